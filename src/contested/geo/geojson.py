@@ -1,0 +1,293 @@
+"""Polygons out of GeoJSON bytes: exact, and parsed only once.
+
+A series of map files repeats nearly all of its geometry. The file is split into features without
+building objects, each geometry's bytes are hashed, and only unseen bytes are read. The memo that
+remembers them is an argument, so that reading stays a pure function of bytes and memo.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import numpy as np
+import shapely
+
+from contested.errors import MapFileError
+from contested.geo.measure import UNIT, degrees, ring_area_km2
+from contested.records import Shape
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from contested.records import Polygon, Ring
+
+FRAME = (22.0, 44.0, 41.0, 53.5)
+"""West, south, east, north: parts outside are faults of the map, not ground of this war."""
+
+MAX_DEPTH = 8
+"""Geometry collections inside geometry collections; the real files use one level."""
+
+REPAIRABLE = ("Hole lies outside shell", "Interior is disconnected")
+"""Faults that re-sorting rings mends without inventing a vertex."""
+
+
+class RawFeature(msgspec.Struct):
+    """A feature split from its file, nothing in it decoded."""
+
+    geometry: msgspec.Raw
+    properties: msgspec.Raw
+
+
+class RawCollection(msgspec.Struct):
+    """A feature collection, split on feature boundaries."""
+
+    type: str
+    features: list[RawFeature]
+
+
+class _Geometry(msgspec.Struct):
+    type: str
+    coordinates: msgspec.Raw = msgspec.Raw(b"null")
+    geometries: list[msgspec.Raw] | None = None
+
+
+@dataclass(slots=True)
+class ReadGeometry:
+    """A geometry read once: its shape, what was left out, what was repaired, what is wrong.
+
+    Attributes
+    ----------
+    shape
+        `None` where no polygon lies inside the frame.
+    dropped
+        Area in km² and bounds in degrees of every part outside the frame.
+    repaired
+        Reason and area in km² after the repair of every part that was not valid.
+    faults
+        Sentences; a geometry with faults makes its file unusable.
+    """
+
+    shape: Shape | None = None
+    dropped: list[tuple[float, tuple[float, float, float, float]]] = field(default_factory=list)
+    repaired: list[tuple[str, float]] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
+GeometryMemo = dict[bytes, ReadGeometry]
+
+
+def split_features(content: bytes, file: str) -> list[RawFeature]:
+    """Split a GeoJSON feature collection into raw features.
+
+    Raises
+    ------
+    MapFileError
+        If the bytes are not JSON, or not a feature collection; the message names the place.
+    """
+    try:
+        collection = msgspec.json.decode(content, type=RawCollection)
+    except msgspec.ValidationError as error:
+        raise MapFileError(file, f"not a GeoJSON FeatureCollection: {error}") from None
+    except msgspec.DecodeError as error:
+        raise MapFileError(file, _why_not_json(content, str(error))) from None
+    except RecursionError:
+        raise MapFileError(file, "nested too deeply to be a map; not read") from None
+    if collection.type != "FeatureCollection":
+        raise MapFileError(file, f"top-level type is {collection.type!r}, not FeatureCollection")
+    return collection.features
+
+
+def _why_not_json(content: bytes, error: str) -> str:
+    head = content[:200].lstrip().lower()
+    if head.startswith(b"<"):
+        return "is XML (a GDAL virtual file, perhaps), not GeoJSON; never opened through GDAL"
+    if not content:
+        return "is empty"
+    if b"truncated" in error.encode():
+        return "ends in the middle of the JSON: truncated; fetch it again"
+    return f"is not JSON: {error}"
+
+
+def geometry_type(geometry: msgspec.Raw) -> str:
+    """Return the type of a raw GeoJSON geometry, ``"null"`` for none."""
+    head = bytes(memoryview(geometry)[:40])
+    if head.startswith(b'{"type":"') and (end := head.find(b'"', 9)) > 0:
+        return head[9:end].decode("ascii", "replace")
+    if head.strip() == b"null":
+        return "null"
+    try:
+        return msgspec.json.decode(geometry, type=_Geometry).type
+    except (msgspec.DecodeError, RecursionError):
+        return "unreadable"
+
+
+def read_geometry(geometry: msgspec.Raw, memo: GeometryMemo) -> ReadGeometry:
+    """Read the polygons of a raw geometry, or find them in the memo.
+
+    Rings keep the source's vertex order and all of its decimals down to 1e-7 degree. z is left
+    out. Parts wholly outside `FRAME` are dropped one by one: dropping the feature would lose good
+    ground with them.
+    """
+    key = blake2b(geometry, digest_size=16).digest()
+    known = memo.get(key)
+    if known is None:
+        known = memo[key] = _read(geometry, key)
+    return known
+
+
+def _read(geometry: msgspec.Raw, key: bytes) -> ReadGeometry:
+    result = ReadGeometry()
+    try:
+        polygons = _polygons(geometry, depth=0)
+    except _GeometryFaultError as fault:
+        result.faults.append(str(fault))
+        return result
+    kept: list[Polygon] = []
+    measured: list[Polygon] = []
+    for polygon in polygons:
+        _keep_part(polygon, kept, measured, result)
+    if kept and not result.faults:
+        repaired = tuple(measured) if result.repaired else None
+        result.shape = Shape(key=key, polygons=tuple(kept), repaired=repaired)
+    return result
+
+
+def _keep_part(
+    polygon: Polygon, kept: list[Polygon], measured: list[Polygon], result: ReadGeometry
+) -> None:
+    """Sort one part: outside the frame, valid, repairable or faulty."""
+    outer = degrees(polygon[0])
+    (west, south), (east, north) = outer.min(axis=0), outer.max(axis=0)
+    if west > FRAME[2] or east < FRAME[0] or south > FRAME[3] or north < FRAME[1]:
+        if west > FRAME[1] and east < FRAME[3] and south > FRAME[0] and north < FRAME[2]:
+            result.faults.append(
+                f"axes look swapped near {west:.4f}, {south:.4f}: GeoJSON wants longitude first"
+            )
+            return
+        area = abs(ring_area_km2(outer))
+        result.dropped.append((area, (float(west), float(south), float(east), float(north))))
+        return
+    if west < FRAME[0] or east > FRAME[2] or south < FRAME[1] or north > FRAME[3]:
+        result.faults.append(
+            f"a polygon reaches from {west:.2f}, {south:.2f} to {east:.2f}, {north:.2f}, "
+            f"beyond the frame {FRAME[0]:g}–{FRAME[2]:g}°E {FRAME[1]:g}–{FRAME[3]:g}°N"
+        )
+        return
+    kept.append(polygon)
+    shape = as_shapely(polygon)
+    if shape.is_valid:
+        measured.append(polygon)
+        return
+    reason = shapely.is_valid_reason(shape)
+    if not reason.startswith(REPAIRABLE):
+        result.faults.append(f"not a valid polygon: {_readable(reason)}")
+        return
+    mended = repair(shape)
+    measured.extend(mended)
+    result.repaired.append((_readable(reason), sum(_polygon_km2(p) for p in mended)))
+
+
+def repair(polygon: shapely.Polygon) -> list[Polygon]:
+    """Return the valid polygons that a polygon with misplaced holes stands for."""
+    valid = shapely.make_valid(polygon)
+    parts = [p for p in shapely.get_parts(valid) if p.geom_type in {"Polygon", "MultiPolygon"}]
+    return [as_rings(q) for p in parts for q in shapely.get_parts(p)]
+
+
+def as_shapely(polygon: Polygon) -> shapely.Polygon:
+    """Return stored rings as a Shapely polygon in degrees."""
+    return shapely.Polygon(degrees(polygon[0]), [degrees(hole) for hole in polygon[1:]])
+
+
+def as_rings(polygon: shapely.Polygon) -> Polygon:
+    """Return a Shapely polygon in degrees as stored rings, rounded to 1e-7 degree."""
+    rings = (polygon.exterior, *polygon.interiors)
+    return tuple(np.rint(shapely.get_coordinates(r) * UNIT).astype(np.int32) for r in rings)
+
+
+def _polygon_km2(polygon: Polygon) -> float:
+    areas = [abs(ring_area_km2(degrees(ring))) for ring in polygon]
+    return areas[0] - sum(areas[1:])
+
+
+def _readable(reason: str) -> str:
+    """Turn GEOS's "Self-intersection[37.1 48.2]" into words."""
+    what, _, where = reason.partition("[")
+    lon, _, lat = where.rstrip("]").partition(" ")
+    try:
+        return f"{what.lower()} near {float(lon):.5f}, {float(lat):.5f}"
+    except ValueError:
+        return what.lower()
+
+
+class _GeometryFaultError(Exception):
+    """What is wrong with a geometry, before file and feature are known."""
+
+
+def _polygons(raw: msgspec.Raw, depth: int) -> list[Polygon]:
+    if depth > MAX_DEPTH:
+        msg = f"geometry collections nested more than {MAX_DEPTH} deep"
+        raise _GeometryFaultError(msg)
+    geometry = _decode(raw, _Geometry, "geometry")
+    if geometry.type == "Polygon":
+        return [_polygon(_decode(geometry.coordinates, _POLYGON, "coordinates"))]
+    if geometry.type == "MultiPolygon":
+        return [_polygon(p) for p in _decode(geometry.coordinates, _MULTIPOLYGON, "coordinates")]
+    if geometry.type == "GeometryCollection":
+        members = geometry.geometries or []
+        return [p for member in members for p in _polygons(member, depth + 1)]
+    return []
+
+
+_POLYGON = list[list[list[float]]]
+_MULTIPOLYGON = list[list[list[list[float]]]]
+
+
+def _decode(raw: msgspec.Raw, kind: Any, what: str) -> Any:
+    try:
+        return msgspec.json.decode(raw, type=kind)
+    except (msgspec.DecodeError, RecursionError) as error:
+        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        msg = f"{what} cannot be read: {reason}"
+        raise _GeometryFaultError(msg) from None
+
+
+def _polygon(rings: list[list[list[float]]]) -> Polygon:
+    if not rings:
+        msg = "polygon without rings"
+        raise _GeometryFaultError(msg)
+    return tuple(_ring(ring) for ring in rings)
+
+
+def _ring(positions: list[list[float]]) -> Ring:
+    lonlat = _lonlat(positions)
+    if len(lonlat) < 4:  # noqa: PLR2004 (RFC 7946: a linear ring has four or more positions)
+        msg = f"ring of {len(lonlat)} positions: a closed ring has at least 4"
+        raise _GeometryFaultError(msg)
+    if not np.isfinite(lonlat).all():
+        msg = "coordinate that is not a finite number"
+        raise _GeometryFaultError(msg)
+    if np.abs(lonlat[:, 0]).max() > 180 or np.abs(lonlat[:, 1]).max() > 90:  # noqa: PLR2004
+        worst = lonlat[np.argmax(np.abs(lonlat).max(axis=1))]
+        msg = f"coordinate {worst[0]:g}, {worst[1]:g} is not a longitude and latitude in degrees"
+        raise _GeometryFaultError(msg)
+    vertices = np.rint(lonlat * UNIT).astype(np.int32)
+    if (vertices[0] != vertices[-1]).any():
+        msg = "ring that is not closed: first and last position differ"
+        raise _GeometryFaultError(msg)
+    return vertices
+
+
+def _lonlat(positions: list[list[float]]) -> NDArray[np.float64]:
+    """Return positions as an array of shape (n, 2); a third coordinate is left out."""
+    try:
+        array = np.array(positions, dtype=np.float64)
+    except (ValueError, OverflowError):
+        array = np.empty(0)
+    if positions and (array.ndim != 2 or array.shape[1] < 2):  # noqa: PLR2004
+        msg = "positions of unequal or too short length"
+        raise _GeometryFaultError(msg)
+    return array[:, :2] if positions else array.reshape(0, 2)

@@ -1,0 +1,1 @@
+"""Many maps to knowledge over time."""

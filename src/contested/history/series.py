@@ -1,0 +1,133 @@
+"""Many snapshots as one series: every distinct shape once, every snapshot a list of references.
+
+The series is lossless: each snapshot's areas come back in file order with every vertex as the
+source drew it. Everything measured (`reference`, the edge engine) starts from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+
+from contested.records import PARTITION_ORDER, Shape, SnapshotId, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Iterator
+
+    from numpy.typing import NDArray
+
+    from contested.records import ControlMap
+
+T = TypeVar("T", bound="Hashable")
+
+RECIPE = "series/1"
+"""Version of this module's way of building; part of every derived key."""
+
+STATUS_INDEX = {status: index for index, status in enumerate(PARTITION_ORDER)}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ControlSeries:
+    """The snapshots of one source in order of publication.
+
+    Attributes
+    ----------
+    snapshots
+        Sorted by time of publication, then by hash.
+    shapes
+        Distinct shapes in order of first appearance.
+    words
+        Distinct source words in order of first appearance.
+    offsets
+        Shape (n + 1,): the areas of snapshot i are rows ``offsets[i]:offsets[i + 1]`` of the
+        three columns below, in file order.
+    shape_of, status_of, word_of
+        Index into `shapes`, into `PARTITION_ORDER` and into `words` for every area.
+    """
+
+    source: str
+    carries: frozenset[Status]
+    snapshots: tuple[SnapshotId, ...]
+    shapes: tuple[Shape, ...]
+    words: tuple[str, ...]
+    offsets: NDArray[np.int32]
+    shape_of: NDArray[np.int32]
+    status_of: NDArray[np.int8]
+    word_of: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.snapshots)
+
+    def rows(self, index: int) -> slice:
+        """Return the rows of the area columns that belong to snapshot `index`."""
+        return slice(int(self.offsets[index]), int(self.offsets[index + 1]))
+
+    def areas(self, index: int) -> Iterator[tuple[Shape, Status, str]]:
+        """Yield shape, status and source word of every area of a snapshot, in file order."""
+        rows = self.rows(index)
+        for shape, status, word in zip(
+            self.shape_of[rows], self.status_of[rows], self.word_of[rows], strict=True
+        ):
+            yield self.shapes[shape], PARTITION_ORDER[status], self.words[word]
+
+
+@dataclass(slots=True)
+class SeriesBuilder:
+    """Collects control maps in any order and builds the same series from them."""
+
+    source: str
+    carries: frozenset[Status]
+    _shapes: dict[bytes, Shape] = field(default_factory=dict)
+    _maps: dict[SnapshotId, list[tuple[bytes, int, str]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, series: ControlSeries) -> SeriesBuilder:
+        """Return a builder that already holds a series, to append to it."""
+        builder = cls(series.source, series.carries)
+        for shape in series.shapes:
+            builder._shapes[shape.key] = shape
+        for index, snapshot in enumerate(series.snapshots):
+            builder._maps[snapshot] = [
+                (shape.key, STATUS_INDEX[status], word)
+                for shape, status, word in series.areas(index)
+            ]
+        return builder
+
+    def add(self, control: ControlMap) -> None:
+        """Add one map; a snapshot that is already held is left as it is."""
+        if control.snapshot in self._maps:
+            return
+        for area in control.areas:
+            self._shapes.setdefault(area.shape.key, area.shape)
+        self._maps[control.snapshot] = [
+            (area.shape.key, STATUS_INDEX[area.status], area.source_word) for area in control.areas
+        ]
+
+    def build(self) -> ControlSeries:
+        """Return the series; the same maps give the same series in whatever order they came."""
+        snapshots = sorted(self._maps, key=lambda s: (s.published, s.sha256))
+        rows = [row for snapshot in snapshots for row in self._maps[snapshot]]
+        counts = [len(self._maps[snapshot]) for snapshot in snapshots]
+        shape_keys = _first_seen(key for key, _, _ in rows)
+        words = _first_seen(word for _, _, word in rows)
+        return ControlSeries(
+            source=self.source,
+            carries=self.carries,
+            snapshots=tuple(snapshots),
+            shapes=tuple(self._shapes[key] for key in shape_keys),
+            words=tuple(words),
+            offsets=np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]).astype(np.int32),
+            shape_of=np.array([shape_keys[key] for key, _, _ in rows], dtype=np.int32),
+            status_of=np.array([status for _, status, _ in rows], dtype=np.int8),
+            word_of=np.array([words[word] for _, _, word in rows], dtype=np.int32),
+        )
+
+
+def _first_seen(items: Iterable[T]) -> dict[T, int]:
+    """Number distinct items in order of first appearance."""
+    numbers: dict[T, int] = {}
+    for item in items:
+        numbers.setdefault(item, len(numbers))
+    return numbers

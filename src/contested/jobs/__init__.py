@@ -1,0 +1,1 @@
+"""The verbs: ingest, rebuild, measure, publish. They join the edges to the core."""

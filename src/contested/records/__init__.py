@@ -1,0 +1,44 @@
+"""The nouns that everything passes around: frozen, nothing computed."""
+
+from contested.records.maps import (
+    Area,
+    ControlMap,
+    DroppedPart,
+    FeatureFlag,
+    Polygon,
+    RepairedPart,
+    Ring,
+    Shape,
+    SnapshotId,
+)
+from contested.records.place import Place
+from contested.records.points import PointStatus, PointTimeline
+from contested.records.source import Rights, Source, Use
+from contested.records.status import (
+    PARTITION_ORDER,
+    Holder,
+    Status,
+    Territory,
+)
+
+__all__ = [
+    "PARTITION_ORDER",
+    "Area",
+    "ControlMap",
+    "DroppedPart",
+    "FeatureFlag",
+    "Holder",
+    "Place",
+    "PointStatus",
+    "PointTimeline",
+    "Polygon",
+    "RepairedPart",
+    "Rights",
+    "Ring",
+    "Shape",
+    "SnapshotId",
+    "Source",
+    "Status",
+    "Territory",
+    "Use",
+]

@@ -1,0 +1,1 @@
+"""Bytes out: pages, maps, tables, files. Pure: a renderer returns bytes or text."""

@@ -1,0 +1,1 @@
+"""Facts embedded in the package: settlements, outline."""

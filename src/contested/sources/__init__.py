@@ -1,0 +1,1 @@
+"""Bytes in: one folder a source; sources do not know each other."""

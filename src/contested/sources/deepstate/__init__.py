@@ -1,0 +1,1 @@
+"""DeepState's full map files: every status."""

@@ -1,0 +1,1 @@
+"""The public daily mirror of DeepState's map: controlled ground only."""

@@ -1,0 +1,1 @@
+"""Dated statuses of settlements: points, never areas."""

@@ -1,0 +1,1 @@
+"""Bytes kept: the hash-chained ledger, the archive, derived files."""
