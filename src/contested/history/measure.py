@@ -224,6 +224,12 @@ def check_point(lon: float, lat: float) -> None:
         raise UsageError(f"{lon:g} {lat:g} is not a longitude and latitude in degrees")
 
 
+def status_facts(status: Status) -> dict[str, str]:
+    """Return status, holder and territory in words for a row of an export."""
+    holder, territory = _HOLDERS[status]
+    return {"status": status.value, "holder": holder.value, "territory": territory.value}
+
+
 def _word_at(
     engine: HistoryEngine, lon: float, lat: float, index: int, status: Status | None
 ) -> str | None:
