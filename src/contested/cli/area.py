@@ -74,6 +74,4 @@ def _print_day(answer: AreasOn) -> None:
     rows = [(show.words(name), show.km2(value)) for name, value in answer.areas_km2.items()]
     show.table(f"{answer.source}: map of {answer.as_of}", ("status", "km²"), rows, right=(1,))
     show.note(f"snapshot {answer.snapshot[:12]} · {answer.method}")
-    if answer.not_held:
-        held = ", ".join(show.words(name) for name in answer.not_held)
-        show.note(f"Not held by {answer.source}: {held}. That is not zero.")
+    show.not_held(answer.source, answer.not_held)

@@ -58,3 +58,10 @@ def table(
 def note(text: str) -> None:
     """Print a line under a table."""
     click.echo(text)
+
+
+def not_held(source: str, statuses: Sequence[str]) -> None:
+    """Print which statuses the source says nothing about, if any."""
+    if statuses:
+        held = ", ".join(words(name) for name in statuses)
+        note(f"Not held by {source}: {held}. That is not zero.")

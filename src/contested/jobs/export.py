@@ -9,15 +9,20 @@ import pyarrow.parquet as pq
 import pyogrio
 
 from contested.errors import UsageError
+from contested.jobs.frames import changes_frame
 from contested.jobs.tables import csv_text
 from contested.render.geojson import feature_collection
+from contested.sources.registry import source
 from contested.store.files import replacing, write_bytes, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from pathlib import Path
 
     import pandas as pd
+
+    from contested.history.protocol import HistoryEngine
 
 DISCLAIMER = (
     "The boundaries, names and designations used here do not imply any opinion on the legal "
@@ -54,6 +59,13 @@ def write_frame(frame: pd.DataFrame | gpd.GeoDataFrame, path: Path, title: str) 
         _write_parquet(frame, path, metadata)
     else:
         _write_gpkg(frame, path, title, metadata)
+
+
+def export_changes(engine: HistoryEngine, first: date, last: date, path: Path) -> None:
+    """Write the polygons that changed between two days as GeoJSON."""
+    write_frame(
+        changes_frame(engine, source(engine.series.source), first, last), path, "changes"
+    )
 
 
 def check_format(path: Path) -> str:
