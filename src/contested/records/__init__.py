@@ -1,5 +1,6 @@
 """The nouns that everything passes around: frozen, nothing computed."""
 
+from contested.records.entry import Draft, Entry, EntryKind
 from contested.records.maps import (
     Area,
     ControlMap,
@@ -25,7 +26,10 @@ __all__ = [
     "PARTITION_ORDER",
     "Area",
     "ControlMap",
+    "Draft",
     "DroppedPart",
+    "Entry",
+    "EntryKind",
     "FeatureFlag",
     "Holder",
     "Permit",
