@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 LANGUAGES: Final = ("en",)
+MAX_WORDS: Final = 6
+"""A longer entry is a phrase of one text, not a word of the field."""
 _SECTIONS: Final = frozenset(
     {"language", "verbs", "irregular", "nouns", "words", "demonyms", "named_periods", "units"}
 )
@@ -176,7 +178,7 @@ def _faults_of_class(section: str, kind: str, phrases: Iterable[object]) -> list
             found.append(f"{section}.{kind}: {phrase!r} is not a word")
         elif phrase in seen:
             found.append(f"{section}.{kind}: {phrase!r} stands twice")
-        elif len(split(phrase)) > 5:  # noqa: PLR2004  (longer is a phrase of one text, not a word)
+        elif len(split(phrase)) > MAX_WORDS:
             found.append(f"{section}.{kind}: {phrase!r} is a phrase, not a word")
         seen.add(phrase)
     return found

@@ -139,11 +139,16 @@ def _cuts(tokens: Sequence[Token]) -> Iterable[int]:
     for i, token in enumerate(tokens):
         if token.text in _ENDS or i - last >= MAX_TOKENS:
             j = i + 1
-            while j < len(tokens) and tokens[j].text in '”"»)’':
+            while j < len(tokens) and tokens[j].text in '”"»)’' and _touches(tokens, j):
                 j += 1
             if j < len(tokens) and _opens(tokens[i], tokens[j], tokens[j - 1]):
                 last = j
                 yield j
+
+
+def _touches(tokens: Sequence[Token], j: int) -> bool:
+    """Return whether a mark closes what is before it; a straight mark behind a space opens."""
+    return tokens[j].start == tokens[j - 1].end
 
 
 def _opens(stop: Token, following: Token, before: Token) -> bool:
