@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from contested.records.article import Article
+    from contested.claims.document import Document
     from contested.records.claim import ClaimDraft
 
 ENTRY_POINTS: Final = "contested.extractors"
@@ -57,6 +57,6 @@ class ClaimExtractor(Protocol):
     name: str
     version: str
 
-    def drafts(self, article: Article) -> Sequence[ClaimDraft]:
-        """Return the drafts of an article."""
+    def drafts(self, document: Document) -> Sequence[ClaimDraft]:
+        """Return the drafts of a text; offsets are indices into ``document.article.text``."""
         ...

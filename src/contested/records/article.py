@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Part(StrEnum):
-    """What a paragraph is. Only `TITLE`, `LEDE` and `PROSE` can hold claims."""
+    """What a paragraph is. Only prose is read for claims."""
 
     TITLE = "title"
     PROSE = "prose"
@@ -23,8 +23,8 @@ class Part(StrEnum):
     TAIL = "tail"
 
 
-READ_PARTS = frozenset({Part.TITLE, Part.PROSE})
-"""The parts that are read for claims."""
+READ_PARTS = frozenset({Part.PROSE})
+"""The parts that are read for claims; a headline repeats the text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,9 +232,10 @@ class ClaimDraft:
     Attributes
     ----------
     quantities, times, places
-        Offsets of words; the validator reads number, date and place from them anew.
-    quoted
-        The words are inside quotation marks.
+        Offsets of words; the validator reads number, date and place from them anew. Times and
+        places may stand before the span: "the city" named two sentences earlier.
+    subject
+        Offsets of the words that name what it is about.
     """
 
     start: int
@@ -245,10 +246,6 @@ class ClaimDraft:
     quantities: tuple[tuple[int, int], ...] = ()
     times: tuple[tuple[int, int], ...] = ()
     places: tuple[tuple[int, int], ...] = ()
-    speaker: tuple[int, int] | None = None
-    naming: str = "unclear"
-    evidential: str = "own_voice"
-    disclaimed_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
