@@ -47,6 +47,7 @@ def table(
     from rich.table import Table
 
     grid = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
+    grid.show_header = any(columns)
     for number, column in enumerate(columns):
         grid.add_column(column, justify="right" if number in right else "left", overflow="fold")
     for row in rows:
