@@ -6,13 +6,14 @@ import io
 import json
 import math
 import os
+import re
 import tarfile
 import time
 import zipfile
 
 import pytest
 import zstandard
-from conftest import FIRST, collection, feature, polygon, square
+from mapfiles import FIRST, collection, feature, polygon, square, write_series
 
 from contested.errors import UsageError
 from contested.jobs.ingest import ingest
@@ -70,7 +71,7 @@ BAD = {
     "truncated": (GOOD[:-20], "truncated"),
     "not json": (b"hello", "not JSON"),
     "null byte": (b"\0" * 100, "not JSON"),
-    "not utf-8": (b'{"type":"FeatureCollection","features":[{"geometry":null,"properties":{"fill":"\xff\xfe"}}]}', "not JSON|cannot be read"),
+    "not utf-8": (GOOD.replace(b"#a52714", b"\xff\xfe"), "feature 0: properties"),
     "a list": (b"[1, 2]", "not a GeoJSON FeatureCollection"),
     "a feature": (json.dumps(polygon(square())).encode(), "not a GeoJSON FeatureCollection"),
     "another type": (GOOD.replace(b"FeatureCollection", b"Topology"), "'Topology'"),
@@ -121,13 +122,11 @@ def test_bad_file_is_one_line_and_no_trace(case, book, reader, state, tmp_path):
 
 
 def assert_matches(words, message):
-    import re
-
     assert re.search(words, message), message
 
 
-def test_good_files_beside_bad_ones_are_taken_in(book, reader, series_of, tmp_path):
-    good = series_of(tmp_path / "maps", 3)
+def test_good_files_beside_bad_ones_are_taken_in(book, reader, tmp_path):
+    good = write_series(tmp_path / "maps", 3)
     (tmp_path / "maps" / f"{FIRST + 60}.geojson").write_bytes(b"{")
     report = ingest(book, "deepstate", [tmp_path / "maps"], reader=reader)
     assert (report.new, len(report.failed)) == (len(good), 1)

@@ -14,7 +14,7 @@ from contested.records.maps import (
 )
 from contested.records.place import Place
 from contested.records.points import PointStatus, PointTimeline
-from contested.records.source import Rights, Source, Use
+from contested.records.source import Permit, Rights, Source, Use
 from contested.records.status import (
     PARTITION_ORDER,
     Holder,
@@ -32,6 +32,7 @@ __all__ = [
     "EntryKind",
     "FeatureFlag",
     "Holder",
+    "Permit",
     "Place",
     "PointStatus",
     "PointTimeline",
