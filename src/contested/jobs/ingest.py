@@ -232,8 +232,11 @@ class _Ingest:
 
     def _stream(self, inputs: Inputs, limits: Limits) -> Iterator[MapFile | FailedFile]:
         yield from inputs.files
-        for archive in inputs.archives:
-            yield from archive_files(archive, self.parser, limits)
+        for archive, is_named in inputs.archives:
+            yield from archive_files(archive, self.parser, limits, is_named=is_named)
+        if not self.read and not self.failed:
+            problem = f"holds no map files of {self.parser.SOURCE}"
+            yield from (FailedFile(str(a), f"{a}: {problem}") for a, _ in inputs.archives)
 
     def _take(self, file: MapFile) -> None:
         try:

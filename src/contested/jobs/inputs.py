@@ -71,13 +71,14 @@ class Inputs:
     files
         Loose files in order of publication.
     archives
-        Archives in the order in which they were named; their members come in their own order.
+        Archives in the order in which they were named, and whether a person named them (or the
+        folder they lie in); their members come in their own order.
     failed
         Paths that stand for nothing usable.
     """
 
     files: tuple[MapFile, ...]
-    archives: tuple[Path, ...]
+    archives: tuple[tuple[Path, bool], ...]
     failed: tuple[FailedFile, ...]
 
 
@@ -96,20 +97,20 @@ def find_inputs(paths: Iterable[str | Path], parser: MapParser, limits: Limits) 
     if not given:
         raise UsageError("no file given: name map files, folders or .tar.zst archives")
     files: dict[Path, MapFile] = {}
-    archives: list[Path] = []
+    archives: dict[Path, bool] = {}
     failed: list[FailedFile] = []
     for path in given:
         try:
             for file in _files_of(path, parser):
                 if file.name.endswith(ARCHIVE_SUFFIX):
-                    archives.append(file)
+                    archives[file] = archives.get(file, False) or file == path
                 else:
                     content = partial(_read_file, file, limits)
                     files.setdefault(file.resolve(), MapFile(file.name, str(file), content))
         except MapFileError as error:
             failed.append(FailedFile(str(path), str(error)))
     ordered = sorted(files.values(), key=lambda f: (parser.dates(f.name)[1], f.label))
-    return Inputs(tuple(ordered), tuple(dict.fromkeys(archives)), tuple(failed))
+    return Inputs(tuple(ordered), tuple(archives.items()), tuple(failed))
 
 
 def _expand(path: str | Path) -> list[Path]:
@@ -216,12 +217,14 @@ class _CappedTarInfo(tarfile.TarInfo):
 
 
 def archive_files(
-    archive: Path, parser: MapParser, limits: Limits
+    archive: Path, parser: MapParser, limits: Limits, *, is_named: bool = True
 ) -> Iterator[MapFile | FailedFile]:
     """Yield the map files of a ``.tar.zst``, streamed: nothing is unpacked to the disk.
 
     Members whose names do not have the source's form are passed over. Members that are links or
     devices, that are too large or whose path leads out of the archive are refused one by one.
+    That an archive holds nothing of the source is a fault where a person named it, not where it
+    lies in a folder that was named.
     """
     count = 0
     try:
@@ -241,7 +244,7 @@ def archive_files(
     except (zstandard.ZstdError, tarfile.TarError, EOFError, ArchiveEnd, ValueError) as error:
         yield _broken(archive, count, str(error) or "is damaged")
     else:
-        if not count:
+        if is_named and not count:
             yield _broken(archive, count, f"holds no map files of {parser.SOURCE}")
 
 
