@@ -35,7 +35,7 @@ def command(
     book_path: Path,
     as_json: bool,
 ) -> None:
-    r"""Fetch, ingest and rebuild in one go; fit for cron.
+    """Fetch, ingest and rebuild in one go; fit for cron.
 
     \b
     contested update --accept-terms
