@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from contested.errors import FetchError, NoNetworkError
+from contested.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable
