@@ -12,9 +12,9 @@ from contested.records import Use
 from contested.rights import may
 from contested.sources.deepstate import rules
 from contested.sources.deepstate_daily import parse as daily
-from contested.sources.registry import read_source, source, sources
+from contested.sources.registry import all_sources, read_source, source
 
-NAMES = list(sources())
+NAMES = [one.name for one in all_sources()]
 
 
 def toml_of(name: str) -> str:
@@ -37,12 +37,12 @@ def test_what_a_source_carries_is_what_its_reader_can_read() -> None:
 
 
 def test_kinds_and_lineage() -> None:
-    assert {one.name: one.kind for one in sources().values()} == {
+    assert {one.name: one.kind for one in all_sources()} == {
         "deepstate": "areas",
         "deepstate_daily": "areas",
         "settlements": "points",
     }
-    assert {one.lineage for one in sources().values()} == {"deepstate"}
+    assert {one.lineage for one in all_sources()} == {"deepstate"}
 
 
 def test_a_mirror_grants_no_rights() -> None:

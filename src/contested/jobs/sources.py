@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from contested.jobs.permit import held_permits
 from contested.records import Use
 from contested.rights import covers
-from contested.sources.registry import source, sources
+from contested.sources.registry import all_sources, source
 from contested.store.book import Book
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def describe_sources(book_path: Path, name: str | None = None) -> tuple[SourceFa
         Whose permits count; where there is no book, there are none.
     """
     permits = held_permits(Book.open(book_path).ledger) if book_path.exists() else ()
-    chosen = tuple(sources().values()) if name is None else (source(name),)
+    chosen = all_sources() if name is None else (source(name),)
     return tuple(_facts(one, permits) for one in chosen)
 
 

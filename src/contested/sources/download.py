@@ -8,7 +8,6 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import httpx
@@ -19,7 +18,7 @@ from contested.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-USER_AGENT = f"contested/{version('contested')} (open-source map history; one request at a time)"
+USER_AGENT = f"contested/{__version__} (open-source map history; one request at a time)"
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 _OK, _NOT_MODIFIED, _NOT_FOUND = 200, 304, 404

@@ -6,7 +6,6 @@ import tomllib
 from datetime import date
 from functools import cache
 from importlib import resources
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from contested.errors import InputError, UsageError
@@ -28,23 +27,22 @@ def source(name: str) -> Source:
     UsageError
         If there is no such source; the known names are listed.
     """
-    known = sources()
+    known = {one.name: one for one in all_sources()}
     if name not in known:
         raise UsageError(f"no source {name!r}; known: {', '.join(known)}")
     return known[name]
 
 
 @cache
-def sources() -> Mapping[str, Source]:
-    """Return every source by name, in order of rank."""
+def all_sources() -> tuple[Source, ...]:
+    """Return every known source, in order of rank."""
     texts = {
         folder.name: folder.joinpath("source.toml").read_text(encoding="utf-8")
         for folder in resources.files("contested.sources").iterdir()
         if folder.is_dir() and folder.joinpath("source.toml").is_file()
     }
     read = [read_source(name, text) for name, text in texts.items()]
-    ordered = sorted(read, key=lambda one: (one.rank, one.name))
-    return MappingProxyType({one.name: one for one in ordered})  # shared by every caller
+    return tuple(sorted(read, key=lambda one: (one.rank, one.name)))
 
 
 def read_source(name: str, text: str) -> Source:
