@@ -4,81 +4,81 @@ from __future__ import annotations
 
 import json
 import socket
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from contested.errors import BookError, FetchError, NoNetworkError, UsageError
+from contested.errors import BookError, BookLockedError, FetchError, NoNetworkError, UsageError
 from contested.jobs.fetch import Fetched, Network, fetch, fetchable
-from contested.jobs.update import update
+from contested.jobs.update import Updated, update
 from contested.records import Draft, EntryKind
 from contested.sources.deepstate_daily.fetch import file_name
+from contested.sources.deepstate_daily.parse import parse
 from contested.sources.download import Limits
+from contested.store.book import Book
 from contested.store.incoming import FetchState, Incoming
-from contested.store.ledger import Ledger
 from loopback import Answer, Publisher, publishing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from contested.records import Source
+    from contested.records import ControlMap, Source
 
 NOW = datetime(2025, 8, 3, 6, tzinfo=UTC)
 DAYS = (date(2025, 8, 1), date(2025, 8, 2), date(2025, 8, 3))
 
 
-@dataclass
-class SmallBook:
-    """A folder with a real ledger: what the job needs of a book."""
+class InProcess:
+    """Reads in this process: the files are the test's own."""
 
-    path: Path
-    ledger: Ledger = field(init=False)
+    def read(self, content: bytes, file: str) -> ControlMap:
+        return parse(content, file)
 
-    def __post_init__(self) -> None:
-        Ledger.create(self.path / "ledger.sqlite")
-        self.ledger = Ledger.read(self.path / "ledger.sqlite")
 
-    @contextmanager
-    def writing(self) -> Iterator[Ledger]:
-        ledger = Ledger.write(self.path / "ledger.sqlite")
-        yield ledger
-        ledger.close()
-
-    def hold(self, day_of_file: date) -> None:
-        as_of = (day_of_file - timedelta(days=1)).isoformat()
-        with self.writing() as ledger:
-            ledger.append(
-                [
-                    Draft(
-                        kind=EntryKind.SNAPSHOT,
-                        at=NOW,
-                        body={"as_of": as_of},
-                        source="deepstate_daily",
-                        sha256="0" * 64,
-                    )
-                ]
+def hold(book: Book, *days: date) -> None:
+    """Enter files of these days as if they had been ingested."""
+    with book.writing() as ledger:
+        ledger.append(
+            Draft(
+                kind=EntryKind.SNAPSHOT,
+                at=NOW,
+                body={
+                    "file": file_name(day),
+                    "as_of": (day - timedelta(days=1)).isoformat(),
+                    "published": datetime.combine(day, time(0), UTC).isoformat(),
+                },
+                source="deepstate_daily",
+                sha256=sha256(day.isoformat().encode()).hexdigest(),
             )
+            for day in days
+        )
+
+
+def a_map(offset: float) -> bytes:
+    """Return a daily file: one square degree, so far east."""
+    west = 35 + offset
+    ring = [[west, 48], [west + 1, 48], [west + 1, 49], [west, 49], [west, 48]]
+    geometry = {"type": "MultiPolygon", "coordinates": [[ring]]}
+    feature = {"type": "Feature", "properties": {}, "geometry": geometry}
+    return json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
 
 
 @pytest.fixture
 def publisher() -> Iterator[Publisher]:
     with publishing() as found:
         for day in DAYS:
-            found.will(
-                "/" + file_name(day), Answer(200, f"map {day}".encode(), {"ETag": f'"{day}"'})
-            )
+            found.will("/" + file_name(day), Answer(200, a_map(day.day / 10), {"ETag": f'"{day}"'}))
         yield found
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Iterator[SmallBook]:
-    found = SmallBook(tmp_path)
+def book(tmp_path: Path) -> Iterator[Book]:
+    found = Book.create(tmp_path / "small.book")
     yield found
-    found.ledger.close()
+    found.close()
 
 
 def accepted(_: Source) -> bool:
@@ -95,12 +95,12 @@ def network(publisher: Publisher, now: datetime = NOW) -> Network:
     )
 
 
-def run(book: Any, publisher: Publisher, now: datetime = NOW, **options: Any) -> Fetched:
+def run(book: Book, publisher: Publisher, now: datetime = NOW, **options: Any) -> Fetched:
     options = {"accept": accepted, "first": DAYS[0], "network": network(publisher, now)} | options
     return fetch(book, "deepstate_daily", **options)
 
 
-def test_new_files_wait_in_the_book(book: SmallBook, publisher: Publisher) -> None:
+def test_new_files_wait_in_the_book(book: Book, publisher: Publisher) -> None:
     found = run(book, publisher)
     assert found == Fetched(
         "deepstate_daily",
@@ -108,19 +108,17 @@ def test_new_files_wait_in_the_book(book: SmallBook, publisher: Publisher) -> No
         files=tuple(book.path / "incoming/deepstate_daily" / file_name(day) for day in DAYS),
         next_at=NOW + timedelta(hours=1),
     )
-    assert [file.read_text() for file in found.files] == [f"map {day}" for day in DAYS]
+    assert [file.read_bytes() for file in found.files] == [a_map(day.day / 10) for day in DAYS]
     assert publisher.paths == ["/" + file_name(day) for day in DAYS]
 
 
-def test_progress_is_told_file_by_file(book: SmallBook, publisher: Publisher) -> None:
+def test_progress_is_told_file_by_file(book: Book, publisher: Publisher) -> None:
     told: list[tuple[int, int]] = []
     run(book, publisher, progress=lambda done, total: told.append((done, total)))
     assert told == [(1, 3), (2, 3), (3, 3)]
 
 
-def test_terms_are_asked_once_and_before_the_publisher(
-    book: SmallBook, publisher: Publisher
-) -> None:
+def test_terms_are_asked_once_and_before_the_publisher(book: Book, publisher: Publisher) -> None:
     shown: list[str] = []
 
     def accept(source: Source) -> bool:
@@ -136,7 +134,7 @@ def test_terms_are_asked_once_and_before_the_publisher(
     assert entry.body["terms_url"] == "https://deepstatemap.live/license-en.html"
 
 
-def test_without_accepted_terms_nothing_is_fetched(book: SmallBook, publisher: Publisher) -> None:
+def test_without_accepted_terms_nothing_is_fetched(book: Book, publisher: Publisher) -> None:
     with pytest.raises(UsageError, match="terms were not accepted"):
         run(book, publisher, accept=lambda _: False)
     assert publisher.asked == []
@@ -145,7 +143,7 @@ def test_without_accepted_terms_nothing_is_fetched(book: SmallBook, publisher: P
 
 
 @pytest.mark.parametrize(("minutes", "asks"), [(59, False), (60, True)])
-def test_at_most_hourly(book: SmallBook, publisher: Publisher, minutes: int, asks: bool) -> None:  # noqa: FBT001
+def test_at_most_hourly(book: Book, publisher: Publisher, minutes: int, asks: bool) -> None:  # noqa: FBT001
     run(book, publisher)
     publisher.asked.clear()
     found = run(book, publisher, NOW + timedelta(minutes=minutes))
@@ -155,18 +153,18 @@ def test_at_most_hourly(book: SmallBook, publisher: Publisher, minutes: int, ask
 
 
 def test_a_clock_that_was_set_back_does_not_lock_the_fetch(
-    book: SmallBook, publisher: Publisher
+    book: Book, publisher: Publisher
 ) -> None:
     run(book, publisher, NOW + timedelta(days=365), last=DAYS[2])
     assert not run(book, publisher, NOW).too_soon
 
 
 def test_held_files_are_asked_for_with_their_tag_while_young(
-    book: SmallBook, publisher: Publisher
+    book: Book, publisher: Publisher
 ) -> None:
     files = run(book, publisher).files
     for day in DAYS:
-        book.hold(day)
+        hold(book, day)
     Incoming(book.path, "deepstate_daily").remove(files)
     publisher.script.clear()
     publisher.will("/" + file_name(DAYS[1]), Answer(304))
@@ -181,9 +179,7 @@ def test_held_files_are_asked_for_with_their_tag_while_young(
     assert Incoming(book.path, "deepstate_daily").state().etags[file_name(DAYS[2])] == '"r"'
 
 
-def test_a_day_long_without_a_file_is_not_asked_for_again(
-    book: SmallBook, publisher: Publisher
-) -> None:
+def test_a_day_long_without_a_file_is_not_asked_for_again(book: Book, publisher: Publisher) -> None:
     publisher.script.clear()
     old, recent = date(2025, 7, 19), date(2025, 7, 20)  # 15 and 14 days before
     run(book, publisher, first=old, last=recent)
@@ -192,12 +188,12 @@ def test_a_day_long_without_a_file_is_not_asked_for_again(
     assert publisher.paths == ["/" + file_name(recent)]
 
 
-def test_days_ahead_are_not_asked_for(book: SmallBook, publisher: Publisher) -> None:
+def test_days_ahead_are_not_asked_for(book: Book, publisher: Publisher) -> None:
     assert run(book, publisher, last=date(2030, 1, 1)).asked == 3
 
 
 def test_what_came_before_an_error_is_kept_and_not_asked_for_again(
-    book: SmallBook, publisher: Publisher
+    book: Book, publisher: Publisher
 ) -> None:
     early = (date(2025, 7, 1), date(2025, 7, 2))
     publisher.will("/" + file_name(early[0]), Answer(200, b"early"))
@@ -214,7 +210,7 @@ def test_what_came_before_an_error_is_kept_and_not_asked_for_again(
 
 
 def test_without_network_one_line_and_the_next_run_may_start_at_once(
-    book: SmallBook, publisher: Publisher
+    book: Book, publisher: Publisher
 ) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -225,9 +221,7 @@ def test_without_network_one_line_and_the_next_run_may_start_at_once(
     assert run(book, publisher).asked == 3
 
 
-def test_a_state_file_that_is_not_one_costs_requests_only(
-    book: SmallBook, publisher: Publisher
-) -> None:
+def test_a_state_file_that_is_not_one_costs_requests_only(book: Book, publisher: Publisher) -> None:
     run(book, publisher)
     (book.path / "incoming/deepstate_daily.json").write_text("{not json")
     assert Incoming(book.path, "deepstate_daily").state() == FetchState()
@@ -242,7 +236,7 @@ def test_what_is_remembered_is_read_back(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "incoming/deepstate_daily.json").read_text())["etags"]
 
 
-def test_a_folder_that_cannot_be_written_to(book: SmallBook, publisher: Publisher) -> None:
+def test_a_folder_that_cannot_be_written_to(book: Book, publisher: Publisher) -> None:
     (book.path / "incoming").write_text("a file where the folder should be")
     with pytest.raises(BookError, match="incoming"):
         run(book, publisher)
@@ -254,95 +248,93 @@ def test_a_source_without_public_files(name: str) -> None:
         fetchable(name)
 
 
-class Ingesting:
-    """An ingest that notes what it was given."""
-
-    def __init__(self, fails: Exception | None = None) -> None:
-        self.given: list[str] = []
-        self.fails = fails
-        self.rebuilt = 0
-
-    def ingest(self, _book: object, _source: str, paths: Sequence[Path]) -> str:
-        assert all(path.is_file() for path in paths)
-        self.given += [path.name for path in paths]
-        if self.fails:
-            raise self.fails
-        return f"{len(paths)} read"
-
-    def rebuild(self, _book: object, _source: str) -> None:
-        self.rebuilt += 1
-
-
-def run_update(book: Any, publisher: Publisher, job: Ingesting, now: datetime = NOW) -> Any:
+def run_update(book: Book, publisher: Publisher, now: datetime = NOW) -> Updated:
     return update(
         book,
         "deepstate_daily",
         accept=accepted,
-        ingest=job.ingest,
-        rebuild=job.rebuild,
+        first=DAYS[0],
         network=network(publisher, now),
+        reader=InProcess(),
     )
 
 
-@pytest.fixture
-def nearly_all_held(book: SmallBook) -> SmallBook:
-    """Return a book that lacks the last three days only: `update` asks for everything else."""
-    day = date(2024, 7, 8)
+def of_days(book: Book) -> list[str]:
+    """Return the names of the files that the book took in, in that order."""
+    entries = book.ledger.entries(EntryKind.SNAPSHOT, source="deepstate_daily")
+    return [str(entry.body["file"]) for entry in entries]
+
+
+def waiting(book: Book) -> list[str]:
+    return [file.name for file in Incoming(book.path, "deepstate_daily").files()]
+
+
+def test_repeated_bytes_count_as_held(book: Book, publisher: Publisher) -> None:
+    hold(book, date(2025, 6, 1))
     with book.writing() as ledger:
+        (entry,) = ledger.entries(EntryKind.SNAPSHOT)
+        body = entry.body | {"as_of": "2025-06-01", "published": "2025-06-02T00:00:00+00:00"}
         ledger.append(
-            Draft(
-                kind=EntryKind.SNAPSHOT,
-                at=NOW,
-                body={"as_of": (day + timedelta(days=n - 1)).isoformat()},
-                source="deepstate_daily",
-                sha256="0" * 64,
-            )
-            for n in range((DAYS[0] - day).days)
+            [Draft(EntryKind.SIGHTING, NOW, body, source="deepstate_daily", sha256=entry.sha256)]
         )
-    return book
+    assert run(book, publisher, first=date(2025, 6, 1), last=date(2025, 6, 2)).asked == 0
+    assert run(book, publisher, first=date(2025, 6, 1), last=date(2025, 6, 3)).asked == 1
 
 
-def test_update_fetches_ingests_rebuilds_and_tidies(
-    nearly_all_held: SmallBook, publisher: Publisher
-) -> None:
-    job = Ingesting()
-    done = run_update(nearly_all_held, publisher, job)
-    assert job.given == [file_name(day) for day in DAYS]
-    assert job.rebuilt == 1
-    assert done.ingested == "3 read"
+def test_update_fetches_ingests_and_tidies(book: Book, publisher: Publisher) -> None:
+    done = run_update(book, publisher)
     assert done.fetched.asked == 3
-    assert Incoming(nearly_all_held.path, "deepstate_daily").files() == []
+    assert done.ingested is not None
+    assert (done.ingested.read, done.ingested.new) == (3, 3)
+    assert of_days(book) == [file_name(day) for day in DAYS]
+    assert waiting(book) == []
 
 
-def test_update_with_nothing_new_ingests_nothing(
-    nearly_all_held: SmallBook, publisher: Publisher
-) -> None:
-    run_update(nearly_all_held, publisher, Ingesting())
-    job = Ingesting()
-    done = run_update(nearly_all_held, publisher, job, NOW + timedelta(minutes=5))
+def test_update_with_nothing_new_ingests_nothing(book: Book, publisher: Publisher) -> None:
+    run_update(book, publisher)
+    done = run_update(book, publisher, NOW + timedelta(minutes=5))
     assert done.fetched.too_soon
     assert done.ingested is None
-    assert (job.given, job.rebuilt) == ([], 0)
 
 
-def test_files_stay_when_ingest_fails_and_the_next_update_takes_them(
-    nearly_all_held: SmallBook, publisher: Publisher
+def test_files_stay_when_the_book_is_busy_and_the_next_update_takes_them(
+    book: Book, publisher: Publisher
 ) -> None:
-    with pytest.raises(BookError):
-        run_update(nearly_all_held, publisher, Ingesting(BookError("locked")))
-    job = Ingesting()
-    run_update(nearly_all_held, publisher, job, NOW + timedelta(minutes=5))
-    assert job.given == [file_name(day) for day in DAYS]
-    assert job.rebuilt == 1
+    run(book, publisher)
+    with book.writing(), pytest.raises(BookLockedError):
+        run_update(book, publisher)
+    assert waiting(book) == [file_name(day) for day in DAYS]
+    done = run_update(book, publisher, NOW + timedelta(minutes=5))
+    assert done.fetched.too_soon
+    assert of_days(book) == [file_name(day) for day in DAYS]
+    assert waiting(book) == []
 
 
 def test_update_ingests_what_came_before_an_error_and_then_says_so(
-    nearly_all_held: SmallBook, publisher: Publisher
+    book: Book, publisher: Publisher
 ) -> None:
     publisher.script["/" + file_name(DAYS[1])].clear()
     publisher.will("/" + file_name(DAYS[1]), Answer(403))
-    job = Ingesting()
     with pytest.raises(FetchError, match="403"):
-        run_update(nearly_all_held, publisher, job)
-    assert job.given == [file_name(DAYS[0])]
-    assert job.rebuilt == 1
+        run_update(book, publisher)
+    assert of_days(book) == [file_name(DAYS[0])]
+
+
+def test_a_file_that_cannot_be_read_is_reported_and_asked_for_anew(
+    book: Book, publisher: Publisher
+) -> None:
+    publisher.script["/" + file_name(DAYS[1])].clear()
+    publisher.will(
+        "/" + file_name(DAYS[1]),
+        Answer(200, b"{half a map", {"ETag": '"broken"'}),
+        Answer(200, a_map(0.2), {"ETag": '"mended"'}),
+    )
+    done = run_update(book, publisher)
+    assert done.ingested is not None
+    assert [file_name(DAYS[1]) in one.message for one in done.ingested.failed] == [True]
+    assert waiting(book) == []
+    publisher.asked.clear()
+    run_update(book, publisher, NOW + timedelta(hours=1))
+    headers = dict(publisher.asked)["/" + file_name(DAYS[1])]
+    assert "If-None-Match" not in headers
+    assert of_days(book) == [file_name(DAYS[n]) for n in (0, 2, 1)]

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from contested.errors import BookDamagedError, UsageError
+from contested.errors import BookDamagedError, RightsError, UsageError
 from contested.jobs.permit import (
+    ask,
     held_permits,
     permit_body,
     read_permit,
@@ -20,6 +21,7 @@ from contested.jobs.permit import (
 from contested.records import Draft, Permit, Use
 from contested.rights import may
 from contested.sources.registry import source
+from contested.store.book import Book
 from contested.store.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -92,6 +94,21 @@ def test_a_recorded_permit_opens_what_the_terms_close(ledger: Ledger) -> None:
             on=NOW,
             as_of=date(2025, 8, 3),
         )
+
+
+def test_ask_puts_the_books_permits_delay_and_clock_to_the_terms(tmp_path: Path) -> None:
+    book = Book.create(tmp_path / "small.book")
+    options = {"as_of": date(2025, 10, 30), "now": lambda: NOW}
+    with pytest.raises(RightsError, match="publishing its geometry"):
+        ask(book, source("deepstate"), Use.PUBLISH_GEOMETRY, **options, delay_hours=0)
+    with book.writing() as ledger:
+        record(ledger)
+    ask(book, source("deepstate"), Use.PUBLISH_GEOMETRY, **options, delay_hours=36)
+    # 30 October ends 36 h before noon of 1 November.
+    with pytest.raises(RightsError, match="delay of 48 h"):
+        ask(book, source("deepstate"), Use.PUBLISH_GEOMETRY, **options)
+    ask(book, source("deepstate"), Use.PUBLISH_IMAGE, as_of=date(2025, 8, 3))
+    book.close()
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def command(
     book_path: Path,
     as_json: bool,
 ) -> None:
-    r"""Download a source's public map files for your own book.
+    """Download a source's public map files for your own book.
 
     \b
     contested fetch deepstate_daily
@@ -105,7 +105,7 @@ def accept_by(*, accept_terms: bool) -> Callable[[Source], bool]:
         click.echo(f"{rights.terms_url} (read {rights.read_on}). Ask: {rights.ask}", err=True)
         if accept_terms:
             return True
-        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        if not _somebody_is_there():
             raise UsageError(
                 f"{source.name}: its terms must be accepted once; read them above and give "
                 "--accept-terms"
@@ -113,6 +113,10 @@ def accept_by(*, accept_terms: bool) -> Callable[[Source], bool]:
         return click.confirm("Fetch for your own use under these terms?", err=True)
 
     return accept
+
+
+def _somebody_is_there() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 @contextmanager

@@ -46,7 +46,7 @@ def command(
     book_path: Path,
     as_json: bool,
 ) -> None:
-    r"""Record a permission that you hold from a source.
+    """Record a permission that you hold from a source.
 
     \b
     contested permit deepstate --use publish_geometry --by "DeepState" --ref "letter of 2025-10-02"

@@ -29,7 +29,7 @@ WORDS = {"allowed": "yes", "permitted": "by permit", "ask": "ask"}
 @options.book_option
 @options.json_option
 def command(name: str | None, book_path: Path, as_json: bool) -> None:
-    r"""List the sources of maps, their terms and what they allow.
+    """List the sources of maps, their terms and what they allow.
 
     \b
     contested sources

@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from contested.errors import NoNetworkError, UsageError
-from contested.jobs.permit import held_permits, record_terms, terms_pending
-from contested.records import EntryKind, Use
-from contested.rights import may
+from contested.jobs.holdings import Holdings
+from contested.jobs.permit import ask, record_terms, terms_pending
+from contested.records import Use
 from contested.sources.deepstate_daily import fetch as daily
 from contested.sources.download import Limits, Outcome, open_client
 from contested.sources.registry import source as named_source
@@ -101,7 +101,7 @@ def fetch(
     """
     source = fetchable(source_name)
     now = network.now().astimezone(UTC)
-    may(source, Use.STORE, permits=held_permits(book.ledger), on=now, as_of=now)
+    ask(book, source, Use.STORE, as_of=now.date(), now=lambda: now)
     _settle_terms(book, source, accept, now)
     incoming = Incoming(book.path, source.name)
     state = incoming.state()
@@ -140,11 +140,9 @@ def fetchable(source_name: str) -> Source:
 
 
 def held_days(book: Book, source_name: str) -> frozenset[date]:
-    """Return the days of the files that the book has: the day after that of the map."""
-    entries = book.ledger.entries(EntryKind.SNAPSHOT, source=source_name)
-    return frozenset(
-        date.fromisoformat(str(entry.body["as_of"])) + timedelta(days=1) for entry in entries
-    )
+    """Return the days of the files that the book has, repeated bytes and all."""
+    held = Holdings.of(book.ledger, source_name).snapshots()
+    return frozenset(snapshot.published.date() for snapshot in held)
 
 
 def waiting_days(incoming: Incoming) -> frozenset[date]:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from contested.errors import BookDamagedError, UsageError
 from contested.records import Draft, EntryKind, Permit, Use
+from contested.rights import DEFAULT_DELAY_HOURS, may
 from contested.sources.registry import source as named_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from contested.records import Entry, Source
+    from contested.store.book import Book
 
 
 class Entries(Protocol):
@@ -70,6 +72,36 @@ def held_permits(ledger: Entries) -> tuple[Permit, ...]:
         read_permit(entry.source, entry.body, entry.seq)
         for entry in ledger.entries(EntryKind.PERMIT)
     )
+
+
+def utc_now() -> datetime:
+    """Return the time of now; the edge of the job, everything below is given a time."""
+    return datetime.now(UTC)
+
+
+def ask(
+    book: Book,
+    source: Source,
+    use: Use,
+    *,
+    as_of: date,
+    delay_hours: int = DEFAULT_DELAY_HOURS,
+    now: Callable[[], datetime] = utc_now,
+) -> None:
+    """Ask `may` with the permits of a book; every writer calls this before it writes.
+
+    Parameters
+    ----------
+    as_of
+        The newest day shown; `rights.may` says how days and moments count.
+
+    Raises
+    ------
+    RightsError
+        If neither the terms nor a permit of the book allow the use, or it is too early.
+    """
+    permits = held_permits(book.ledger)
+    may(source, use, permits=permits, on=now(), as_of=as_of, delay_hours=delay_hours)
 
 
 def record_permits(

@@ -5,7 +5,7 @@ All of it may be deleted at any time: that costs requests, never knowledge.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime  # noqa: TC003 (msgspec reads annotations at run time)
 from typing import TYPE_CHECKING
 
@@ -78,6 +78,12 @@ class Incoming:
             return msgspec.json.decode(self._state_file.read_bytes(), type=FetchState)
         except (OSError, msgspec.DecodeError):
             return FetchState()
+
+    def forget(self, names: Iterable[str]) -> None:
+        """Forget the tags of files, so that they are asked for anew."""
+        state, gone = self.state(), set(names)
+        kept = {name: etag for name, etag in state.etags.items() if name not in gone}
+        self.remember(replace(state, etags=kept))
 
     def remember(self, state: FetchState) -> None:
         """Replace what is remembered."""
