@@ -18,8 +18,8 @@ INSIDE = {
     "Donetsk": (37.8022, 48.0230),
     "Luhansk": (39.3078, 48.5740),
     "Kyiv": (30.5234, 50.4501),
-    # the city's middle; GeoNames' point, on the quay, is 400 m off this coarse shore
-    "Kherson": (32.6258, 46.6425),
+    # the city's middle; GeoNames' point, on the quay, is 200 m off this coarse shore
+    "Kherson": (32.6147, 46.6500),
     "Uzhhorod": (22.2947, 48.6239),
     "Odesa": (30.7326, 46.4775),
 }
