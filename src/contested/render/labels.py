@@ -24,6 +24,9 @@ PEOPLE_PER_KM2 = 3000
 RANK_SIZES = (15.0, 12.5, 11.0)
 RANK_DOTS = (4.2, 3.2, 2.4)
 RANK_POPULATION = (100_000, 15_000)
+RANK_POPULATION_FAR = (500_000, 75_000)
+FAR_KM = 400.0
+SECTION_KINDS = frozenset({"section", "district", "PPLX"})
 PX2_PER_LABEL = 11_000.0
 PAD = 2.0
 ASCENT, DESCENT = 0.80, 0.24
@@ -90,10 +93,13 @@ class Candidate:
 def without_districts(places: Sequence[Place]) -> list[Place]:
     """Leave out districts: records inside the disc of a larger place of 50,000 and more.
 
-    The disc has the radius sqrt(population / 3000 / pi) km round the larger place's point.
+    The disc has the radius sqrt(population / 3000 / pi) km round the larger place's point. A
+    record that its gazetteer calls a section of a place is left out whatever its population:
+    some carry that of half a city and would hide the city itself.
     """
-    cities = [p for p in places if (p.population or 0) >= CITY_POPULATION]
-    return [place for place in places if not any(_inside(place, city) for city in cities)]
+    whole = [p for p in places if p.kind not in SECTION_KINDS]
+    cities = [p for p in whole if (p.population or 0) >= CITY_POPULATION]
+    return [place for place in whole if not any(_inside(place, city) for city in cities)]
 
 
 def _inside(place: Place, city: Place) -> bool:
@@ -115,11 +121,12 @@ def in_order(
     )
 
 
-def rank_of(place: Place, focus: str | None = None) -> int:
+def rank_of(place: Place, focus: str | None = None, width_km: float = 0.0) -> int:
     """Return the rank of a name: 0 for the map's own place and great cities, 2 for villages."""
     if place.id == focus:
         return 0
-    return sum((place.population or 0) < least for least in RANK_POPULATION)
+    limits = RANK_POPULATION if width_km < FAR_KM else RANK_POPULATION_FAR
+    return sum((place.population or 0) < least for least in limits)
 
 
 def place_labels(candidates: Sequence[Candidate], space: Space, scale: float = 1.0) -> list[Label]:
@@ -141,8 +148,9 @@ def place_labels(candidates: Sequence[Candidate], space: Space, scale: float = 1
     taken = list(space.taken)
     taken += [_dot_box(c.x, c.y, c.radius) for c in candidates if not c.own_dot]
     placed: list[Label] = []
-    for candidate in candidates:
-        label = _try(candidate, space, taken, scale)
+    dots = np.array([_dot_box(c.x, c.y, c.radius) for c in candidates]).reshape(-1, 4)
+    for number, candidate in enumerate(candidates):
+        label = _try(candidate, space, taken, scale, dots[number + 1 : number + 1 + most])
         if label is not None:
             placed.append(label)
             taken += [label.box, _dot_box(*label.dot, label.radius)]
@@ -151,8 +159,19 @@ def place_labels(candidates: Sequence[Candidate], space: Space, scale: float = 1
     return placed
 
 
-def _try(candidate: Candidate, space: Space, taken: list[Box], scale: float) -> Label | None:
-    """Return the best free label of a place, or none."""
+def taken_by(labels: Sequence[Label]) -> list[Box]:
+    """Return the boxes that names and their dots take."""
+    return [box for label in labels for box in (label.box, _dot_box(*label.dot, label.radius))]
+
+
+def _try(
+    candidate: Candidate,
+    space: Space,
+    taken: list[Box],
+    scale: float,
+    coming: NDArray[np.float64],
+) -> Label | None:
+    """Return the best free label of a place, or none; it had better not hide a dot to come."""
     dot = _dot_box(candidate.x, candidate.y, candidate.radius)
     obstacles = np.array(taken or np.empty((0, 4)), dtype=float).reshape(-1, 4)
     own = np.array([dot])
@@ -168,7 +187,10 @@ def _try(candidate: Candidate, space: Space, taken: list[Box], scale: float) -> 
         for cost, label in enumerate(_options(candidate, scale, reach))
         if _within(label.box, space) and not _overlaps(label.box, others)
     ]
-    priced = [(cost + _crossing(label.box, space.line), label) for cost, label in options]
+    priced = [
+        (cost + _crossing(label.box, space.line) + 3 * _meets(label.box, coming).sum(), label)
+        for cost, label in options
+    ]
     return min(priced, key=lambda pair: pair[0])[1] if priced else None
 
 
@@ -211,14 +233,19 @@ def _within(box: Box, space: Space) -> bool:
 
 def _overlaps(box: Box, others: NDArray[np.float64]) -> bool:
     """Say whether a box meets any of the others, shape (n, 4); touching is not meeting."""
+    return bool(_meets(box, others).any())
+
+
+def _meets(box: Box, others: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Say for every one of the others whether it meets a box."""
     left, top, right, bottom = box
-    apart = (
-        (others[:, 0] >= right)
-        | (others[:, 2] <= left)
-        | (others[:, 1] >= bottom)
-        | (others[:, 3] <= top)
+    meets: NDArray[np.bool_] = (
+        (others[:, 0] < right)
+        & (others[:, 2] > left)
+        & (others[:, 1] < bottom)
+        & (others[:, 3] > top)
     )
-    return not bool(apart.all())
+    return meets
 
 
 def _crossing(box: Box, line: shapely.Geometry) -> float:

@@ -25,7 +25,7 @@ SEAM_KM = 0.005
 """Hairline seams between controlled parts are closed by 5 m before their edge is drawn."""
 BORDER_KM = 3.0
 """The edge of controlled ground nearer than this to coast or state border is not front."""
-SMALLEST_PX2 = 0.3
+SMALLEST_PX2 = 1.0
 
 DRAW_ORDER = (
     Status.LIBERATED,
@@ -91,10 +91,20 @@ def draw_ground(ground: Ground, painter: Painter) -> str:
     )
 
 
+def coast_of(ground: Ground) -> shapely.Geometry:
+    """Return where land meets sea."""
+    return shapely.union_all([ground.ukraine, *ground.abroad.values()]).boundary
+
+
+def draw_coast(ground: Ground, painter: Painter) -> str:
+    """Return the coast, below the statuses: maps of control are drawn finer than this coast."""
+    line = _line(coast_of(ground), fill="none", stroke_width=0.9, **painter.stroke("water_line"))
+    return group(painter.id("coast"), [line])
+
+
 def draw_borders(ground: Ground, painter: Painter) -> str:
-    """Return coast and state borders, above the statuses: Ukraine's own is the stronger one."""
-    land = shapely.union_all([ground.ukraine, *ground.abroad.values()])
-    coast = land.boundary
+    """Return state borders, above the statuses: Ukraine's own is the stronger one."""
+    coast = coast_of(ground)
     others = [shape.boundary for shape in ground.abroad.values()]
     near_coast, near_own = coast.buffer(0.3), ground.ukraine.boundary.buffer(0.3)
     between = shapely.union_all(others).difference(near_coast).difference(near_own)
@@ -103,7 +113,6 @@ def draw_borders(ground: Ground, painter: Painter) -> str:
     return group(
         painter.id("borders"),
         [
-            _line(coast, stroke_width=0.8, **line, **painter.stroke("water_line")),
             _line(between, stroke_width=0.7, **line, **painter.stroke("border")),
             _line(own, stroke_width=1.3, **line, **painter.stroke("border")),
         ],

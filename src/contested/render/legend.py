@@ -14,7 +14,6 @@ from contested.render.typeset import text_width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from datetime import date
 
     from contested.render.paint import Painter
     from contested.render.picture import LocatorMap
@@ -54,7 +53,7 @@ def entries(
         if status in dots
     ]
     if content.since is not None:
-        found += _change_entries(content.since, gained=gained, lost=lost)
+        found += _change_entries(_since(content), gained=gained, lost=lost)
     found += [
         Entry(f"missing:{status.value}", f"{wording.STATUS_WORDS[status]}: not held for this date")
         for status in content.not_held
@@ -62,9 +61,17 @@ def entries(
     return [*found, *([Entry("disc", _disc_words(content))] if content.discs else [])]
 
 
-def _change_entries(since: date, *, gained: bool, lost: bool) -> list[Entry]:
-    taken = Entry("gained", f"occupied since {wording.short_day(since)}")
-    back = Entry("regained", f"no longer occupied since {wording.short_day(since)}")
+def _since(content: LocatorMap) -> str:
+    """Return the first day of the changes, with its year where that is not the map's."""
+    since, as_of = content.since, content.attribution.as_of
+    if since is None:
+        return ""
+    return wording.short_day(since) if since.year == as_of.year else wording.day(since)
+
+
+def _change_entries(since: str, *, gained: bool, lost: bool) -> list[Entry]:
+    taken = Entry("gained", f"occupied since {since}")
+    back = Entry("regained", f"no longer occupied since {since}")
     return [entry for entry, drawn in ((taken, gained), (back, lost)) if drawn]
 
 

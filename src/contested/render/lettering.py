@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from contested.render.paint import Painter
     from contested.render.picture import LocatorMap
 
-_RANK_INK = ("ink", "ink", "soft_ink")
-_HALO_WIDTH = (4.2, 3.8, 3.4)
+_HALO_WIDTH = (3.6, 3.2, 2.8)
 
 
 def draw_labels(labels: Sequence[Label], painter: Painter) -> str:
@@ -51,7 +50,6 @@ def _halo(label: Label, painter: Painter) -> str:
 def _name(label: Label, painter: Painter) -> str:
     return painter.text(
         label.text, label.x, label.y, label.size,
-        role=_RANK_INK[label.rank] if label.rank else "ink",
         anchor=_anchor(label), weight=_weight(label),
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from math import cos, radians
 from typing import TYPE_CHECKING
 
 import numpy as np
+import shapely
 
 from contested.errors import UsageError
 from contested.render.inset import best_corner, draw_inset, inset_box, wants_inset
@@ -18,6 +19,7 @@ from contested.render.labels import (
     in_order,
     place_labels,
     rank_of,
+    taken_by,
     without_districts,
 )
 from contested.render.layers import (
@@ -25,6 +27,7 @@ from contested.render.layers import (
     changes_in_pixels,
     draw_borders,
     draw_changes,
+    draw_coast,
     draw_front,
     draw_ground,
     draw_oblasts,
@@ -39,6 +42,7 @@ from contested.render.lettering import alt_text, draw_labels, foot, head
 from contested.render.paint import Painter, svg_root
 from contested.render.picture import Frame
 from contested.render.projection import project
+from contested.render.regions import RegionName, draw_region_names, name_regions
 from contested.render.scalebar import ScaleBar, draw_scale_bar, fit_scale_bar
 from contested.render.svg import element, group, safe_id
 from contested.render.symbols import DOT_ORDER, status_dot
@@ -46,8 +50,6 @@ from contested.render.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import shapely
 
     from contested.records import Place, Status
     from contested.render.labels import Box
@@ -73,6 +75,7 @@ class Scene:
     inset: Box | None
     scale_bar: ScaleBar
     labels: tuple[Label, ...]
+    regions: tuple[RegionName, ...]
 
 
 def frame_around(place: Place, width_km: float, aspect: float = 0.72) -> Frame:
@@ -108,8 +111,10 @@ def compose(content: LocatorMap, width: float = FULL_WIDTH) -> Scene:
     boxes = (bar.box,) if inset is None else (bar.box, inset)
     space = Space(projection.width, projection.height, boxes, line)
     labels = place_labels(_candidates(content, projection), space, type_scale(width))
+    seen = shapely.union_all(list(statuses.values()))
+    regions = name_regions(ground, projection, (*boxes, *taken_by(labels)), line, seen)
     return Scene(
-        projection, ground, statuses, gained, lost, line, inset, bar, tuple(labels)
+        projection, ground, statuses, gained, lost, line, inset, bar, tuple(labels), tuple(regions)
     )  # fmt: skip
 
 
@@ -150,7 +155,7 @@ def _candidates(content: LocatorMap, projection: Projection) -> list[Candidate]:
     scale = type_scale(projection.width)
     found = []
     for place, (x, y) in zip(ordered, xy.tolist(), strict=True):
-        rank = rank_of(place, content.focus)
+        rank = rank_of(place, content.focus, content.frame.width_km)
         own = place.id not in dotted
         radius = RANK_DOTS[rank] * scale if own else STATUS_DOT * scale
         if 0 <= x <= projection.width and 0 <= y <= projection.height:
@@ -213,6 +218,7 @@ def _map_parts(content: LocatorMap, scene: Scene, painter: Painter) -> list[str]
     ground = [
         element("rect", **size, **painter.fill("card")),
         draw_ground(scene.ground, painter),
+        draw_coast(scene.ground, painter),
         draw_statuses(scene.statuses, painter),
         draw_water(content, projection, painter),
         draw_oblasts(content, projection, painter),
@@ -226,6 +232,7 @@ def _map_parts(content: LocatorMap, scene: Scene, painter: Painter) -> list[str]
     return [
         element("clipPath", element("rect", **size), id=clip),
         group(painter.id("clipped"), ground, clip_path=f"url(#{clip})"),
+        draw_region_names(scene.regions, painter),
         draw_labels(scene.labels, painter),
         "" if inset is None else draw_inset(content, projection, inset, painter),
         draw_scale_bar(scene.scale_bar, painter),

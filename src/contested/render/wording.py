@@ -14,13 +14,17 @@ if TYPE_CHECKING:
 STATUS_WORDS = {
     Status.OCCUPIED: "occupied since 2022",
     Status.HELD_SINCE_2014: "held by Russia since 2014",
-    Status.CONTROLLED: "occupied",
+    Status.CONTROLLED: "occupied since 2014 or 2022",
     Status.CONTESTED: "contested or unknown",
     Status.LIBERATED: "liberated",
     Status.UA_HELD_IN_RUSSIA: "held by Ukraine in Russia",
     Status.FREE: "government-controlled",
 }
-SETTLEMENT_WORDS = {**STATUS_WORDS, Status.OCCUPIED: "occupied"}
+SETTLEMENT_WORDS = {
+    **STATUS_WORDS,
+    Status.OCCUPIED: "occupied",
+    Status.CONTROLLED: "occupied",
+}
 NO_STATEMENT = "no statement"
 NOT_HELD = "not held"
 
