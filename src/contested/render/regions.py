@@ -89,8 +89,9 @@ def _spot(
 ) -> RegionName | None:
     """Return a name in the widest free part of a region, or none."""
     room = region.difference(busy)
-    parts = sorted(polygons_of(room), key=lambda p: -p.area)[:2]
     width = text_width(text, SIZE) + SPACING * len(text)
+    large = [part for part in polygons_of(room) if part.area > width * SIZE * 1.5]
+    parts = sorted(large, key=lambda part: -part.area)[:2]
     for part in parts:
         for point in _points(part):
             x, y = point
