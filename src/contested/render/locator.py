@@ -164,7 +164,12 @@ def _candidates(content: LocatorMap, projection: Projection) -> list[Candidate]:
 
 
 def render_locator(
-    content: LocatorMap, width: float = FULL_WIDTH, theme: Theme = LIGHT, prefix: str = "map"
+    content: LocatorMap,
+    width: float = FULL_WIDTH,
+    theme: Theme = LIGHT,
+    prefix: str = "map",
+    *,
+    titled: bool = True,
 ) -> str:
     """Return a locator map as the text of an SVG.
 
@@ -178,6 +183,8 @@ def render_locator(
         Colours; inside a page the page's style may repaint it.
     prefix
         Start of every id, so that several pictures can stand in one page.
+    titled
+        Whether title and subtitle are set above the map; a page has its own headline.
 
     Raises
     ------
@@ -186,7 +193,7 @@ def render_locator(
     """
     scene = compose(content, width)
     painter = Painter(theme, safe_id(prefix), type_scale(width))
-    top, head_height = head(content, width, painter)
+    top, head_height = head(content, width, painter) if titled else ("", 0.0)
     map_height = scene.projection.height
     legend, legend_height = draw_legend(
         entries(
