@@ -63,9 +63,7 @@ def write_frame(frame: pd.DataFrame | gpd.GeoDataFrame, path: Path, title: str) 
 
 def export_changes(engine: HistoryEngine, first: date, last: date, path: Path) -> None:
     """Write the polygons that changed between two days as GeoJSON."""
-    write_frame(
-        changes_frame(engine, source(engine.series.source), first, last), path, "changes"
-    )
+    write_frame(changes_frame(engine, source(engine.series.source), first, last), path, "changes")
 
 
 def check_format(path: Path) -> str:

@@ -11,7 +11,7 @@ from contested.records.maps import (
     Shape,
     SnapshotId,
 )
-from contested.records.place import Place
+from contested.records.place import Place, Population
 from contested.records.points import PointStatus, PointTimeline
 from contested.records.source import Rights, Source, Use
 from contested.records.status import (
@@ -32,6 +32,7 @@ __all__ = [
     "PointStatus",
     "PointTimeline",
     "Polygon",
+    "Population",
     "RepairedPart",
     "Rights",
     "Ring",
