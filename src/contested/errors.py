@@ -14,8 +14,10 @@
     ├── BookError                  the book itself: missing, locked, newer, damaged
     │   ├── BookLockedError
     │   ├── BookVersionError
-    │   └── BookDamagedError
+    │   ├── BookDamagedError
+    │   └── BookFullError          no room on the disk; what was acknowledged stays
     └── FetchError                 the network or the publisher said no
+        └── NoNetworkError         the publisher was never reached
 
 A message says what was wrong, where (file, feature, line) and what to do.
 """
@@ -92,5 +94,13 @@ class BookDamagedError(BookError):
     """The ledger or the archive does not match its hashes."""
 
 
+class BookFullError(BookError):
+    """The disk has no room for what was to be kept; the book stays as it was."""
+
+
 class FetchError(ContestedError):
     """The network, or the publisher behind it, did not deliver."""
+
+
+class NoNetworkError(FetchError):
+    """No connection to the publisher came about: it was never asked."""

@@ -111,6 +111,10 @@ def _why_not_json(content: bytes, error: str) -> str:
         return "is XML (a GDAL virtual file, perhaps), not GeoJSON; never opened through GDAL"
     if not content:
         return "is empty"
+    if head.startswith(b"pk\x03\x04"):
+        return "is a ZIP archive, not GeoJSON; unpack it first"
+    if head.startswith((b"\x1f\x8b", b"\x28\xb5\x2f\xfd")):
+        return "is packed (gzip or zstd), not GeoJSON; unpack it first"
     if b"truncated" in error.encode():
         return "ends in the middle of the JSON: truncated; fetch it again"
     return f"is not JSON: {error}"

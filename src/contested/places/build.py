@@ -117,9 +117,11 @@ def _gap_km(first: NDArray[np.float64], second: NDArray[np.float64]) -> float:
 def _refuse_faults(entries: Sequence[Entry], sources: Sources) -> None:
     known = Counter(entry.place.id for entry in entries)
     faults = [f"{place_id} is there twice" for place_id, times in known.items() if times > 1]
-    for row in (*sources.spellings, *sources.populations):
-        if row["id"] not in known:
-            faults.append(f"{row['id']} is not in the gazetteer")
+    faults.extend(
+        f"{row['id']} is not in the gazetteer"
+        for row in (*sources.spellings, *sources.populations)
+        if row["id"] not in known
+    )
     if faults:
         raise InputError("lists of the gazetteer: " + "; ".join(faults))
 

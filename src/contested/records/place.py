@@ -56,7 +56,6 @@ class Place:
     admin1: str | None = None
     country: str = "UA"
     populations: tuple[Population, ...] = ()
-    names: tuple[str, ...] = ()
     pcode: str | None = None
     uncertainty_km: float | None = None
     source: str | None = None

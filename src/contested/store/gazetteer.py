@@ -157,7 +157,7 @@ def write_index(path: Path, entries: Iterable[Entry], meta: Mapping[str, str]) -
     the file's `meta` is its hash.
     """
     ordered = sorted(entries, key=lambda entry: entry.place.id)
-    tables = {
+    tables: dict[str, Sequence[tuple[object, ...]]] = {
         "place": [_row(number, entry) for number, entry in enumerate(ordered)],
         "name": _packed(name_table(ordered, fold)),
         "skeleton": _packed(name_table(ordered, skeleton)),
@@ -222,7 +222,7 @@ def _row(number: int, entry: Entry) -> tuple[object, ...]:
     )
 
 
-def _packed(table: Mapping[str, Hits]) -> list[tuple[str, str]]:
+def _packed(table: Mapping[str, Hits]) -> list[tuple[object, ...]]:
     return [
         (key, " ".join(f"{row}:{int(form)}" for row, form in table[key])) for key in sorted(table)
     ]
@@ -234,11 +234,6 @@ def _hits(text: str) -> Hits:
 
 
 def _place(fields: Sequence[Any]) -> Place:
-    figures = msgspec.json.decode(fields[9])
-    return Place(
-        *fields[:9],
-        populations=tuple(Population(*figure) for figure in figures),
-        pcode=fields[10],
-        uncertainty_km=fields[11],
-        source=fields[12],
-    )
+    *plain, figures, pcode, uncertainty_km, source = fields
+    populations = tuple(Population(*figure) for figure in msgspec.json.decode(figures))
+    return Place(*plain, populations, pcode, uncertainty_km, source)
