@@ -1,5 +1,6 @@
 """The nouns that everything passes around: frozen, nothing computed."""
 
+from contested.records.figure import Method, Parameter
 from contested.records.maps import (
     Area,
     ControlMap,
@@ -28,6 +29,8 @@ __all__ = [
     "DroppedPart",
     "FeatureFlag",
     "Holder",
+    "Method",
+    "Parameter",
     "Place",
     "PointStatus",
     "PointTimeline",
