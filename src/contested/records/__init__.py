@@ -1,5 +1,6 @@
 """The nouns that everything passes around: frozen, nothing computed."""
 
+from contested.records.entry import Draft, Entry, EntryKind
 from contested.records.figure import Method, Parameter
 from contested.records.maps import (
     Area,
@@ -14,7 +15,7 @@ from contested.records.maps import (
 )
 from contested.records.place import Place
 from contested.records.points import PointStatus, PointTimeline
-from contested.records.source import Rights, Source, Use
+from contested.records.source import Permit, Rights, Source, Use
 from contested.records.status import (
     PARTITION_ORDER,
     Holder,
@@ -26,11 +27,15 @@ __all__ = [
     "PARTITION_ORDER",
     "Area",
     "ControlMap",
+    "Draft",
     "DroppedPart",
+    "Entry",
+    "EntryKind",
     "FeatureFlag",
     "Holder",
     "Method",
     "Parameter",
+    "Permit",
     "Place",
     "PointStatus",
     "PointTimeline",
