@@ -53,7 +53,9 @@ def test_as_geos_says(corners):
     if not shape.is_valid:
         return
     x, y = np.meshgrid(GRID.x_m, GRID.y_m)
-    np.testing.assert_array_equal(rasterise(shape, GRID), shapely.contains_xy(shape, x, y))
+    clear = shapely.distance(shapely.boundary(shape), shapely.points(x, y)) > 1e-9
+    says = shapely.contains_xy(shape, x, y)
+    np.testing.assert_array_equal(rasterise(shape, GRID)[clear], says[clear])
 
 
 def test_aligned_grids_agree():
