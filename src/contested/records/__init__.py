@@ -1,6 +1,7 @@
 """The nouns that everything passes around: frozen, nothing computed."""
 
 from contested.records.entry import Draft, Entry, EntryKind
+from contested.records.figure import Method, Parameter
 from contested.records.maps import (
     Area,
     ControlMap,
@@ -32,6 +33,8 @@ __all__ = [
     "EntryKind",
     "FeatureFlag",
     "Holder",
+    "Method",
+    "Parameter",
     "Permit",
     "Place",
     "PointStatus",
