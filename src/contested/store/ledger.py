@@ -200,7 +200,9 @@ class Ledger:
         appended = []
         for draft in drafts:
             row = _row(draft, seq + 1, prev_hash)
-            self._connection.execute(f"INSERT INTO entries ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?)", row)
+            self._connection.execute(
+                f"INSERT INTO entries ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?)", row
+            )
             appended.append(_entry(row))
             seq, prev_hash = seq + 1, appended[-1].hash
         return appended
@@ -255,7 +257,9 @@ class Ledger:
             return LedgerFault(None, f"SQLite finds the file damaged: {damage[0]}")
         found = {
             row[0]
-            for row in self._connection.execute("SELECT name FROM sqlite_master WHERE type='trigger'")
+            for row in self._connection.execute(
+                "SELECT name FROM sqlite_master WHERE type='trigger'"
+            )
         }
         if missing := sorted(TRIGGERS - found):
             return LedgerFault(None, f"the trigger {missing[0]} that guards the ledger is missing")
@@ -265,7 +269,9 @@ class Ledger:
         prev_hash, last = GENESIS, 0
         for row in self._connection.execute(f"SELECT {_COLUMNS} FROM entries ORDER BY seq"):
             if row[0] != last + 1:
-                return LedgerFault(last + 1, f"entry {last + 1} is missing: {row[0]} follows {last}")
+                return LedgerFault(
+                    last + 1, f"entry {last + 1} is missing: {row[0]} follows {last}"
+                )
             if row[6] != prev_hash:
                 return LedgerFault(row[0], f"entry {row[0]} does not follow the one before it")
             if row[7] != entry_hash(*row[:7]):
