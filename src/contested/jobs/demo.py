@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from contested import sample
 from contested.errors import UsageError
+from contested.geo.measure import WGS84
 from contested.history.measure import calendar
 from contested.jobs.engines import held_sources, open_engine
 from contested.jobs.export import ExportRequest, export_areas, export_timelines
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from contested.jobs.ingest import FileDone, IngestReport
-    from contested.records import PointTimeline, SnapshotId
+    from contested.records import Place, PointTimeline, SnapshotId
 
 PLACE = "Pokrovsk"
 """What the report is about where map files are given."""
@@ -57,6 +58,7 @@ TOWNS = {
 BOOK = "demo.book"
 COUNTED = (Status.OCCUPIED, Status.CONTESTED, Status.LIBERATED)
 _EVERY_DAYS = 7
+_DISTRICT_M = 8000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,7 @@ def _point_report(
     return PointReport(
         title="Settlements that changed hands",
         as_of=snapshot.as_of,
-        source_title=known.title,
+        source_title=known.assessed_by,
         map=_dot_map(timelines, snapshot.as_of),
         timelines=_town_timelines(timelines, snapshot.as_of),
         counts=_counts(timelines, snapshot.as_of),
@@ -211,18 +213,34 @@ def _dot_map(timelines: Sequence[PointTimeline], on: date) -> LocatorMap:
     base = base_map()
     statuses = {one.place.id: _status(one, on) for one in timelines}
     dots = tuple(Dot(one.place, status) for one in timelines if (status := statuses[one.place.id]))
-    places = tuple(one.place for one in timelines)
+    places = _labelled(tuple(one.place for one in timelines))
     credit = (known.credit, *known.credits)
     return LocatorMap(
         frame=UKRAINE_FRAME,
         base=base,
         title="Settlements that changed hands",
         subtitle="status of the settlement’s point",
-        attribution=Attribution(known.title, on, credit),
+        attribution=Attribution(known.assessed_by, on, credit),
         places=places,
         named=frozenset(TOWNS),
         dots=dots,
     )
+
+
+def _labelled(places: Sequence[Place]) -> tuple[Place, ...]:
+    """Return the places a map may name: not the districts of a town that is named itself.
+
+    GeoNames counts districts of Mariupol as places, one of them with more people than Mariupol.
+    """
+    towns = [place for place in places if place.id in TOWNS]
+    return tuple(
+        place for place in places if place.id in TOWNS or all(_apart(place, t) for t in towns)
+    )
+
+
+def _apart(one: Place, other: Place) -> bool:
+    _, _, metres = WGS84.inv(one.lon, one.lat, other.lon, other.lat)
+    return bool(metres > _DISTRICT_M)
 
 
 def _status(timeline: PointTimeline, on: date) -> Status | None:
