@@ -16,7 +16,7 @@ from contested.store.book import Book
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from contested.jobs.ingest import FileDone, IngestReport
+    from contested.jobs.ingest import FileDone, IngestReport, PartNote
 
 
 @click.command("ingest")
@@ -80,10 +80,12 @@ def _print(report: IngestReport) -> None:
     for note in report.dropped:
         show.note(
             f"dropped {note.what}: {note.area_km2:,.1f} km² outside the frame, "
-            f"in {note.maps} maps from {note.first_file}"
+            f"in {note.maps} maps from {Path(note.first_file).name}"
         )
 
 
-def _parts(notes: tuple[object, ...]) -> str:
-    areas = sum(getattr(note, "area_km2", 0.0) for note in notes)
-    return f"{len(notes):,} ({areas:,.1f} km²)" if notes else "0"
+def _parts(notes: tuple[PartNote, ...]) -> str:
+    if not notes:
+        return "0"
+    largest = max(note.area_km2 for note in notes)
+    return f"{len(notes):,} distinct, largest {largest:,.1f} km²"

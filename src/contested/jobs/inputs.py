@@ -189,6 +189,10 @@ class ArchiveEnd(Exception):  # noqa: N818 (not an error of the person, an end o
     """An archive asks for more than it may."""
 
 
+_BROKEN = (zstandard.ZstdError, tarfile.TarError, EOFError, ArchiveEnd, ValueError)
+"""What reading a damaged or hostile archive raises."""
+
+
 class _CappedStream:
     """A stream that ends with an error after so many bytes."""
 
@@ -196,14 +200,21 @@ class _CappedStream:
         self._stream = stream
         self._left = limits.archive_bytes
         self._cap = limits.archive_bytes
+        self._last = b""
 
     def read(self, size: int) -> bytes:
         """Read as a file does."""
         chunk: bytes = self._stream.read(size)
+        self._last = chunk or self._last
         self._left -= len(chunk)
         if self._left < 0:
             raise ArchiveEnd(f"unpacks to more than {self._cap / MIB:,.0f} MiB; not read on")
         return chunk
+
+    def check_end(self) -> None:
+        """Raise unless the end mark of a tar archive was read: `tarfile` does not mind."""
+        if not self._last.endswith(bytes(tarfile.BLOCKSIZE)):
+            raise ArchiveEnd("ends in the middle: the archive is cut short")
 
 
 class _CappedTarInfo(tarfile.TarInfo):
@@ -239,9 +250,10 @@ def archive_files(
                         count += 1
                         yield file
                     members.members = []  # tarfile keeps every header it has seen
+            stream.check_end()
     except OSError as error:
         yield _broken(archive, count, f"cannot be read: {error.strerror or error}")
-    except (zstandard.ZstdError, tarfile.TarError, EOFError, ArchiveEnd, ValueError) as error:
+    except _BROKEN as error:
         yield _broken(archive, count, str(error) or "is damaged")
     else:
         if is_named and not count:
@@ -277,8 +289,11 @@ def _member(
 
 
 def _read_member(members: tarfile.TarFile, member: tarfile.TarInfo, label: str) -> bytes:
-    opened = members.extractfile(member)
-    content = b"" if opened is None else opened.read()
+    try:
+        opened = members.extractfile(member)
+        content = b"" if opened is None else opened.read()
+    except _BROKEN as error:
+        raise MapFileError(label, f"cannot be unpacked: {error or 'is damaged'}") from None
     if len(content) != member.size:
         raise MapFileError(label, "ends in the middle: the archive is cut short")
     return content

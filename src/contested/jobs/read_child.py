@@ -1,6 +1,6 @@
 """The process that reads foreign bytes: ``python -m contested.jobs.read_child SOURCE MEM CPU``.
 
-It is given bytes and answers with a map or a refusal. It may not write files, and memory and
+It is given bytes and answers with a map or a refusal. It may write next to nothing, and memory and
 processor time are capped by the kernel: a file that asks for more costs this process, nothing
 else.
 """
@@ -19,6 +19,9 @@ from contested.jobs.limits import MIB
 from contested.jobs.wire import ReadMap, ReadRequest, Refusal, receive, send, to_wire
 from contested.sources.parsers import MapParser, map_parser
 
+_LAST_WORDS_BYTES = 1 << 16
+"""No file may grow beyond this: room for a traceback on standard error, for nothing else."""
+
 
 def main() -> None:
     """Answer requests on standard input until it closes."""
@@ -33,7 +36,7 @@ def main() -> None:
 
 def _cap(memory_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_LAST_WORDS_BYTES, _LAST_WORDS_BYTES))
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     if hard == resource.RLIM_INFINITY or memory_bytes <= hard:
         resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, hard))

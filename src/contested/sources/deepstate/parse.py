@@ -15,6 +15,7 @@ import msgspec
 
 from contested.errors import MapFileError, UnknownStatusError
 from contested.geo.geojson import (
+    UNREADABLE,
     GeometryMemo,
     RawFeature,
     ReadGeometry,
@@ -150,7 +151,7 @@ class _Reading:
             return
         try:
             fill, name = self._properties(feature)
-        except msgspec.DecodeError as error:
+        except UNREADABLE as error:
             self.faults.append((index, f"properties cannot be read: {error}"))
             return
         try:
