@@ -13,6 +13,8 @@ import zstandard
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytest_plugins = ["bookfixtures"]
+
 SHARED = Path(__file__).parent.parent.parent / "shared"
 FULL = SHARED / "data/deepstate/full-2022-04-03--2025-08-03.tar.zst"
 DAILY = SHARED / "data/deepstate/daily-2024-07-08--2025-11-30.tar.zst"
