@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @options.book_option
 @options.json_option
 def command(source: str, paths: tuple[str, ...], book_path: Path, as_json: bool) -> int:
-    r"""Read map files into the book: files, folders, globs or `.tar.zst` archives.
+    """Read map files into the book: files, folders, globs or `.tar.zst` archives.
 
     \b
     contested ingest deepstate full-series.tar.zst

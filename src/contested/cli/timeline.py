@@ -31,7 +31,7 @@ def command(
     book_path: Path,
     as_json: bool,
 ) -> None:
-    r"""Every status that a settlement was shown with.
+    """Every status that a settlement was shown with.
 
     \b
     contested timeline Bakhmut

@@ -236,4 +236,10 @@ def _hits(text: str) -> Hits:
 def _place(fields: Sequence[Any]) -> Place:
     *plain, figures, pcode, uncertainty_km, source = fields
     populations = tuple(Population(*figure) for figure in msgspec.json.decode(figures))
-    return Place(*plain, populations, pcode, uncertainty_km, source)
+    return Place(
+        *plain,
+        populations=populations,
+        pcode=pcode,
+        uncertainty_km=uncertainty_km,
+        source=source,
+    )
