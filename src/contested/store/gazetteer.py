@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from dataclasses import fields
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -42,6 +43,8 @@ _PLACE: Final = (
     "SELECT id, name, lon, lat, kind, population, population_source, admin1, country,"
     " populations, pcode, uncertainty_km, source FROM place WHERE row = ?"
 )
+
+_PLACE_FIELDS: Final = tuple(field.name for field in fields(Place))
 
 
 def shipped_path() -> Path:
@@ -233,13 +236,8 @@ def _hits(text: str) -> Hits:
     return tuple((int(row), Form(int(form))) for row, form in pairs)
 
 
-def _place(fields: Sequence[Any]) -> Place:
-    *plain, figures, pcode, uncertainty_km, source = fields
+def _place(columns: Sequence[Any]) -> Place:
+    *plain, figures, pcode, uncertainty_km, source = columns
     populations = tuple(Population(*figure) for figure in msgspec.json.decode(figures))
-    return Place(
-        *plain,
-        populations=populations,
-        pcode=pcode,
-        uncertainty_km=uncertainty_km,
-        source=source,
-    )
+    row = (*plain, populations, pcode, uncertainty_km, source)
+    return Place(**dict(zip(_PLACE_FIELDS, row, strict=True)))
