@@ -184,17 +184,20 @@ def _band_words(
     order: list[Status], last: np.ndarray, y: np.ndarray, x: float, width: float, painter: Painter
 ) -> list[str]:
     """Return number and words beside every layer, pushed apart where layers are thin."""
-    texts = [
-        (float((y[n] + y[n + 1]) / 2), wrap(
-            f"{last[n]:.0f} {wording.SETTLEMENT_WORDS[status]}", SMALL, width - x))
-        for n, status in enumerate(order)
-        if last[n] > 0
-    ]  # fmt: skip
+    texts = []
+    for n, status in enumerate(order):
+        # the only break that a hyphen offers on a narrow chart
+        words = wording.SETTLEMENT_WORDS[status].replace("-", "- ")
+        if last[n] > 0:
+            lines = wrap(f"{last[n]:.0f} {words}", SMALL, width - x)
+            texts.append((float((y[n] + y[n + 1]) / 2), lines))
     parts, free = [], -1e9
     for middle, lines in sorted(texts):
         top = max(middle - SMALL * 0.6 * len(lines), free)
         for number, line in enumerate(lines):
-            parts.append(painter.text(line, x, top + SMALL * (1 + 1.2 * number), SMALL))
+            parts.append(
+                painter.text(line.replace("- ", "-"), x, top + SMALL * (1 + 1.2 * number), SMALL)
+            )
         free = top + SMALL * 1.2 * len(lines) + 3
     return parts
 

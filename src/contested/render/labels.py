@@ -231,8 +231,9 @@ def _on_side(
 ) -> Label:
     across, down = side
     gap = candidate.radius + PAD + 2.0 + reach
-    x = candidate.x + across * gap
-    middle = candidate.y + down * (gap + size * 0.35 if across == 0 else gap * 0.7 + size * 0.2)
+    x = candidate.x + across * (gap * 0.7 if down else gap)
+    lift = gap + size * 0.5 if across == 0 else gap * 0.7 + size * 0.55
+    middle = candidate.y + down * lift
     y = middle + size * 0.33
     left = x - (0.0 if across > 0 else width if across < 0 else width / 2)
     box = (left - PAD, y - ASCENT * size - PAD, left + width + PAD, y + DESCENT * size + PAD)
