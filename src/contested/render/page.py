@@ -20,6 +20,7 @@ font-variant-numeric:tabular-nums;overflow-wrap:break-word}}
 main{{max-width:51rem;margin:0 auto;padding:2.4rem 2rem 4rem}}
 h1{{font-size:1.85rem;line-height:1.2;margin:0 0 .35rem;letter-spacing:-.005em;text-wrap:balance}}
 h2{{font-size:1.32rem;line-height:1.25;margin:0 0 .6rem}}
+.day{{white-space:nowrap}}
 .deck{{margin:0;color:var(--soft-ink);font-size:.95rem}}
 header{{border-bottom:2px solid var(--ink);padding-bottom:1.1rem;margin-bottom:1.5rem}}
 section{{border-top:1px solid var(--rule);padding:1.5rem 0 .4rem;margin-top:1.4rem}}

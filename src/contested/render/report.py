@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Report,
         ShareRow,
         Timeline,
+        TimelineRow,
     )
 
 METHOD = "report/1"
@@ -42,7 +43,7 @@ def report_page(report: Report) -> str:
     """Return the page of a place on a day."""
     headline = f"{clean(report.place.name)}, {wording.day(report.as_of)}"
     body = [
-        _header(headline, _deck(report)),
+        _header(clean(report.place.name), _deck(report), wording.day(report.as_of)),
         _missing(report.source_title, report.as_of, report.not_held),
         map_figure(report.map),
         section("The place on that day", _key_figures(report), name="place"),
@@ -97,8 +98,12 @@ def map_figure(content: LocatorMap) -> str:
     )
 
 
-def _header(headline: str, deck: str) -> str:
-    return f'<header>\n<h1>{text(headline)}</h1>\n<p class="deck">{text(deck, 600)}</p>\n</header>'
+def _header(title: str, deck: str, day: str = "") -> str:
+    """Return the headline; a day in it is never broken over two lines."""
+    when = f', <span class="day">{text(day)}</span>' if day else ""
+    return (
+        f'<header>\n<h1>{text(title)}{when}</h1>\n<p class="deck">{text(deck, 600)}</p>\n</header>'
+    )
 
 
 def _deck(report: Report) -> str:
@@ -200,23 +205,29 @@ def _timeline(timeline: Timeline | None) -> tuple[str, ...]:
 
 def _timeline_table(timeline: Timeline) -> str:
     """Return every status with the map days from which to which it was shown."""
-    rows = tuple(
-        (
-            _settlement_word(row.status),
-            wording.day(row.first),
-            wording.day(row.last) if row.last else "still so on the last map",
-            row.criterion,
-        )
-        for row in timeline.rows
-    )
     caption = f"{clean(timeline.place.name)}: status by map day"
+    rows = tuple(_timeline_cells(row) for row in timeline.rows)
     return html_table(Table(caption, ("Status", "From", "To", "Criterion"), rows))
+
+
+def _settlement_table(timelines: tuple[Timeline, ...]) -> str:
+    """Return the statuses of several settlements in one table."""
+    rows = tuple(
+        (clean(one.place.name), *_timeline_cells(row)) for one in timelines for row in one.rows
+    )
+    headings = ("Settlement", "Status", "From", "To", "Criterion")
+    return html_table(Table("Status by map day", headings, rows)) if rows else ""
+
+
+def _timeline_cells(row: TimelineRow) -> tuple[str, ...]:
+    last = wording.day(row.last) if row.last else "still so on the last map"
+    return (_settlement_word(row.status), wording.day(row.first), last, row.criterion)
 
 
 def _areas(report: Report) -> tuple[str, ...]:
     table = Table(
         caption=f"Area by status on {wording.day(report.as_of)}, {clean(report.area_scope)}",
-        headings=("Status", "Area", ""),
+        headings=("Status", "Area", "In square miles"),
         rows=tuple(_area_row(row) for row in report.areas),
         numeric=frozenset({1, 2}),
     )
