@@ -36,16 +36,16 @@ def command(source: str, paths: tuple[str, ...], book_path: Path, as_json: bool)
     taken in. Exit code 2 if any file failed or was quarantined.
     """
     book = Book.open(book_path)
-    with _progress() as progress:
+    with ingest_progress() as progress:
         report = ingest_any(book, source, paths, progress=progress)
     show.as_json(report) if as_json else _print(report)
     for failed in (*report.failed, *report.quarantined):
-        click.echo(f"contested: {failed}", err=True)
+        click.echo(f"contested: {failed.message}", err=True)
     return 2 if report.failed or report.quarantined else 0
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[FileDone], None] | None]:
+def ingest_progress() -> Iterator[Callable[[FileDone], None] | None]:
     """Draw a bar on a terminal; in a pipe say nothing."""
     if not sys.stderr.isatty():
         yield None

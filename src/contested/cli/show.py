@@ -39,6 +39,11 @@ def words(status: str | None) -> str:
     return known.get(status, status or "")
 
 
+def settlement_words(status: str | None) -> str:
+    """Return a settlement's status in words."""
+    return "occupied or held since 2014" if status == "controlled" else words(status)
+
+
 def table(
     title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[int] = ()
 ) -> None:

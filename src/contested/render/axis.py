@@ -51,7 +51,7 @@ class DayAxis:
 
     def _words(self, day: date) -> str:
         name = wording.MONTHS[day.month - 1][:3]
-        return str(day.year) if day.month == 1 else f"{name} {day.year % 100:02d}"
+        return str(day.year) if day.month == 1 else f"{name} {day.year}"
 
 
 def round_ticks(low: float, high: float, most: int = 4) -> list[float]:

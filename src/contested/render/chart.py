@@ -10,6 +10,7 @@ import numpy as np
 from contested.records import Status
 from contested.render import wording
 from contested.render.axis import DayAxis, round_ticks, runs
+from contested.render.legend import Entry, draw_legend
 from contested.render.paint import Painter, svg_root
 from contested.render.svg import element, group, safe_id
 from contested.render.theme import LIGHT, Theme
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 SIZE, SMALL = 11.5, 10.5
 PANEL, STRIP, ROW = 96.0, 14.0, 24.0
 FOOT = 22.0
+COUNT_HEIGHT = 180.0
 STATUS_PAINT = {
     Status.OCCUPIED: "occupied",
     Status.CONTROLLED: "occupied",
@@ -119,7 +121,7 @@ def _day_labels(axis: DayAxis, y: float, painter: Painter) -> str:
     parts, free = [], -1.0
     for x, words in axis.ticks():
         wide = text_width(words, SMALL)
-        at = min(max(x, 0.0), axis.right - wide / 2)
+        at = min(max(x, 0.0), axis.right - wide)
         if at < free:
             continue
         free = at + wide + 8
@@ -141,10 +143,10 @@ def count_chart(
     days = by_status[order[0]].days
     counts = np.array([[value or 0.0 for value in by_status[s].values] for s in order])
     edges = np.vstack([np.zeros(len(days)), counts.cumsum(axis=0)])
-    ticks = round_ticks(0, float(edges[-1].max()))
+    most = max(float(edges[-1].max()), 1.0)
     room = 150.0 if width > 500 else 96.0  # noqa: PLR2004
-    axis, height = DayAxis(days[0], days[-1], 4, width - room), 210.0
-    y = height - edges / ticks[-1] * (height - 12)
+    axis, height = DayAxis(days[0], days[-1], 4, width - room), COUNT_HEIGHT
+    y = height - edges / most * (height - 8)
     xs = np.array([axis.x(day) for day in days] + [axis.right])
     parts = [_band(s, xs, y[n], y[n + 1], painter) for n, s in enumerate(order)]
     parts += _band_words(order, counts[:, -1], y[:, -1], axis.right + 8, width, painter)
@@ -218,6 +220,16 @@ def strip_chart(
     ]
     height = 4 + ROW * len(timelines) + FOOT
     parts.append(_day_labels(axis, height - 6, painter))
+    shown = {row.status for one in timelines for row in one.rows}
+    lines = [
+        Entry(status.value, wording.SETTLEMENT_WORDS[status])
+        for status in STACK_ORDER
+        if status in shown
+    ]
+    lines += [Entry("empty", wording.NO_STATEMENT)] if None in shown else []
+    legend, legend_height = draw_legend(lines, width, height + 10, painter)
+    parts.append(legend)
+    height += 10 + legend_height
     names = wording.and_list(_name(one) for one in timelines)
     label = f"Statuses of {names}, {wording.day(first)} to {wording.day(last)}"
     return _svg(parts, width, height, label, painter)

@@ -39,22 +39,22 @@ def evidence(
 
 
 def _sources(sources: tuple[Source, ...]) -> str:
-    rows = tuple(
-        (
-            Cell(source.title, note=f"{source.credit}. {source.date_rule}"),
-            Cell(source.rights.terms, link=source.rights.terms_url),
-            _uses(source),
-            wording.day(source.rights.read_on),
-        )
-        for source in sources
-    )
-    headings = ("Source", "Terms", "Allowed without asking", "Read on")
-    return html_table(Table("What the figures rest on, and what its terms allow", headings, rows))
+    return "\n".join(_source(source) for source in sources)
 
 
-def _uses(source: Source) -> Cell:
+def _source(source: Source) -> str:
+    """Return one source as a table of two columns, which a phone can show too."""
     allowed = [words for use, words in USE_WORDS.items() if use in source.rights.allowed]
-    return Cell(", ".join(allowed) or "nothing", note=f"Else ask: {source.rights.ask}")
+    rows = (
+        ("Credit", source.credit),
+        ("Lineage", f"{source.lineage}: sources of one lineage are one voice"),
+        ("Dates", source.date_rule),
+        ("Terms", Cell(source.rights.terms, link=source.rights.terms_url)),
+        ("Terms read on", wording.day(source.rights.read_on)),
+        ("Allowed without asking", ", ".join(allowed) or "nothing"),
+        ("For anything else ask", source.rights.ask),
+    )
+    return html_table(Table(source.title, (), rows))
 
 
 def _inputs(inputs: tuple[InputFile, ...]) -> str:

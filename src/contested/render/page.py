@@ -43,6 +43,10 @@ td.number{{font-weight:700;white-space:nowrap}}
 td.number small{{font-weight:400;white-space:normal}}
 td.quiet{{color:var(--soft-ink);font-weight:400;text-align:right}}
 .hash{{font:.74rem/1.4 'Noto Sans Mono','DejaVu Sans Mono',monospace;overflow-wrap:anywhere}}
+.facts caption{{color:var(--ink);font-weight:700;font-size:1rem}}
+.facts th{{color:var(--soft-ink);width:12.5rem;font-size:.88rem}}
+.facts td{{font-size:.92rem}}
+td small,th small{{overflow-wrap:anywhere}}
 th:last-child,td:last-child{{padding-right:0}}
 .figures{{display:flex;flex-wrap:wrap;gap:.2rem 2.4rem;margin:0 0 .8rem}}
 .figures div{{min-width:7rem}}
@@ -56,7 +60,8 @@ blockquote,q{{font-family:{SERIF}}}
 @media (max-width:{NARROW_PX}px){{main{{padding:1.2rem 1rem 3rem}}h1{{font-size:1.5rem}}
 .broad{{display:none}}.narrow{{display:block}}
 th,td{{padding-right:.6rem;font-size:.9rem}}
-table.stack,.stack tbody,.stack tr,.stack th,.stack td{{display:block}}}}
+.facts tr,.facts th,.facts td{{display:block;width:auto}}
+.facts th{{border-bottom:0;padding-bottom:0}}}}
 @media print{{body{{background:#fff;font-size:9.5pt}}main{{max-width:none;padding:0}}
 .broad{{display:block}}.narrow{{display:none}}section,figure,tr{{break-inside:avoid}}
 h2{{break-after:avoid}}.wide{{overflow:visible}}

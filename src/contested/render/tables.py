@@ -60,9 +60,11 @@ def html_table(table: Table) -> str:
         for index, heading in enumerate(table.headings)
     )
     body = "\n".join(_row(row) for row in table.rows)
+    mark = "" if table.headings else ' class="facts"'
+    top = f"<thead><tr>{head}</tr></thead>\n" if table.headings else ""
     return (
-        f'<div class="wide"><table><caption>{text(table.caption)}</caption>\n'
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
+        f'<div class="wide"><table{mark}><caption>{text(table.caption)}</caption>\n'
+        f"{top}<tbody>\n{body}\n</tbody></table></div>"
     )
 
 
@@ -108,11 +110,14 @@ def _class(kind: str) -> str:
 def plain_table(table: Table) -> str:
     """Return a table as text in aligned columns, for a terminal or a mail."""
     rows = [tuple(_plain(cell) for cell in row) for row in table.rows]
-    lines = [tuple(clean(heading) for heading in table.headings), *rows]
-    widths = [max(len(line[i]) for line in lines if i < len(line)) for i in range(len(lines[0]))]
+    head = [tuple(clean(heading) for heading in table.headings)] if table.headings else []
+    lines = [*head, *rows]
+    columns = max((len(line) for line in lines), default=0)
+    widths = [max(len(line[i]) for line in lines if i < len(line)) for i in range(columns)]
     written = [_aligned(line, widths, table.numeric) for line in lines]
-    rule = "-" * max(len(line) for line in written)
-    return "\n".join([clean(table.caption), written[0], rule, *written[1:]]) + "\n"
+    rule = ["-" * max(len(line) for line in written)] if head else []
+    parts = [clean(table.caption), *written[: len(head)], *rule, *written[len(head) :]]
+    return "\n".join(parts) + "\n"
 
 
 def _plain(cell: Cell | str) -> str:

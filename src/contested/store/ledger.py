@@ -144,9 +144,9 @@ class Ledger:
                 connection = _connect(file, "mode=ro")
                 _check(file, connection)
             except sqlite3.OperationalError:
-                # A folder that cannot be written to has no room for the WAL's index. Without a
-                # WAL nobody is writing, and the file can be read as it stands.
-                if file.with_name(file.name + "-wal").exists():
+                # A folder that cannot be written to has no room for the WAL's index. Where the
+                # WAL is empty nobody is writing, and the file can be read as it stands.
+                if _size(file.with_name(file.name + "-wal")):
                     raise
                 connection = _connect(file, "mode=ro&immutable=1")
                 _check(file, connection)
@@ -297,6 +297,10 @@ class Ledger:
         if (numbered[0] if numbered else 0) != last:
             return LedgerFault(last + 1, f"entry {last + 1} is missing at the end")
         return None
+
+
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.exists() else 0
 
 
 def _connect(file: Path, mode: str) -> sqlite3.Connection:
