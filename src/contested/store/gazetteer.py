@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from dataclasses import fields
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -39,12 +38,11 @@ _MMAP_BYTES: Final = 64 * 1024 * 1024
 _PRELOAD_AFTER: Final = 500
 """Look-ups one at a time until so many names were asked; then all names are read at once."""
 
-_PLACE: Final = (
-    "SELECT id, name, lon, lat, kind, population, population_source, admin1, country,"
-    " populations, pcode, uncertainty_km, source FROM place WHERE row = ?"
-)
-
-_PLACE_FIELDS: Final = tuple(field.name for field in fields(Place))
+_FIELDS: Final = (
+    "id", "name", "lon", "lat", "kind", "population", "population_source", "admin1", "country",
+    "populations", "pcode", "uncertainty_km", "source",
+)  # fmt: skip
+_PLACE: Final = f"SELECT {', '.join(_FIELDS)} FROM place WHERE row = ?"
 
 
 def shipped_path() -> Path:
@@ -236,8 +234,7 @@ def _hits(text: str) -> Hits:
     return tuple((int(row), Form(int(form))) for row, form in pairs)
 
 
-def _place(columns: Sequence[Any]) -> Place:
-    *plain, figures, pcode, uncertainty_km, source = columns
-    populations = tuple(Population(*figure) for figure in msgspec.json.decode(figures))
-    row = (*plain, populations, pcode, uncertainty_km, source)
-    return Place(**dict(zip(_PLACE_FIELDS, row, strict=True)))
+def _place(fields: Sequence[Any]) -> Place:
+    values = dict(zip(_FIELDS, fields, strict=True))
+    figures = msgspec.json.decode(values.pop("populations"))
+    return Place(**values, populations=tuple(Population(*figure) for figure in figures))
