@@ -13,7 +13,7 @@ from contested.records.maps import (
     Shape,
     SnapshotId,
 )
-from contested.records.place import Place
+from contested.records.place import Place, Population
 from contested.records.points import PointStatus, PointTimeline
 from contested.records.source import Permit, Rights, Source, Use
 from contested.records.status import (
@@ -40,6 +40,7 @@ __all__ = [
     "PointStatus",
     "PointTimeline",
     "Polygon",
+    "Population",
     "RepairedPart",
     "Rights",
     "Ring",
