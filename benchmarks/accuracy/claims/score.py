@@ -84,7 +84,7 @@ def add(tally: Tally, text: GoldText, claims: Sequence[Claim]) -> list[tuple[Gol
     for label, claim in matched:
         _time(tally, label, claim)
         _speaker(tally, label, claim)
-    _places(tally, text.claims, claims)
+    _places(tally, text, claims)
     return matched
 
 
@@ -155,14 +155,17 @@ def _same_person(gold: str, read: str) -> bool:
     return gold.split()[-1] == read.split()[-1]
 
 
-def _places(tally: Tally, gold: Sequence[GoldClaim], claims: Sequence[Claim]) -> None:
+def _places(tally: Tally, text: GoldText, claims: Sequence[Claim]) -> None:
     """Compare the settlements that a label's words name with those that claims there name."""
-    for label in gold:
+    for label in text.claims:
         near = [c for c in claims if _overlap(label, c) > 0]
         points = [(p.lat, p.lon) for c in near for p in c.places if p.lat is not None]
         if not near:
             continue
-        for _, lat, lon in label.points:
+        words = text.text[label.start : label.end]
+        for name, lat, lon in label.points:
+            if name not in words:
+                continue
             tally.places["gold"] += 1
             km = min((GEOD.inv(lon, lat, b, a)[2] / 1000 for a, b in points), default=1e9)
             tally.places["within_3_km"] += km <= 3

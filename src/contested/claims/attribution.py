@@ -67,14 +67,33 @@ def frames(sentence: Sentence, context: Context) -> tuple[Frame, ...]:
             frame = _at_verb(sentence, hit, context, found)
         elif hit.kind == "impersonal":
             end = len(sentence.tokens)
+            end = next((k for k in range(hit.j, end) if sentence.tokens[k].text == ","), end)
             speaker = Speaker(Naming.IMPERSONAL)
-            frame = Frame(hit.i, hit.j, ((0, hit.i), (hit.j, end)), speaker, None, "impersonal")
+            frame = Frame(hit.i, hit.i, ((0, end),), speaker, None, "impersonal")
+        elif hit.kind == "show":
+            frame = _shown(sentence, hit, context)
         else:
             continue
         if frame is not None:
             found.append(frame)
     found += _according(sentence, context)
     return tuple(sorted(found, key=lambda frame: frame.i))
+
+
+def _shown(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
+    """Read "its map shows …": whoever made the map says it."""
+    start = _subject_start(sentence, hit.i)
+    mapped = any(h.kind == "map_noun" and start <= h.i < hit.i for h in sentence.hits)
+    if not mapped or hit.form not in _FINITE or hit.i - start > 6:  # noqa: PLR2004
+        return None
+    speaker = _speaker(sentence, start, hit.i, context)
+    owners = [s for s in context.recent if s.naming is Naming.ORGANISATION]
+    if (speaker is None or not speaker.organisation) and owners:
+        speaker = owners[-1]
+    if speaker is None:
+        return None
+    scope = ((start, len(sentence.tokens)),)
+    return Frame(hit.j, hit.j, scope, replace(speaker, is_map=True), None, "show")
 
 
 def _quoted(sentence: Sentence, hit: Hit) -> bool:
@@ -89,13 +108,41 @@ def _at_verb(
         return _nested(sentence, hit, earlier, context)
     if hit.form == "ing":
         return _adding(sentence, hit, earlier)
-    if hit.form not in _FINITE:
+    if hit.form not in _FINITE or _is_infinitive(sentence, hit):
         return None
     return (
         _inverted(sentence, hit, context)
         or _trailing(sentence, hit, context)
         or _leading(sentence, hit, context)
+        or _reported_thing(sentence, hit, context)
     )
+
+
+def _is_infinitive(sentence: Sentence, hit: Hit) -> bool:
+    before = sentence.tokens[hit.i - 1].low if hit.i else ""
+    return hit.form == "base" and before in _BEFORE_INFINITIVE
+
+
+_BEFORE_INFINITIVE: Final = frozenset(
+    "to will would can could may might must not did do does a an the of their its and".split()
+)
+
+
+def _reported_thing(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
+    """Read "soldiers report intense combat" and "a spokesman denied the claim": no clause follows.
+
+    The words of saying stay in the claim, because the thing said is no clause of its own.
+    """
+    start = _subject_start(sentence, hit.i)
+    speaker = _speaker(sentence, start, hit.i, context)
+    if speaker is None:
+        return None
+    things = any(
+        h.i >= hit.j and h.kind in {"clash_noun", "casualty_noun", "move_noun"}
+        for h in sentence.hits
+    )
+    scope = ((start, len(sentence.tokens)),) if things else ()
+    return Frame(hit.j, hit.j, scope, speaker, None, hit.kind)
 
 
 def _inside(earlier: Sequence[Frame], i: int) -> bool:
@@ -151,7 +198,13 @@ def _subject_end(sentence: Sentence, j: int) -> int:
             return k
         if tokens[k].low in {"that", "adding"} and k > j + 1:
             return k
+        if tokens[k].low == "who" and tokens[min(k + 1, len(tokens) - 1)].low not in _ABOUT_NAMING:
+            return k
     return len(tokens)
+
+
+_ABOUT_NAMING: Final = frozenset("goes used asked gave spoke declined uses gives asks".split())
+"""What follows "who" where it says how a person is named."""
 
 
 def _trailing(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
@@ -226,9 +279,17 @@ def _leading(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
         return None
     if not _takes_content(sentence, hit, content):
         return None
-    scope = ((content, len(sentence.tokens)),)
+    scope = ((content, _scope_end(sentence, start, content)),)
     channel = _channel(sentence, 0, content)
     return Frame(start, content, scope, speaker, channel, hit.kind)
+
+
+def _scope_end(sentence: Sentence, start: int, content: int) -> int:
+    """Return where what is said ends: with its clause where that is set against another."""
+    tokens = sentence.tokens
+    if start and tokens[start - 1].low in {"while", "although", "whereas"}:
+        return next((k for k in range(content, len(tokens)) if tokens[k].text == ","), len(tokens))
+    return len(tokens)
 
 
 def _takes_content(sentence: Sentence, hit: Hit, content: int) -> bool:
@@ -251,7 +312,7 @@ def _subject_start(sentence: Sentence, i: int) -> int:
             return k + 1
         if text == "," and k != i - 1:
             commas += 1
-            if not _is_apposition(sentence, k, i) or commas > 3:  # noqa: PLR2004
+            if not _is_apposition(sentence, k, i) or commas > 1:
                 return k + 1
         if low in {"while", "although", "but", "whereas", "as"} and k < i - 1:
             return k + 1
@@ -341,20 +402,46 @@ def _by_pronoun(pronoun: str, context: Context) -> Speaker | None:
     if pronoun in {"i", "we"}:
         return None
     if pronoun in {"he", "she"}:
-        persons = [s for s in context.recent if s.naming in _PERSONS]
+        persons = [s for s in context.recent if s.naming in _PERSONS or _single(s)]
         return persons[-1] if persons else Speaker(Naming.UNCLEAR)
     wanted = {Naming.ANONYMOUS_GROUP} if pronoun == "they" else {Naming.ORGANISATION}
     found = [speaker for speaker in context.recent if speaker.naming in wanted]
     return found[-1] if found else Speaker(Naming.UNCLEAR)
 
 
-_PERSONS: Final = frozenset({Naming.NAMED, Naming.PARTLY_NAMED, Naming.ANONYMOUS_GROUP})
+_PERSONS: Final = frozenset({Naming.NAMED, Naming.PARTLY_NAMED})
+
+
+def _single(speaker: Speaker) -> bool:
+    """Return whether someone without a name is one person: "a diplomat", "an official"."""
+    role = (speaker.role or "").lower()
+    return speaker.naming is Naming.ANONYMOUS_GROUP and role.startswith(("a ", "an ", "one "))
 
 
 def only_speaker(found: Sequence[Frame]) -> Speaker | None:
     """Return the only person or organisation that speaks in these frames, or `None`."""
-    speakers = {frame.speaker for frame in found if frame.speaker.naming is not Naming.IMPERSONAL}
-    return speakers.pop() if len(speakers) == 1 else None
+    speakers = {
+        _identity(frame.speaker): frame.speaker
+        for frame in found if frame.speaker.naming is not Naming.IMPERSONAL
+    }  # fmt: skip
+    return speakers.popitem()[1] if len(speakers) == 1 else None
+
+
+def _identity(speaker: Speaker) -> str:
+    if speaker.name:
+        return speaker.name.split()[-1]
+    return f"{speaker.naming}:{speaker.organisation or speaker.role}"
+
+
+def subject_person(sentence: Sentence, context: Context) -> Speaker | None:
+    """Return the person a sentence opens with: "Mr. Z visited …"."""
+    end = min(len(sentence.tokens), 4)
+    found = people.names(sentence, 0, end, context.places)
+    if not found or found[0][0] > 0:
+        return None
+    speaker = people.parse(sentence, *found[0], places=context.places, demonyms=context.demonyms)
+    named = speaker is not None and speaker.naming is Naming.NAMED
+    return context.cast.meet(speaker) if named and speaker is not None else None
 
 
 def unclear() -> Speaker:

@@ -63,7 +63,9 @@ def _verbal(sentence: Sentence) -> frozenset[int]:
     """Return the indices of words that make a clause finite."""
     found = set()
     for hit in sentence.hits:
-        if hit.kind in _AUXILIARY or (hit.kind in _VERBS and hit.form in {"past", "s"}):
+        if hit.kind in _AUXILIARY:
+            found.add(hit.i)
+        elif hit.kind in _VERBS and hit.form in {"past", "s"} and not _infinitive(sentence, hit):
             found.add(hit.i)
         elif hit.kind in _VERBS and hit.form == "base" and _after_subject(sentence, hit):
             found.add(hit.i)
@@ -72,6 +74,13 @@ def _verbal(sentence: Sentence) -> frozenset[int]:
         if token.low.endswith("ed") and k and tokens[k - 1].text[0].isalpha():
             found.add(k)
     return frozenset(found)
+
+
+def _infinitive(sentence: Sentence, hit: Hit) -> bool:
+    """Return whether a form that is past and base in one ("cut", "hit") stands as the base."""
+    same = any(other.form == "base" and other.i == hit.i for other in sentence.hits)
+    before = sentence.tokens[hit.i - 1].low if hit.i else ""
+    return same and before in {"and", "to", "or", "not"}
 
 
 def _after_subject(sentence: Sentence, hit: Hit) -> bool:
@@ -89,7 +98,7 @@ def _cut_at(
     tokens = sentence.tokens
     before, low = tokens[k - 1], tokens[k].low
     if before.text in _STOPS:
-        return MAIN
+        return MAIN if _parts_clauses(sentence, k, start, end, verbal) else None
     if before.text in {"“", "”", "«", "»", '"'}:
         return MAIN if _long_quote(sentence, k, before.end) else None
     if before.text == ",":
@@ -97,7 +106,19 @@ def _cut_at(
     return _without_comma(sentence, k, start, end, verbal) if low in _JOINERS else None
 
 
-_JOINERS: Final = _SPLITTERS | {"and", "but", "with", "aimed"}
+_JOINERS: Final = _SPLITTERS | {"and", "but", "with", "aimed", "that", "since", "now", "even"}
+_PRONOUNS: Final = frozenset({"he", "she", "it", "they", "we", "i"})
+
+
+def _parts_clauses(
+    sentence: Sentence, k: int, start: int, end: int, verbal: frozenset[int]
+) -> bool:
+    """Return whether a dash or bracket parts two clauses and not a remark from its clause."""
+    sign = sentence.tokens[k - 1].text
+    if sign in {";", ":"}:
+        return True
+    stop = next((m for m in range(k, end) if sentence.tokens[m].text in {"—", "–", ")"}), end)
+    return _has_verb(verbal, k, stop) and _has_verb(verbal, start, k - 1)
 
 
 def _long_quote(sentence: Sentence, k: int, mark: int) -> bool:
@@ -125,6 +146,8 @@ def _after_comma(
         return SUBORDINATE
     if low == "with":
         return WITH
+    if k in verbal and sentence.tokens[start].low in _ARTICLES:
+        return MAIN
     return _apposition_or_main(sentence, k, start, end, verbal)
 
 
@@ -139,8 +162,11 @@ def _apposition_or_main(
         return MAIN
     if finite and opened and tokens[start].low != "if":
         return MAIN
-    if not finite and tokens[k].low in _ARTICLES and k - start >= 1:
+    described = any(word.low in {"that", "who", "which"} for word in tokens[k + 1 : k + 4])
+    if tokens[k].low in _ARTICLES and (described or not finite):
         return APPOSITION
+    if tokens[start].low in {"after", "since", "before"} and not _has_verb(verbal, start, k):
+        return MAIN
     measured = tokens[k].text[0].isdigit() or tokens[k].low in {"about", "some", "roughly", "down",
                                                                 "up", "almost", "nearly", "more"}  # fmt: skip
     return APPOSITION if measured and not finite and stop - k >= MIN_WORDS else None
@@ -158,14 +184,33 @@ def _without_comma(
         return COORDINATE if _own_predicate(sentence, k + 1, soon, verbal) else None
     if low == "with":
         return None
-    if low == "aimed":
+    if low == "aimed" or (low == "now" and k + 1 in verbal):
         return PARTICIPLE
-    if low == "as" and (k + 1 >= end or tokens[k + 1].low in _NOT_CLAUSE):
+    if low in {"that", "since"}:
+        return _that(sentence, k, verbal, stop)
+    if low == "even" or k + 1 >= end:
         return None
+    if low == "as" and (tokens[k + 1].low in _NOT_CLAUSE or k + 1 in verbal):
+        return None
+    if low in {"after", "before"} and _participle(sentence, k + 1):
+        return SUBORDINATE
     return SUBORDINATE if _has_verb(verbal, k + 1, stop) and _has_verb(verbal, start, k) else None
 
 
-_NOT_CLAUSE: Final = frozenset("a an many much few small far well of the long soon in if".split())
+_NOT_CLAUSE: Final = frozenset("a an many much few small far well of long soon in if".split())
+
+
+def _that(sentence: Sentence, k: int, verbal: frozenset[int], stop: int) -> str | None:
+    """Cut at "… narrative that X is …", "… and that …", "made clear that he …", "since he …"."""
+    tokens = sentence.tokens
+    before = tokens[k - 1].low
+    if not _has_verb(verbal, k + 1, stop):
+        return None
+    nouns = {"opinion_noun", "claim_noun", "fear_noun", "forecast_noun"}
+    told = any(hit.j == k and hit.kind in nouns for hit in sentence.hits)
+    if told or before == "and" or (k + 1 < stop and tokens[k + 1].low in _PRONOUNS):
+        return SUBORDINATE
+    return None
 
 
 def _own_predicate(sentence: Sentence, i: int, j: int, verbal: frozenset[int]) -> bool:
@@ -175,8 +220,14 @@ def _own_predicate(sentence: Sentence, i: int, j: int, verbal: frozenset[int]) -
     low = sentence.tokens[i].low
     subject = low in {"they", "we", "it", "he", "she"} or low in _ARTICLES
     if i in verbal:
-        return True
+        return not _same_class(sentence, i - 2, i)
     return subject and _has_verb(verbal, i, j)
+
+
+def _same_class(sentence: Sentence, a: int, b: int) -> bool:
+    """Return whether two words are verbs of one class: "killed and wounded" is one predicate."""
+    first = {hit.kind for hit in sentence.hits if hit.i == a and hit.kind in _VERBS}
+    return any(hit.i == b and hit.kind in first for hit in sentence.hits)
 
 
 def _participle(sentence: Sentence, k: int) -> bool:

@@ -10,7 +10,14 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from contested.claims.attribution import Context, Frame, frames, only_speaker, with_channel
+from contested.claims.attribution import (
+    Context,
+    Frame,
+    frames,
+    only_speaker,
+    subject_person,
+    with_channel,
+)
 from contested.claims.people import Cast, Speaker
 from contested.claims.quantities import quantities
 from contested.claims.times import times
@@ -154,6 +161,8 @@ def _notes(
     context = Context(spans, lexicon.demonyms, cast, recent.speakers())
     read = frames(sentence, context)
     recent.heard(read)
+    if not read:
+        recent.seen(subject_person(sentence, context))
     return Notes(
         sentence, quantities(sentence, lexicon), times(sentence, published, lexicon), inside, read
     )
@@ -174,6 +183,11 @@ class _Recent:
             speaker = with_channel(frame.speaker, frame.channel)
             if speaker.naming not in {Naming.IMPERSONAL, Naming.UNCLEAR}:
                 self._now.append(speaker)
+
+    def seen(self, person: Speaker | None) -> None:
+        """Remember who a sentence is about: "he" of the next sentence."""
+        if person is not None:
+            self._now.append(person)
 
     def speakers(self) -> tuple[Speaker, ...]:
         """Return the speakers, latest last; a person before only where there was just one."""

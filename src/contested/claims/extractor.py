@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from contested.claims.document import Document, Notes
     from contested.claims.protocol import PlaceMention
+    from contested.claims.tokens import Hit
     from contested.records.claim import TimeSpan
 
 _TIMELESS: Final = frozenset({Kind.LOCATION, Kind.DISTANCE, Kind.META})
@@ -151,11 +152,11 @@ def _clauses(notes: Notes) -> Iterator[Clause]:
 def _view(document: Document, notes: Notes, clause: Clause) -> View:
     tokens = notes.sentence.tokens
     start, end = tokens[clause.i].start, tokens[clause.j - 1].end
-    speaker, _ = document.speaker_of(start, end)
+    speaker, frame = document.speaker_of(start, end)
     return view(
         notes.sentence, clause.i, clause.j, role=clause.role, quantities=notes.quantities,
         times=notes.times, places=notes.places, quoted=notes.quoted(start, end),
-        own_voice=speaker is None,
+        own_voice=speaker is None, feared=frame is not None and frame.verb == "fear",
     )  # fmt: skip
 
 
@@ -214,12 +215,23 @@ def _times(
     inside = _offsets(seen.times)
     if inside or kind in _TIMELESS:
         return inside[:1]
-    here = [t for t in notes.times if t.basis != "named period"]
+    here = [t for t in notes.times if _reaches(notes, seen, t)]
     if len(here) == 1 and seen.role not in {"relative", "apposition"}:
         return _offsets(here)
     if kind in _AHEAD - {Kind.INTENTION} or not seen.own_voice or reader.carried is None:
         return ()
     return _offsets([reader.carried]) if _past_clause(seen) else ()
+
+
+def _reaches(notes: Notes, seen: View, time: TimeSpan) -> bool:
+    """Return whether a time outside a clause holds for it: before it, or when it was said."""
+    if time.start is None or time.basis == "named period":
+        return False
+    tokens = notes.sentence.tokens
+    said = any(
+        tokens[f.i].start <= time.start < tokens[f.j - 1].end for f in notes.frames if f.j > f.i
+    )
+    return said or time.start < seen.start
 
 
 def _offsets(found: Sequence[TimeSpan]) -> tuple[tuple[int, int], ...]:
@@ -228,12 +240,13 @@ def _offsets(found: Sequence[TimeSpan]) -> tuple[tuple[int, int], ...]:
 
 def is_past(notes: Notes) -> bool:
     """Return whether a sentence tells what was."""
-    words = {token.low for token in notes.sentence.tokens}
-    past = any(hit.form == "past" for hit in notes.sentence.hits) or bool(words & {"was", "were", "had"})
-    return past and not words & _PRESENT
+    return _past({token.low for token in notes.sentence.tokens}, notes.sentence.hits)
 
 
 def _past_clause(seen: View) -> bool:
-    words = set(seen.words)
-    past = any(hit.form == "past" for hit in seen.hits) or bool(words & {"was", "were", "had"})
-    return past and not words & _PRESENT
+    return _past(set(seen.words), seen.hits)
+
+
+def _past(words: set[str], hits: Sequence[Hit]) -> bool:
+    told = any(hit.form == "past" for hit in hits) or words & {"was", "were", "had"}
+    return bool(told or any(word.endswith("ed") for word in words)) and not words & _PRESENT

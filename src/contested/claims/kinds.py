@@ -119,7 +119,7 @@ def _distance(clause: View) -> Answer | None:
     length = clause.length
     if length is None or clause.verb("move"):
         return None
-    after = clause.near(length.end, 4)
+    after = clause.near(length.end, 5)
     words = set(clause.words)
     bearing = [k for k, word in enumerate(after) if word in _COMPASS]
     to_place = "from" in after[:3] or ("away" in after) or (bearing and "of" in after)
@@ -139,7 +139,11 @@ _COMPASS: Final = frozenset(
 
 
 def _length(clause: View) -> Answer | None:
-    if clause.length is None or clause.verb("move", "take") or clause.has("move_noun"):
+    if clause.length is None:
+        return None
+    if clause.near(clause.length.end, 1) in {("wide",), ("deep",), ("long",)}:
+        return Kind.LENGTH, (Kind.LENGTH_AREA,)
+    if clause.verb("move", "take") or clause.has("move_noun"):
         return None
     if clause.has("stretch_word", "extent_noun", "front_noun", "lie"):
         return Kind.LENGTH, (Kind.LENGTH_AREA,)
@@ -172,9 +176,10 @@ def _condition(clause: View) -> Answer | None:
     first = clause.words[0]
     if first not in {"if", "unless"} and not (first == "as" and "if" in clause.words[:3]):
         return None
-    if clause.has("could") and (clause.has(*_THREATS)):
+    open_ended = clause.has("could") and bool(set(clause.words) & {"could", "may", "might"})
+    if open_ended and clause.has(*_THREATS):
         return Kind.RISK, (Kind.FORECAST,)
-    if clause.has("future", "could"):
+    if clause.has("future") or open_ended:
         return Kind.FORECAST, (Kind.OPINION,)
     return Kind.EVENT, (Kind.FORECAST,)
 
@@ -202,6 +207,8 @@ def _most_adjective(clause: View) -> bool:
 
 
 def _near_done(clause: View) -> Answer | None:
+    if clause.has("forecast_noun"):
+        return Kind.FORECAST, ()
     if clause.has("near_done"):
         return Kind.FORECAST, (Kind.CHANGE_OF_CONTROL,)
     return None
@@ -243,13 +250,13 @@ def _future(clause: View) -> Answer | None:
 
 
 def _risk(clause: View) -> Answer | None:
-    fear = clause.verb("fear")
-    if fear or (clause.has("fear_noun") and not clause.quantities):
+    if clause.feared or clause.verb("fear") or (clause.has("fear_noun") and not clause.quantities):
         return Kind.RISK, (Kind.FORECAST,)
     deadly = {"fatal", "deadly", "dangerous"} & set(clause.words)
     if deadly and clause.has("opinion_word") and ("civilians" in clause.words):
         return Kind.RISK, ()
-    if clause.has("could") and clause.has(*_THREATS) and not clause.verb("judge"):
+    judged = clause.verb("judge") or clause.has("opinion_noun")
+    if clause.has("could") and clause.has(*_THREATS) and not judged:
         return Kind.RISK, (Kind.FORECAST,)
     reached = {"reach", "reached"} & set(clause.words)
     if clause.has("could") and reached:
@@ -279,7 +286,9 @@ def _change_of_control(clause: View) -> Answer | None:
     if clause.has("absorbed"):
         return Kind.CHANGE_OF_CONTROL, ()
     held = _held_parts(clause)
-    if clause.verb("take") and (ground or pronoun or not clause.has("actor_noun")):
+    taken = clause.verb("take")
+    ground = ground or bool(taken and clause.names_after(taken))
+    if taken and (ground or pronoun or not clause.has("actor_noun")):
         return (Kind.CONTROL, (Kind.CHANGE_OF_CONTROL,)) if held else (Kind.CHANGE_OF_CONTROL, ())
     light = clause.verb("take_light")
     if light and (ground or pronoun) and not clause.unit("people"):
@@ -380,8 +389,15 @@ def _other_event(clause: View) -> Answer | None:
     return (Kind.EVENT, ()) if active and (clause.places or clause.own_voice) else None
 
 
+def _state_of_a_place(clause: View) -> Answer | None:
+    """What a place was like at a time: "By late September the town was a wasteland"."""
+    stated = clause.has("be") and clause.places and clause.times and clause.own_voice
+    return (Kind.EVENT, ()) if stated and clause.role == "main" else None
+
+
 _RULES: Final[tuple[Callable[[View], Answer | None], ...]] = (
     _meta, _force_ratio, _comparison, _down_from, _condition, _population, _distance, _casualty,
-    _area, _length, _share, _superlative, _near_done, _intention, _risk, _future, _opinion,
+    _area, _length, _share, _near_done, _superlative, _intention, _risk, _future, _opinion,
     _change_of_control, _control, _location, _count, _movement, _date_event, _event, _other_event,
+    _state_of_a_place,
 )  # fmt: skip

@@ -29,6 +29,7 @@ def noun_claims(notes: Notes) -> Iterator[ClaimDraft]:
     yield from _neighbours(notes)
     yield from _superlatives(notes)
     yield from _dated_falls(notes)
+    yield from _advances(notes)
 
 
 def _index(notes: Notes, offset: int) -> int:
@@ -185,3 +186,19 @@ def _dated_falls(notes: Notes) -> Iterator[ClaimDraft]:
                     mention.start, time.end, Kind.DATE_EVENT, (Kind.CHANGE_OF_CONTROL,), spot, (),
                     (when,), (spot,),
                 )  # fmt: skip
+
+
+def _advances(notes: Notes) -> Iterator[ClaimDraft]:
+    """ "Russia's advance east of X in August": a movement named as a noun, dated or placed."""
+    tokens = notes.sentence.tokens
+    for hit in notes.sentence.hits:
+        owner = hit.i > 1 and tokens[hit.i - 1].low == "'s"
+        if hit.kind != "move_noun" or not owner:
+            continue
+        last = min(len(tokens), hit.j + 8)
+        stop = next((k for k in range(hit.j, last) if tokens[k].text in {",", ".", "”"}), last)
+        start, end = tokens[hit.i - 2].start, tokens[stop - 1].end
+        times = tuple((t.start, t.end) for t in notes.times if t.start is not None and t.end is not None and start <= t.start < end)
+        places = tuple((m.start, m.end) for m in notes.places if tokens[hit.j - 1].end <= m.start < end)
+        if times and places:
+            yield ClaimDraft(start, end, Kind.MOVEMENT, (), (start, tokens[hit.j - 1].end), (), times, places)

@@ -108,7 +108,7 @@ def _quantity_at(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[Quantity
     number = _number_at(tokens, i) or _single(tokens, i, lexicon)
     if number is None:
         return _times_at(tokens, i)
-    if _is_no_quantity(tokens, i, number):
+    if _is_no_quantity(tokens, i, number) or _follows(tokens, number.j) in {"sides", "parties"}:
         return None, number.j
     unit, j = _unit_at(sentence, number, lexicon)
     if unit is None or _is_time_window(tokens, i, unit):
@@ -119,6 +119,10 @@ def _quantity_at(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[Quantity
     if unit == "count" and comparator is _C.AS_SMALL_AS and _group_before(sentence, i):
         unit = "people"
     return _make(tokens, start, j, number, unit, comparator), j
+
+
+def _follows(tokens: Sequence[Token], j: int) -> str:
+    return tokens[j].low if j < len(tokens) else ""
 
 
 def _number_at(tokens: Sequence[Token], i: int) -> _Number | None:

@@ -357,7 +357,7 @@ def _ago_or_long(tokens: Sequence[Token], i: int, published: date | None) -> _Fo
         return None
     if published is None:
         return _Found(i, k + 1, None, None, _WORDS[unit], UNRESOLVED)
-    return _Found(i, k + 1, published - _days(days), published, _WORDS[unit], "relative")
+    return _last(i, k, "past", unit, days, published)
 
 
 def _ago(i: int, j: int, unit: str, days: float, published: date | None) -> _Found:

@@ -26,6 +26,8 @@ class View:
         Its words stand in quotation marks.
     own_voice
         Nobody but the publication says it.
+    feared
+        Someone says that he fears it.
     """
 
     sentence: Sentence
@@ -39,6 +41,7 @@ class View:
     places: tuple[PlaceMention, ...]
     quoted: bool
     own_voice: bool
+    feared: bool = False
 
     @property
     def start(self) -> int:
@@ -74,7 +77,7 @@ class View:
         if hit.form not in {"base", "s", "ing", "past"} or hit.i == 0:
             return False
         before = self.sentence.tokens[hit.i - 1].low
-        if before in _DETERMINERS:
+        if before in _DETERMINERS or (before[0].isdigit() and hit.form in {"base", "s"}):
             return True
         joined = hit.form != "past" and hit.j < len(self.sentence.tokens)
         return joined and before.endswith("'s") and hit.form in {"base"}
@@ -97,7 +100,15 @@ class View:
         """Return the words that follow an offset, at most `words` of them."""
         tokens = self.sentence.tokens
         at = next((k for k, token in enumerate(tokens) if token.start >= offset), len(tokens))
-        return tuple(token.low for token in tokens[at : at + words])
+        following = [token.low for token in tokens[at : at + words + 6]]
+        if following[:1] == ["("] and ")" in following:
+            following = following[following.index(")") + 1 :]
+        return tuple(following[:words])
+
+    def names_after(self, hit: Hit) -> bool:
+        """Return whether a capitalised word follows: a place that the gazetteer may lack."""
+        following = self.sentence.tokens[hit.j : min(hit.j + 1, self.j)]
+        return bool(following) and following[0].text[0].isupper()
 
 
 _DETERMINERS: Final = frozenset(
@@ -117,6 +128,7 @@ def view(
     places: tuple[PlaceMention, ...],
     quoted: bool,
     own_voice: bool,
+    feared: bool = False,
 ) -> View:
     """Return the view of ``tokens[i:j]`` with what lies inside it."""
     start, end = sentence.tokens[i].start, sentence.tokens[j - 1].end
@@ -126,5 +138,5 @@ def view(
         tuple(q for q in quantities if start <= q.start and q.end <= end),
         tuple(t for t in times if t.start is not None and start <= t.start < end),
         tuple(p for p in places if start <= p.start and p.end <= end),
-        quoted, own_voice,
+        quoted, own_voice, feared,
     )  # fmt: skip
