@@ -104,11 +104,13 @@ def _quoted(sentence: Sentence, hit: Hit) -> bool:
 def _at_verb(
     sentence: Sentence, hit: Hit, context: Context, earlier: Sequence[Frame]
 ) -> Frame | None:
+    if _is_infinitive(sentence, hit):
+        return None
     if _inside(earlier, hit.i) and hit.form != "ing":
         return _nested(sentence, hit, earlier, context)
     if hit.form == "ing":
         return _adding(sentence, hit, earlier)
-    if hit.form not in _FINITE or _is_infinitive(sentence, hit):
+    if hit.form not in _FINITE:
         return None
     return (
         _inverted(sentence, hit, context)
@@ -178,16 +180,30 @@ def _inverted(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
     tokens = sentence.tokens
     if hit.i == 0 or tokens[hit.i - 1].text not in {",", *_MARKS}:
         return None
-    if hit.j >= len(tokens) or tokens[hit.j].low in {"that", "on", "in", "to", ",", ":", "it"}:
+    if hit.j >= len(tokens) or tokens[hit.j].low in _NO_SUBJECT or _is_infinitive(sentence, hit):
+        return None
+    if tokens[hit.i - 1].text == "," and not _has_predicate(sentence, hit.i):
         return None
     end = _subject_end(sentence, hit.j)
     speaker = _speaker(sentence, hit.j, end, context)
     if speaker is None:
         return None
     scope = [(0, hit.i)]
-    if end < len(tokens) - 1:
+    # Behind the subject only a quotation or "that" goes on; "who …" is the publication's own.
+    if end < len(tokens) - 1 and tokens[end].low != "who":
         scope.append((end, len(tokens)))
     return Frame(hit.i, end, tuple(scope), speaker, _channel(sentence, hit.j, end), hit.kind)
+
+
+_NO_SUBJECT: Final = frozenset("that on in to , : it he she they we i at".split())
+
+
+def _has_predicate(sentence: Sentence, i: int) -> bool:
+    """Return whether words before `i` make a clause: else they are the subject with its age."""
+    return any(
+        hit.i < i and (hit.kind in {"be", "have", "modal", "do"} or hit.form in {"past", "s", "base"})
+        for hit in sentence.hits
+    )
 
 
 def _subject_end(sentence: Sentence, j: int) -> int:
@@ -231,6 +247,9 @@ def _trailing(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
 def _only_when_and_where(sentence: Sentence, j: int) -> bool:
     """Return whether nothing but time, channel or an added clause follows a verb of saying."""
     tokens = sentence.tokens
+    quoted = any(tokens[k].text in _MARKS for k in range(max(0, j - 12), j))
+    if quoted and tokens[j - 1].low == "told":
+        return True
     if j >= len(tokens) or tokens[j].text in {".", ",", "!", "?", *_MARKS}:
         return True
     return tokens[j].low in _AFTER_SAY or tokens[j].text[0].isupper()
@@ -239,7 +258,7 @@ def _only_when_and_where(sentence: Sentence, j: int) -> bool:
 def _resumes(tokens: Sequence[Token], j: int) -> int:
     """Return where the content goes on behind "X said, and …", or 0."""
     for k in range(j, min(len(tokens) - 3, j + 8)):
-        if tokens[k].text == "," and tokens[k + 1].low in {"and", "but", "in"}:
+        if tokens[k].text == "," and tokens[k + 1].low in {"and", "but", "in", "adding"}:
             return k + 1
         if tokens[k].text in "“«":
             return k
@@ -328,7 +347,8 @@ def _content_start(sentence: Sentence, j: int) -> int:
     """Return where the content begins behind a verb of saying: behind "that", a colon, a time."""
     tokens = sentence.tokens
     limit = min(len(tokens), j + 9)
-    for k in range(j, limit):
+    again = [h.i for h in sentence.hits if j <= h.i < limit and h.kind in {"say", "fear"}]
+    for k in range(j, min(again, default=limit)):
         if tokens[k].low == "that":
             return k + 1
         if tokens[k].text in _MARKS or tokens[k].text == ":":
@@ -434,10 +454,9 @@ def _identity(speaker: Speaker) -> str:
 
 
 def subject_person(sentence: Sentence, context: Context) -> Speaker | None:
-    """Return the person a sentence opens with: "Mr. Z visited …"."""
-    end = min(len(sentence.tokens), 4)
-    found = people.names(sentence, 0, end, context.places)
-    if not found or found[0][0] > 0:
+    """Return the only person a sentence names: whom "he" or "she" means in the next."""
+    found = people.names(sentence, 0, len(sentence.tokens), context.places)
+    if len(found) != 1:
         return None
     speaker = people.parse(sentence, *found[0], places=context.places, demonyms=context.demonyms)
     named = speaker is not None and speaker.naming is Naming.NAMED

@@ -46,9 +46,10 @@ class Clause:
 def clauses(sentence: Sentence, i: int, j: int) -> list[Clause]:
     """Return the clauses of ``tokens[i:j]`` in order, without commas at their ends."""
     verbal = _verbal(sentence)
+    whole = {k for hit in sentence.hits for k in range(hit.i + 1, hit.j)}
     starts: list[tuple[int, str]] = [(i, MAIN)]
     for k in range(i + 1, j):
-        role = _cut_at(sentence, k, starts[-1][0], j, verbal)
+        role = None if k in whole else _cut_at(sentence, k, starts[-1][0], j, verbal)
         if role is not None:
             starts.append((k, role))
     ends = [start for start, _ in starts[1:]] + [j]
@@ -204,7 +205,7 @@ def _that(sentence: Sentence, k: int, verbal: frozenset[int], stop: int) -> str 
     """Cut at "… narrative that X is …", "… and that …", "made clear that he …", "since he …"."""
     tokens = sentence.tokens
     before = tokens[k - 1].low
-    if not _has_verb(verbal, k + 1, stop):
+    if not _has_verb(verbal, k + 1, stop) or k + 1 in verbal:
         return None
     nouns = {"opinion_noun", "claim_noun", "fear_noun", "forecast_noun"}
     told = any(hit.j == k and hit.kind in nouns for hit in sentence.hits)

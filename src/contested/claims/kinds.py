@@ -217,6 +217,8 @@ def _near_done(clause: View) -> Answer | None:
 def _intention(clause: View) -> Answer | None:
     """A wish, a plan, an attempt; what came of it is another claim."""
     want = clause.verb("want")
+    if want and _is_purpose(clause, want.i):
+        want = None
     moving = (Kind.MOVEMENT,) if clause.has("move") else ()
     if want and _takes_purpose(clause, want.j):
         return Kind.INTENTION, moving
@@ -229,6 +231,16 @@ def _intention(clause: View) -> Answer | None:
             return Kind.INTENTION, ()
     leaving = clause.quoted and clause.words[:1] == ("i",) and clause.has("future")
     return (Kind.INTENTION, ()) if leaving else None
+
+
+def _is_purpose(clause: View, i: int) -> bool:
+    """Return whether "to try" only says what another verb is for: "has been sending … to try"."""
+    before = clause.sentence.tokens[i - 1].low if i else ""
+    earlier = any(
+        hit.i < i and hit.kind in {"act", "strike", "move"} and hit.form != "base"
+        for hit in clause.hits
+    )
+    return before == "to" and earlier
 
 
 def _takes_purpose(clause: View, j: int) -> bool:
@@ -250,7 +262,7 @@ def _future(clause: View) -> Answer | None:
 
 
 def _risk(clause: View) -> Answer | None:
-    if clause.feared or clause.verb("fear") or (clause.has("fear_noun") and not clause.quantities):
+    if clause.feared or clause.verb("fear") or (clause.has("fear_noun") and _of_something(clause)):
         return Kind.RISK, (Kind.FORECAST,)
     deadly = {"fatal", "deadly", "dangerous"} & set(clause.words)
     if deadly and clause.has("opinion_word") and ("civilians" in clause.words):
@@ -262,6 +274,11 @@ def _risk(clause: View) -> Answer | None:
     if clause.has("could") and reached:
         return Kind.RISK, ()
     return None
+
+
+def _of_something(clause: View) -> bool:
+    named = clause.places or clause.has("actor_noun", "settle_noun", "be")
+    return bool(named) and not clause.quantities and not clause.words[-1:] == ("possibility",)
 
 
 def _opinion(clause: View) -> Answer | None:
@@ -365,6 +382,8 @@ def _date_event(clause: View) -> Answer | None:
     dated = [time for time in clause.times if time.basis != "named period"]
     if not dated or clause.has("future"):
         return None
+    if clause.words[0] in {"after", "since"} and clause.has("clash_noun", "event_noun"):
+        return Kind.DATE_EVENT, (Kind.EVENT,)
     if clause.verb("strike") or clause.has("clash_noun"):
         return Kind.EVENT, (Kind.DATE_EVENT,)
     if clause.verb("act", "change", "want", "say") or clause.has("event_noun", "front_noun"):
@@ -374,7 +393,7 @@ def _date_event(clause: View) -> Answer | None:
 
 def _event(clause: View) -> Answer | None:
     if clause.verb("strike", "act") or clause.has("clash_noun"):
-        acted = clause.has("actor_noun", "clash_noun", "event_noun") or clause.places
+        acted = clause.has("actor_noun", "clash_noun", "event_noun", "be", "have") or clause.places
         return (Kind.EVENT, ()) if acted or clause.quoted else None
     if clause.has("event_noun") and clause.has("be", "have", "do", "change"):
         return Kind.EVENT, ()
@@ -383,7 +402,8 @@ def _event(clause: View) -> Answer | None:
 
 def _other_event(clause: View) -> Answer | None:
     """What an actor of the war or a place does, in a main clause with words of no other class."""
-    if clause.role not in {"main", "coordinate"} or not clause.has("actor_noun"):
+    actor = clause.first("actor_noun")
+    if clause.role not in {"main", "coordinate"} or actor is None or actor.i - clause.i > 4:  # noqa: PLR2004
         return None
     active = clause.has("have", "be", "stay") or any(word.endswith("ed") for word in clause.words)
     return (Kind.EVENT, ()) if active and (clause.places or clause.own_voice) else None

@@ -173,22 +173,29 @@ def look_up(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Hit, ...]:
             entries = by_first.get(token.text, ()) + entries
         longest = 1
         for entry in entries:
-            size = len(entry.words)
-            if size < longest:
+            if len(entry.words) < longest:
                 break
-            if size == 1 or _matches(tokens, i, entry.words):
+            size = 1 if len(entry.words) == 1 else _matched(tokens, i, entry.words)
+            if size:
                 longest = max(longest, size)
                 hits.append(Hit(entry.kind, entry.form, i, i + size))
         skip_to = i + longest
     return tuple(hits)
 
 
-def _matches(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> bool:
-    if i + len(words) > len(tokens):
-        return False
-    return all(
-        tokens[i + k].text == word or tokens[i + k].low == word for k, word in enumerate(words)
-    )
+def _matched(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> int:
+    """Return how many words an expression takes here, 0 if it is not there.
+
+    One adverb may stand behind its first word: "turned largely into".
+    """
+    k = i
+    for number, word in enumerate(words):
+        if number == 1 and k < len(tokens) and tokens[k].low.endswith("ly") and word != tokens[k].low:
+            k += 1
+        if k >= len(tokens) or word not in (tokens[k].text, tokens[k].low):
+            return 0
+        k += 1
+    return k - i
 
 
 def within(sentence: Sentence, start: int, end: int) -> tuple[int, int]:

@@ -197,7 +197,7 @@ def _attribution(
     draft = checked.draft
     speaker, frame = document.speaker_of(draft.start, draft.end)
     quoted = checked.notes.quoted(draft.start, draft.end)
-    if speaker is None:
+    if speaker is None or (not quoted and _is_geography(checked)):
         article = document.article
         own = Attribution(
             Naming.REPORTER, organisation=article.publisher,
@@ -212,6 +212,17 @@ def _attribution(
         _record(speaker, channel, first, last),
         Evidential.ACCORDING_TO_MAP if by_map and not quoted else footing,
     )
+
+
+def _is_geography(checked: _Checked) -> bool:
+    """Return whether it is a remark on where a place lies, put in by the publication.
+
+    "DeepState warned that X, to the east, could …": the bearing is not DeepState's.
+    """
+    tokens, hits = checked.notes.sentence.tokens, checked.notes.sentence.hits
+    inside = [h for h in hits if checked.draft.start <= tokens[h.i].start < checked.draft.end]
+    verbless = not any(h.kind in {"be", "lie", "have"} for h in inside)
+    return checked.kind is Kind.LOCATION and verbless
 
 
 def _record(speaker: Speaker, channel: str | None, first: date | None, last: date | None) -> Attribution:
