@@ -25,6 +25,7 @@ _SKIPPED: Final = frozenset(
     "also has have had then later again already repeatedly once publicly earlier that it".split()
 )
 _ACCORDING: Final = (("according", "to"), ("based", "on"), ("in", "the", "words", "of"))
+_OPENS_SOURCE: Final = frozenset(words[0] for words in _ACCORDING)
 _MARKS: Final = frozenset("“”\"«»„")
 _AFTER_SAY: Final = frozenset("on in by at to over via during late early last this".split())
 
@@ -363,9 +364,11 @@ def _content_start(sentence: Sentence, j: int) -> int:
 def _according(sentence: Sentence, context: Context) -> list[Frame]:
     """Read "according to X" before or behind what X says."""
     tokens, found = sentence.tokens, []
-    for k in range(len(tokens)):
-        for words in _ACCORDING:
-            if tuple(token.low for token in tokens[k : k + len(words)]) == words:
+    if _OPENS_SOURCE.isdisjoint(sentence.lows):
+        return found
+    for k, token in enumerate(tokens):
+        for words in _ACCORDING if token.low in _OPENS_SOURCE else ():
+            if tuple(word.low for word in tokens[k : k + len(words)]) == words:
                 frame = _according_at(sentence, k, k + len(words), context)
                 if frame is not None:
                     found.append(frame)

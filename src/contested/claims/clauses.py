@@ -48,7 +48,10 @@ def clauses(sentence: Sentence, i: int, j: int) -> list[Clause]:
     verbal = _verbal(sentence)
     whole = {k for hit in sentence.hits for k in range(hit.i + 1, hit.j)}
     starts: list[tuple[int, str]] = [(i, MAIN)]
+    tokens = sentence.tokens
     for k in range(i + 1, j):
+        if tokens[k - 1].text not in _SIGNS and tokens[k].low not in _JOINERS:
+            continue
         role = None if k in whole else _cut_at(sentence, k, starts[-1][0], j, verbal)
         if role is not None:
             starts.append((k, role))
@@ -108,6 +111,7 @@ def _cut_at(
 
 
 _JOINERS: Final = _SPLITTERS | {"and", "but", "with", "aimed", "that", "since", "now", "even"}
+_SIGNS: Final = _STOPS | {",", "“", "”", "«", "»", '"'}
 _PRONOUNS: Final = frozenset({"he", "she", "it", "they", "we", "i"})
 
 

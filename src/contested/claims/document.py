@@ -6,7 +6,7 @@ that the words do not hold.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -156,7 +156,9 @@ def _notes(
     cast: Cast,
     recent: _Recent,
 ) -> Notes:
-    inside = tuple(m for m in mentions if sentence.start <= m.start and m.end <= sentence.end)
+    first = bisect_left(mentions, sentence.start, key=_start)
+    last = bisect_left(mentions, sentence.end, key=_start)
+    inside = tuple(mentions[first:last])
     spans = tuple((m.start, m.end) for m in inside)
     context = Context(spans, lexicon.demonyms, cast, recent.speakers())
     read = frames(sentence, context)
@@ -166,6 +168,10 @@ def _notes(
     return Notes(
         sentence, quantities(sentence, lexicon), times(sentence, published, lexicon), inside, read
     )
+
+
+def _start(mention: PlaceMention) -> int:
+    return mention.start
 
 
 class _Recent:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from contested.claims.numbers import fraction_at, number_at
+from contested.claims.numbers import ONES, fraction_at, number_at
 from contested.records.claim import Comparator, Quantity
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ COMPARATORS: Final[Mapping[tuple[str, ...], Comparator]] = {
 _LONGEST: Final = max(len(words) for words in COMPARATORS)
 _TIMES: Final = {"twice": 2.0, "double": 2.0, "triple": 3.0, "thrice": 3.0}
 _MOST: Final = frozenset({"most", "majority"})
+_OPENS: Final = frozenset({*ONES, *_TIMES, *_MOST, "a", "an", "half", "dozen"})
+"""Words that a quantity can begin with, digits and hyphenated numbers aside."""
 _TIME_UNITS: Final = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
 _SI: Final[Mapping[str, tuple[float, str]]] = {
     "km": (1.0, "km"), "mile": (1.609344, "km"), "metre": (0.001, "km"), "yard": (0.0009144, "km"),
@@ -76,6 +78,10 @@ def quantities(sentence: Sentence, lexicon: Lexicon) -> tuple[Quantity, ...]:
     i = 0
     tokens = sentence.tokens
     while i < len(tokens):
+        low = tokens[i].low
+        if not (low in _OPENS or low[0].isdigit() or "-" in low):
+            i += 1
+            continue
         quantity, j = _quantity_at(sentence, i, lexicon)
         if quantity is not None:
             found.append(_same_unit(quantity, found, tokens, i))

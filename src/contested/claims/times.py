@@ -72,8 +72,14 @@ def times(sentence: Sentence, published: date | None, lexicon: Lexicon) -> tuple
     """Return the times of a sentence in order of their words."""
     tokens = sentence.tokens
     found: list[TimeSpan] = []
+    if not _speaks_of_time(sentence.lows):
+        return ()
     i = 0
     while i < len(tokens):
+        low = tokens[i].low
+        if not (low in _STARTS or low in _FIRST_PERIOD_WORDS or low[0].isdigit()):
+            i += 1
+            continue
         hit = _at(tokens, i, published, lexicon)
         if hit is None:
             i += 1
@@ -83,12 +89,14 @@ def times(sentence: Sentence, published: date | None, lexicon: Lexicon) -> tuple
     return tuple(found)
 
 
+def _speaks_of_time(lows: frozenset[str]) -> bool:
+    """Return whether a sentence has any word of time: most have none."""
+    return not _TIME_WORDS.isdisjoint(lows) or any(low[:2] in {"19", "20"} for low in lows)
+
+
 def _at(
     tokens: Sequence[Token], i: int, published: date | None, lexicon: Lexicon
 ) -> _Found | None:
-    low = tokens[i].low
-    if not (low in _STARTS or low in _FIRST_PERIOD_WORDS or low[0].isdigit()):
-        return None
     readers: tuple[Callable[[], _Found | None], ...] = (
         lambda: _named_period(tokens, i, published, lexicon),
         lambda: _calendar(tokens, i, published),
@@ -111,6 +119,11 @@ _STARTS: Final = frozenset(
      "almost", "about", "over", "two", "three", "four", "five", "six", "seven", "eight", "nine",
      "ten", "then", "beginning", "in"}
 )  # fmt: skip
+_TIME_WORDS: Final = frozenset(
+    {*_MONTHS, *(f"mid-{name}" for name in _MONTHS), *_DAYS, *_SEASONS, *_UNITS, "today",
+     "yesterday", "tomorrow", "overnight", "recently", "tonight", "prewar", "pre-war", "war",
+     "invasion"}
+)  # fmt: skip
 _FIRST_PERIOD_WORDS: Final = frozenset({"prewar", "pre-war", "before", "since", "of"})
 
 
@@ -122,9 +135,9 @@ def _named_period(
     tokens: Sequence[Token], i: int, published: date | None, lexicon: Lexicon
 ) -> _Found | None:
     for words, (first, last) in lexicon.named_periods.items():
-        if tuple(token.text for token in tokens[i : i + len(words)]) == words or (
-            tuple(token.low for token in tokens[i : i + len(words)]) == words
-        ):
+        if words[0] not in (tokens[i].low, tokens[i].text):
+            continue
+        if tuple(token.text for token in tokens[i : i + len(words)])[1:] == words[1:]:
             end = date.fromisoformat(last) if last else published
             start = date.fromisoformat(first)
             return _Found(i, i + len(words), start, end or start, "year", "named period")

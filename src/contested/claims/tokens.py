@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -13,18 +13,15 @@ if TYPE_CHECKING:
     from contested.claims.lexicon import Lexicon
 
 _TOKEN: Final = re.compile(
-    r"""
-    (?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|Gov|Prof|St|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep
-      |Oct|Nov|Dec|sq)\.                                    # abbreviations keep their full stop
-    | (?:[A-Z]\.){2,} | [A-Z]\.(?=\s[A-Z][\w’'-]+)          # U.S., the V. in Vladimir V. Putin
-    | [ap]\.m\.
-    | \d+(?:[.,\u00a0\u202f]\d+)*                           # 1,300 and 5.6
-    | km[²2]
-    | [^\W\d_]+(?:[’'-][^\W\d_]+)*                         # words, hyphens and apostrophes inside
-    | [^\w\s]
-    """,
-    re.VERBOSE,
+    r"[^\W\d_]+(?:[’'-][^\W\d_]+)*[²2]?"     # words, with hyphens and apostrophes inside; km²
+    r"|\d+(?:[.,\u00a0\u202f]\d+)*"           # 1,300 and 5.6
+    r"|[^\w\s]"
 )
+_ABBREVIATED: Final = frozenset(
+    "Mr Mrs Ms Dr Gen Col Lt Maj Capt Sgt Gov Prof St No Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct "
+    "Nov Dec sq".split()
+)
+"""Words whose full stop belongs to them; single capitals are initials."""
 _CLITIC: Final = re.compile(r"(n[’']t|[’'](?:s|re|ve|ll|d|m))$")
 _ENDS: Final = frozenset(".!?")
 OPENING: Final = "“«„"
@@ -33,9 +30,8 @@ MAX_TOKENS: Final = 400
 """A sentence longer than this is cut: nothing that long is prose."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or a sign."""
+class Token(NamedTuple):
+    """A word or a sign; a tuple, because an article makes two thousand of them."""
 
     text: str
     low: str
@@ -43,8 +39,7 @@ class Token:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Words ``tokens[i:j]`` that the lexicon knows."""
 
     kind: str
@@ -59,6 +54,8 @@ class Sentence:
 
     Attributes
     ----------
+    kinds, lows
+        The classes of its hits and its words in lower case, to look things up quickly.
     quotes
         Offsets of the quoted parts, marks excluded.
     """
@@ -68,6 +65,7 @@ class Sentence:
     paragraph: int
     quotes: tuple[tuple[int, int], ...]
     kinds: frozenset[str]
+    lows: frozenset[str]
 
     @property
     def start(self) -> int:
@@ -82,22 +80,57 @@ class Sentence:
 
 def tokenise(text: str, start: int, end: int) -> list[Token]:
     """Return the words of ``text[start:end]``."""
-    found = []
+    found: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
         word, at = match.group(), match.start()
-        clitic = _CLITIC.search(word) if len(word) > 2 and ("'" in word or "’" in word) else None  # noqa: PLR2004
-        if clitic and clitic.start() > 0:
-            cut = at + clitic.start()
-            found.append(_token(text, at, cut))
-            found.append(_token(text, cut, match.end()))
+        if word == "." and found and at == found[-1].end and _is_abbreviated(text, found, at):
+            found[-1] = _with_stop(found, at)
+        elif "'" in word or "’" in word:
+            found.extend(_with_clitic(word, at))
         else:
-            found.append(_token(text, at, match.end()))
+            found.append(Token(word, word.lower(), at, match.end()))
     return found
 
 
-def _token(text: str, start: int, end: int) -> Token:
-    word = text[start:end]
-    return Token(word, word.lower().replace("’", "'"), start, end)
+def _is_abbreviated(text: str, found: Sequence[Token], at: int) -> bool:
+    """Return whether a full stop belongs to the word before: Gen. · V. · a.m. · U.S."""
+    word = found[-1].text
+    if word in _ABBREVIATED:
+        return True
+    if word in {"a", "p"} and text[at + 1 : at + 2] == "m":
+        return True
+    if word == "m" and len(found) > 1 and found[-2].text in {"a.", "p."}:
+        return True
+    return len(word) == 1 and word.isupper() and not _ends_sentence(text, at)
+
+
+def _ends_sentence(text: str, at: int) -> bool:
+    """Return whether what follows an initial is no name and no further initial."""
+    following = text[at + 1 : at + 3]
+    return not (following[:1].isupper() or (following[:1] == " " and following[1:].isupper()))
+
+
+def _with_stop(found: list[Token], at: int) -> Token:
+    """Return the last word with its full stop; "a.m." and "U.S." become one word."""
+    last = found[-1]
+    joined = len(found) > 1 and found[-2].end == last.start and found[-2].text.endswith(".")
+    first = found[-2].text if joined else ""
+    start = found.pop(-2).start if joined else last.start
+    word = f"{first}{last.text}."
+    return Token(word, word.lower(), start, at + 1)
+
+
+def _with_clitic(word: str, at: int) -> list[Token]:
+    """Return "city’s" as two words: city and ’s."""
+    low = word.lower().replace("’", "'")
+    clitic = _CLITIC.search(word)
+    cut = clitic.start() if clitic else 0
+    if cut == 0:
+        return [Token(word, low, at, at + len(word))]
+    return [
+        Token(word[:cut], low[:cut], at, at + cut),
+        Token(word[cut:], low[cut:], at + cut, at + len(word)),
+    ]
 
 
 def quotations(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
@@ -128,8 +161,9 @@ def sentences(
             part = tuple(tokens[i:j])
             hits = look_up(part, lexicon)
             inside = tuple(q for q in quotes if q[0] <= part[-1].end and q[1] >= part[0].start)
-            kinds = frozenset(hit.kind for hit in hits)
-            found.append(Sentence(part, hits, paragraph, inside, kinds))
+            kinds = frozenset([hit.kind for hit in hits])
+            lows = frozenset([token.low for token in part])
+            found.append(Sentence(part, hits, paragraph, inside, kinds, lows))
     return found
 
 
@@ -171,6 +205,8 @@ def look_up(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Hit, ...]:
         entries = by_first.get(token.low, ())
         if token.text != token.low:
             entries = by_first.get(token.text, ()) + entries
+        if not entries:
+            continue
         longest = 1
         for entry in entries:
             if len(entry.words) < longest:

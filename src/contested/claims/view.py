@@ -26,6 +26,8 @@ class View:
         Its words stand in quotation marks.
     own_voice
         Nobody but the publication says it.
+    words
+        The words in lower case.
     feared
         Someone says that he fears it.
     """
@@ -41,6 +43,7 @@ class View:
     places: tuple[PlaceMention, ...]
     quoted: bool
     own_voice: bool
+    words: tuple[str, ...]
     feared: bool = False
 
     @property
@@ -53,14 +56,9 @@ class View:
         """Offset behind the last word."""
         return self.sentence.tokens[self.j - 1].end
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The words in lower case."""
-        return tuple(token.low for token in self.sentence.tokens[self.i : self.j])
-
     def has(self, *kinds: str) -> bool:
         """Return whether words of one of these classes stand in the clause."""
-        return any(kind in self.kinds for kind in kinds)
+        return not self.kinds.isdisjoint(kinds)
 
     def first(self, *kinds: str) -> Hit | None:
         """Return the first words of one of these classes."""
@@ -68,6 +66,8 @@ class View:
 
     def verb(self, *kinds: str) -> Hit | None:
         """Return the first verb of these classes that is no noun here ("an attack", "the hold")."""
+        if self.kinds.isdisjoint(kinds):
+            return None
         for hit in self.hits:
             if hit.kind in kinds and not self._nominal(hit):
                 return hit
@@ -132,11 +132,11 @@ def view(
 ) -> View:
     """Return the view of ``tokens[i:j]`` with what lies inside it."""
     start, end = sentence.tokens[i].start, sentence.tokens[j - 1].end
-    hits = tuple(hit for hit in sentence.hits if i <= hit.i and hit.j <= j)
+    hits = tuple([hit for hit in sentence.hits if i <= hit.i and hit.j <= j])
     return View(
-        sentence, i, j, role, hits, frozenset(hit.kind for hit in hits),
-        tuple(q for q in quantities if start <= q.start and q.end <= end),
-        tuple(t for t in times if t.start is not None and start <= t.start < end),
-        tuple(p for p in places if start <= p.start and p.end <= end),
-        quoted, own_voice, feared,
+        sentence, i, j, role, hits, frozenset([hit.kind for hit in hits]),
+        tuple([q for q in quantities if start <= q.start and q.end <= end]),
+        tuple([t for t in times if t.start is not None and start <= t.start < end]),
+        tuple([p for p in places if start <= p.start and p.end <= end]),
+        quoted, own_voice, tuple([token.low for token in sentence.tokens[i:j]]), feared,
     )  # fmt: skip
