@@ -76,12 +76,15 @@ class Document:
     ----------
     starts
         Offset of the first word of each sentence.
+    cast
+        Everybody who is named.
     """
 
     article: Article
     notes: tuple[Notes, ...]
     starts: tuple[int, ...]
     mentions: tuple[PlaceMention, ...]
+    cast: Cast
 
     def notes_at(self, offset: int) -> Notes | None:
         """Return the sentence that an offset lies in."""
@@ -145,7 +148,7 @@ def analyse(article: Article, lexicon: Lexicon, finder: PlaceFinder) -> Document
         ):  # fmt: skip
             found.append(_notes(sentence, article.published, lexicon, mentions, cast, recent))
     starts = tuple(notes.sentence.start for notes in found)
-    return Document(article, tuple(found), starts, mentions)
+    return Document(article, tuple(found), starts, mentions, cast)
 
 
 def _notes(

@@ -11,13 +11,21 @@ from contested.claims.validator import validate
 from contested.records.claim import Extractor
 
 if TYPE_CHECKING:
+    from contested.claims.document import Document
     from contested.claims.protocol import ClaimExtractor, PlaceFinder
     from contested.records.article import Article
     from contested.records.claim import Reading
 
 
 def read(article: Article, finder: PlaceFinder, extractor: ClaimExtractor | None = None) -> Reading:
-    """Return the claims of an article.
+    """Return the claims of an article; see `read_document`."""
+    return read_document(article, finder, extractor)[1]
+
+
+def read_document(
+    article: Article, finder: PlaceFinder, extractor: ClaimExtractor | None = None
+) -> tuple[Document, Reading]:
+    """Return the analysed article and its claims.
 
     Parameters
     ----------
@@ -31,4 +39,5 @@ def read(article: Article, finder: PlaceFinder, extractor: ClaimExtractor | None
     """
     chosen = extractor or RuleExtractor()
     document = analyse(article, load(article.language), finder)
-    return validate(document, chosen.drafts(document), Extractor(chosen.name, chosen.version))
+    name = Extractor(chosen.name, chosen.version)
+    return document, validate(document, chosen.drafts(document), name)
