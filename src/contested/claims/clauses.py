@@ -122,7 +122,7 @@ def _parts_clauses(
     sign = sentence.tokens[k - 1].text
     if sign in {";", ":"}:
         return True
-    stop = next((m for m in range(k, end) if sentence.tokens[m].text in {"—", "–", ")"}), end)
+    stop = next((m for m in range(k, end) if sentence.tokens[m].text in _STOPS), end)
     return _has_verb(verbal, k, stop) and _has_verb(verbal, start, k - 1)
 
 
@@ -244,7 +244,7 @@ def _participle(sentence: Sentence, k: int) -> bool:
 
 
 def _has_verb(verbal: frozenset[int], i: int, j: int) -> bool:
-    return any(k in verbal for k in range(i, j))
+    return bool(verbal) and not verbal.isdisjoint(range(i, j))
 
 
 def _next_comma(sentence: Sentence, k: int, end: int) -> int:

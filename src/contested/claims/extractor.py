@@ -166,6 +166,8 @@ def _draft(
     named = tuple(p for p in seen.places if _is_place_of(seen, p))
     settled = any(p.kind == "settlement" for p in named)
     spoken = named if settled else (*named, *_meant(notes, seen, reader))
+    if seen.role == APPOSITION and kind in {Kind.LOCATION, Kind.DISTANCE}:
+        spoken = (*_described(notes, seen), *named)
     return ClaimDraft(
         start=seen.start,
         end=seen.end,
@@ -185,11 +187,20 @@ def _meant(notes: Notes, seen: View, reader: _Reader) -> tuple[PlaceMention, ...
     return meant(seen, earlier, reader.main)
 
 
+def _described(notes: Notes, seen: View) -> tuple[PlaceMention, ...]:
+    """Return the settlement that an apposition describes: "X, a hub in the Y region"."""
+    before = [m for m in notes.places if m.kind == "settlement" and m.end <= seen.start]
+    return tuple(before[-1:])
+
+
 def _is_place_of(seen: View, mention: PlaceMention) -> bool:
     """Return whether a country is meant as ground, not as an actor ("Russia attacked")."""
     if mention.kind != "country":
         return True
     before = [token for token in seen.sentence.tokens if token.end <= mention.start]
+    after = [token.low for token in seen.sentence.tokens if token.start >= mention.end][:1]
+    if after == ["'s"]:
+        return False
     return bool(before) and before[-1].low in {"in", "of", "across", "from", "into", "inside", "for"}
 
 

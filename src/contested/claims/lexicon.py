@@ -165,7 +165,8 @@ def faults(raw: Mapping[str, Any]) -> list[str]:
     for section in ("verbs", "nouns", "words", "units"):
         for kind, phrases in raw.get(section, {}).items():
             found += _faults_of_class(section, kind, phrases)
-    firsts = {split(p)[0] for phrases in raw.get("verbs", {}).values() for p in phrases}
+    verbs = [p for phrases in raw.get("verbs", {}).values() for p in phrases]
+    firsts = {split(verb)[0] for verb in verbs if isinstance(verb, str) and verb.strip()}
     known = firsts | {"be"}
     found += [f"irregular: {v!r} is no verb" for v in raw.get("irregular", {}) if v not in known]
     return found

@@ -155,7 +155,8 @@ def _superlatives(notes: Notes) -> Iterator[ClaimDraft]:
             continue
         places = tuple((m.start, m.end) for m in notes.places if token.start <= m.start < tokens[end - 1].end)
         times = tuple((t.start, t.end) for t in notes.times if t.start is not None and t.end is not None and token.start <= t.start < tokens[end - 1].end)
-        yield ClaimDraft(token.start, tokens[end - 1].end, Kind.SUPERLATIVE, (), None, (), times, places)
+        start = tokens[k + 1].start if token.low == "'s" else token.start
+        yield ClaimDraft(start, tokens[end - 1].end, Kind.SUPERLATIVE, (), None, (), times, places)
 
 
 def _superlative_at(notes: Notes, k: int) -> int | None:

@@ -6,7 +6,7 @@ speech stands beside it. A soldier, even one with rank and full name, is not nam
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from contested.records.claim import Naming
@@ -180,13 +180,17 @@ def _organisation(
 def _capitals_around(tokens: Sequence[Token], hit: Hit, i: int, j: int) -> str | None:
     """Return "Institute for Conflict Mapping", "Foreign Policy Research Institute", or `None`."""
     start, end = hit.i, hit.j
-    while start > i and (tokens[start - 1].text[0].isupper() and tokens[start - 1].text != "The"):
+    while start > i and tokens[start - 1].text[0].isupper() and (
+        tokens[start - 1].text not in _NOT_NAMES or tokens[start - 1].text in {"Russian", "Ukrainian"}
+    ):
         start -= 1
     while end < j and (
         tokens[end].text[0].isupper()
         or (tokens[end].low in {"for", "of", "the"} and end + 1 < j and _goes_on(tokens, end, j))
     ):
         end += 1
+    if end > hit.j and tokens[hit.i].text[0].islower():
+        return " ".join(token.text for token in tokens[hit.j : end])  # "the monitor Frontwatch"
     words = tokens[start:end]
     capital = tokens[hit.i].text[0].isupper() or len(words) > hit.j - hit.i
     return " ".join(token.text for token in words) if capital else None
@@ -250,7 +254,7 @@ def _named(
     return Speaker(
         naming=Naming.NAMED if full else Naming.PARTLY_NAMED,
         name=" ".join(bare),
-        role=role or (" ".join(titles) if titles else None),
+        role=" ".join(filter(None, (*titles, role))) or None,
         organisation=organisation,
         private=private or not public,
     )
@@ -276,6 +280,24 @@ def _words(sentence: Sentence, hits: Sequence[Hit]) -> str:
     return " ".join(token.text for token in sentence.tokens[hits[0].i : hits[-1].j])
 
 
-def first_name_only(speaker: Speaker) -> Speaker:
-    """Return the speaker as one who gave a first name only: private, partly named."""
-    return replace(speaker, naming=Naming.PARTLY_NAMED, private=True)
+def introduced(sentence: Sentence, i: int, j: int) -> Speaker | None:
+    """Return the person named at words `i` to `j` if an office stands beside the name.
+
+    "President X" · "Russia's president, X" · "X, the head of …" · "analyst X".
+    """
+    words = [token.text for token in sentence.tokens[i:j]]
+    bare = [word for word in words if word not in _TITLES]
+    if not bare:
+        return None
+    titled = any(word in _PUBLIC_TITLES for word in words)
+    before = any(
+        hit.kind == "public_role" and i - 1 <= hit.j <= i for hit in sentence.hits
+    )
+    after = j < len(sentence.tokens) and sentence.tokens[j].text == "," and any(
+        hit.kind == "public_role" and j < hit.i <= j + 5 for hit in sentence.hits
+    )
+    if not (titled or before or after):
+        return None
+    full = len(bare) > 1 or titled
+    naming = Naming.NAMED if full else Naming.PARTLY_NAMED
+    return Speaker(naming, " ".join(bare), None, None, private=False)

@@ -113,7 +113,7 @@ def _at(
 
 
 _STARTS: Final = frozenset(
-    {*_MONTHS, *_DAYS, *_SEASONS, "early", "mid", "late", "mid-", "last", "past", "next", "this",
+    {*_MONTHS, *(f"mid-{name}" for name in _MONTHS), *_DAYS, *_SEASONS, "early", "mid", "late", "mid-", "last", "past", "next", "this",
      "previous", "coming", "recent", "today", "yesterday", "tomorrow", "overnight", "recently",
      "tonight", "the", "within", "first", "second", "spring", "half", "a", "more", "nearly",
      "almost", "about", "over", "two", "three", "four", "five", "six", "seven", "eight", "nine",
@@ -183,6 +183,8 @@ def _part_of(tokens: Sequence[Token], i: int) -> tuple[str, int]:
     low = _low(tokens, i)
     if low in {"early", "late", "mid"}:
         return low, i + 1 + (_low(tokens, i + 1) in {"in", "-"})
+    if low.startswith("mid-"):
+        return "mid", i
     words = [_low(tokens, i + k) for k in range(5)]
     if words[:4] == ["the", "first", "week", "of"]:
         return "week", i + 4

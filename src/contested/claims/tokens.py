@@ -26,7 +26,7 @@ _CLITIC: Final = re.compile(r"(n[’']t|[’'](?:s|re|ve|ll|d|m))$")
 _ENDS: Final = frozenset(".!?")
 OPENING: Final = "“«„"
 CLOSING: Final = "”»"
-MAX_TOKENS: Final = 400
+MAX_TOKENS: Final = 300
 """A sentence longer than this is cut: nothing that long is prose."""
 
 

@@ -18,7 +18,7 @@ from contested.records.article import Article, Paragraph, Part
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-MAX_CHARACTERS: Final = 2_000_000
+MAX_CHARACTERS: Final = 1_000_000
 """Longer than any article: a file this long is something else."""
 TOP_LINES: Final = 6
 LABEL_WORDS: Final = 4
@@ -33,7 +33,7 @@ _MONTH: Final = r"(?P<month>[A-Z][a-z]{2,8})\.?"
 _DATES: Final = (
     re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}}),?\s+(?P<year>(?:19|20)\d\d)\b"),
     re.compile(rf"\b(?P<day>\d{{1,2}})\s+{_MONTH},?\s+(?P<year>(?:19|20)\d\d)\b"),
-    re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b"),
+    re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"),
 )
 _INLINE: Final = re.compile(
     r"[A-Z][A-Z .'’-]{2,40}(?:, [A-Z][\w .]{2,30})?,? (?:[^-–—.]|\.(?! [A-Z])){0,60}?"
@@ -113,7 +113,7 @@ def refuse_unreadable(text: str, name: str) -> None:
     latin, cyrillic = len(_LATIN.findall(sample)), len(_CYRILLIC.findall(sample))
     if cyrillic > latin:
         raise InputError(f"{name}: written in Cyrillic letters; there is a lexicon for English only")
-    words = sample.lower().split()
+    words = [word for word in sample.lower().split() if word.isalpha()]
     common = sum(word in _ENGLISH for word in words)
     if len(words) > 40 and common < len(words) // 25:  # noqa: PLR2004  (English has one in four)
         raise InputError(f"{name}: does not read as English; there is a lexicon for English only")
