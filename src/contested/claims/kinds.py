@@ -373,7 +373,7 @@ def _count(clause: View) -> Answer | None:
         return None
     if clause.has("clash_noun", "strike"):
         return Kind.COUNT, (Kind.EVENT,)
-    if clause.verb("move"):
+    if clause.verb("move") and clause.has("unit_name"):
         return None
     if clause.has("be", "have", "act", "show", "change", "actor_noun", "people_noun"):
         return Kind.COUNT, (Kind.EVENT,)

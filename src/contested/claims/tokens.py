@@ -171,13 +171,22 @@ def _cuts(tokens: Sequence[Token]) -> Iterable[int]:
     """Yield the indices at which a new sentence begins."""
     last = 0
     for i, token in enumerate(tokens):
-        if token.text in _ENDS or i - last >= MAX_TOKENS:
-            j = i + 1
-            while j < len(tokens) and tokens[j].text in '”"»)’' and _touches(tokens, j):
-                j += 1
-            if j < len(tokens) and _opens(tokens[i], tokens[j], tokens[j - 1]):
+        if i - last >= MAX_TOKENS:
+            last = i
+            yield i
+        elif token.text in _ENDS:
+            j = _behind_marks(tokens, i + 1)
+            if j < len(tokens) and _opens(token, tokens[j], tokens[j - 1]):
                 last = j
                 yield j
+
+
+def _behind_marks(tokens: Sequence[Token], j: int) -> int:
+    """Return the index behind the marks that close a sentence, a few at most."""
+    end = min(len(tokens), j + 4)
+    while j < end and tokens[j].text in '”"»)’' and _touches(tokens, j):
+        j += 1
+    return j
 
 
 def _touches(tokens: Sequence[Token], j: int) -> bool:
