@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from handplaces import claims, of_kind
 
 
@@ -26,8 +27,8 @@ def said(text, kind=None):
          "unnamed_document", None, None),
         ("Russian troops captured Lyman, said Marko Bilyk, a fellow at the Northern Institute.",
          "named", "Marko Bilyk", "Northern Institute"),
-        ("Russian troops captured Lyman, the governor of the Donetsk region, Vadym Koval, wrote on "
-         "Telegram.", "named", "Vadym Koval", None),
+        ("Russian troops captured Lyman, the Donetsk region's governor, Vadym Koval, wrote today.",
+         "named", "Vadym Koval", None),
         ("Russian troops captured Lyman, said a sergeant who goes by the call sign Falcon.",
          "partly_named", "Falcon", None),
         ("Lyman is seen as the key to Sloviansk.", "impersonal", None, None),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from handplaces import HandPlaces, article
 
 from contested.claims.privacy import privacy, role_in, role_words
 from contested.claims.reading import read_document
 from contested.jobs.read import as_rows
 from contested.jobs.read_answers import answer
+from handplaces import HandPlaces, article
 
 TEXT = (
     "Oksana Verbytska, 52, said she planned to leave Lyman. “The town was shelled again,” said "
@@ -25,9 +25,7 @@ PRIVATE = ("Oksana", "Verbytska", "Walnut", "Petro")
 
 def out(text=TEXT):
     document, reading = read_document(article(text), HandPlaces())
-    return answer(
-        document.article, reading.claims, privacy(document), dropped=len(reading.dropped)
-    )
+    return answer(document.article, reading.claims, privacy(document), dropped=len(reading.dropped))
 
 
 def test_json_holds_no_private_name():

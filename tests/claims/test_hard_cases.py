@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from handplaces import TOWNS, article, claims, of_kind, words
-from handplaces import HandPlaces as Finder
-
 from contested.claims.finder import GazetteerFinder
 from contested.claims.reading import read
 from contested.jobs.places import open_gazetteer
+from handplaces import TOWNS, article, claims, of_kind, words
+from handplaces import HandPlaces as Finder
 
 
 def test_1_a_disclaimer_lowers_the_numbers_before_it():
     text = (
-        "Two-fifths of all clashes on the line, which runs for nearly 900 km, are near Lyman, and a "
-        "third of the air strikes hit the town, General Oleh Savchuk said on Tuesday. Those figures "
-        "could not be independently verified."
+        "Two-fifths of all clashes on the line, which runs for nearly 900 km, are near Lyman, and "
+        "a third of the air strikes hit the town, General Oleh Savchuk said on Tuesday. Those "
+        "figures could not be independently verified."
     )
     found = claims(text)
     meta = next(c for c in found if c.kind == "meta")
@@ -114,8 +113,8 @@ def test_7_unit_movements_are_found_and_out_of_scope():
 def test_8_namesakes_are_told_apart_by_the_text():
     finder = GazetteerFinder(open_gazetteer())
     text = (
-        "Russian troops captured Lyman in the Donetsk region. They advanced near Pokrovsk, south of "
-        "Dobropillia (north of Pokrovsk), and near Kostiantynivka."
+        "Russian troops captured Lyman in the Donetsk region. They advanced near Pokrovsk, south "
+        "of Dobropillia (north of Pokrovsk), and near Kostiantynivka."
     )
     found = {m.surface: m for m in finder.find(text, None)}
     assert abs(found["Pokrovsk"].lon - 37.18) < 0.1  # not the one in Yakutia, 129° E

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from handplaces import PUBLISHED
 from hypothesis import given
 from hypothesis import strategies as st
 
 from contested.claims.lexicon import load
 from contested.claims.times import UNRESOLVED, times
 from contested.claims.tokens import sentences
+from handplaces import PUBLISHED
 
 LEXICON = load()
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -55,12 +55,16 @@ def test_a_time(text, first, last):
     assert (found.first, found.last) == (date.fromisoformat(first), date.fromisoformat(last))
 
 
-@pytest.mark.parametrize("text", ["It may fall.", "May they live.", "They march on.", "A long fall."])
+@pytest.mark.parametrize(
+    "text", ["It may fall.", "May they live.", "They march on.", "A long fall."]
+)
 def test_no_time(text):
     assert read(text) == []
 
 
-@pytest.mark.parametrize("text", ["It fell on Monday.", "It fell in early August.", "It fell today."])
+@pytest.mark.parametrize(
+    "text", ["It fell on Monday.", "It fell in early August.", "It fell today."]
+)
 def test_without_publication_relative_dates_stay_open(text):
     found = read(text, None)[0]
     assert (found.first, found.last, found.basis) == (None, None, UNRESOLVED)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from handplaces import HandPlaces, article
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from contested.claims.lexicon import load
 from contested.claims.reading import read
 from contested.claims.validator import validate
 from contested.records.claim import ClaimDraft, Extractor, Kind
+from handplaces import HandPlaces, article
 
 TEXT = (
     "Russian troops captured Toretsk on Monday, the army said. Lyman is 20 km from Kramatorsk, and "
@@ -34,18 +34,16 @@ def test_the_oracle_passes_whole():
 
 
 def values_of(reading):
-    return {
-        (q.start, q.end, q.value, q.unit) for claim in reading.claims for q in claim.quantities
-    }
+    return {(q.start, q.end, q.value, q.unit) for claim in reading.claims for q in claim.quantities}
 
 
 TRUE_VALUES = {
     (q.start, q.end, q.value, q.unit) for notes in DOCUMENT.notes for q in notes.quantities
 }
 TRUE_PLACES = {(m.start, m.end, m.place_id) for m in DOCUMENT.mentions}
-TRUE_DAYS = {
-    (t.first, t.last) for notes in DOCUMENT.notes for t in notes.times
-} | {(DOCUMENT.article.published, DOCUMENT.article.published)}
+TRUE_DAYS = {(t.first, t.last) for notes in DOCUMENT.notes for t in notes.times} | {
+    (DOCUMENT.article.published, DOCUMENT.article.published)
+}
 
 
 def corrupt(draft, random):
@@ -64,7 +62,7 @@ def corrupt(draft, random):
 
 @given(st.integers(0, 10_000))
 def test_a_fifth_corrupted_never_changes_a_value(seed):
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311
     drafts = [corrupt(d, random) if random.random() < 0.2 else d for d in ORACLE]
     reading = validate(DOCUMENT, drafts, NAME)
     assert len(reading.claims) + len(reading.dropped) == len(drafts)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 
 import pytest
-from handplaces import HandPlaces
 
 from contested.claims.reading import read
 from contested.errors import InputError
 from contested.records.article import Article, Paragraph, Part
 from contested.sources.article import open as opened
 from contested.sources.article.open import articles_of
+from handplaces import HandPlaces
 
 SENTENCE = "The army said that Russian troops had captured the town of Toretsk on Monday."
 PAGE = f"<html><body><article><p>{SENTENCE}</p><p>It was a long day for the army.</p></article>"
@@ -107,7 +107,8 @@ def test_mail_with_html_only():
 
 
 def test_a_feed_has_an_article_an_entry():
-    item = f"<item><title>T</title><pubDate>Thu, 06 Nov 2025 10:00:00 GMT</pubDate><description>{SENTENCE}</description></item>"
+    day = "<pubDate>Thu, 06 Nov 2025 10:00:00 GMT</pubDate>"
+    item = f"<item><title>T</title>{day}<description>{SENTENCE}</description></item>"
     feed = f"<rss version='2.0'><channel><title>Courier</title>{item}{item}</channel></rss>"
     found = articles_of(feed.encode(), "feed.xml")
     assert [a.name for a in found] == ["feed.xml#1", "feed.xml#2"]
@@ -122,15 +123,13 @@ def test_entities_of_a_feed_are_not_resolved():
     assert "root:" not in articles_of(feed.encode(), "feed.xml")[0].text
 
 
-def test_a_billion_laughs_end_in_one_line_or_none():
+def test_a_billion_laughs_stay_unlaughed():
     names = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
-    feed = f'<!DOCTYPE r [<!ENTITY a0 "ha">{names}]><rss><channel><item><description>{SENTENCE} &a9;</description></item></channel></rss>'
-    try:
-        text = articles_of(feed.encode(), "feed.xml")[0].text
-    except InputError as error:
-        assert "\n" not in str(error)
-    else:
-        assert len(text) < 10_000
+    entry = f"<item><description>{SENTENCE} &a9;</description></item>"
+    feed = f'<!DOCTYPE r [<!ENTITY a0 "ha">{names}]><rss><channel>{entry}</channel></rss>'
+    (found,) = articles_of(feed.encode(), "feed.xml")
+    assert SENTENCE in found.text
+    assert len(found.text) < 10_000
 
 
 def test_a_child_that_dies_is_one_line(monkeypatch):

@@ -83,11 +83,13 @@ def test_what_is_refused(text, problem):
 
 @given(st.text(alphabet=st.sampled_from("aB .,\n\r\t“”12-ї"), max_size=200))
 def test_paragraphs_cover_every_word_once(text):
-    if not text.strip() or sum(c in "ї" for c in text) > sum(c in "aB" for c in text):
+    if not text.strip() or text.count("ї") > sum(c in "aB" for c in text):
         return
     found = parse_text(text, name="x")
     covered = "".join(text[p.start : p.end] for p in found.paragraphs)
     assert covered.replace(" ", "").replace("\t", "") == "".join(
         c for c in text if c not in " \t\n\r"
     )
-    assert all(a.end <= b.start for a, b in zip(found.paragraphs, found.paragraphs[1:], strict=False))
+    assert all(
+        a.end <= b.start for a, b in zip(found.paragraphs, found.paragraphs[1:], strict=False)
+    )

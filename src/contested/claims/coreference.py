@@ -61,7 +61,11 @@ def _refers(words: tuple[str, ...], *, quoted: bool) -> bool:
         # In speech "it" and "here" can be anything.
         if word in _WORDS and not quoted:
             return True
-        if word in _NOUNS | _PLURAL and k and words[k - 1] in {"the", "this", "that", "those", "these"}:
+        if (
+            word in _NOUNS | _PLURAL
+            and k
+            and words[k - 1] in {"the", "this", "that", "those", "these"}
+        ):
             return True
     return False
 

@@ -142,11 +142,13 @@ def analyse(article: Article, lexicon: Lexicon, finder: PlaceFinder) -> Document
         if paragraph.part not in READ_PARTS:
             continue
         recent.next_paragraph()
-        for sentence in sentences(
-            article.text, paragraph.start, paragraph.end,
-            paragraph=paragraph.number, lexicon=lexicon,
-        ):  # fmt: skip
-            found.append(_notes(sentence, article.published, lexicon, mentions, cast, recent))
+        found.extend(
+            _notes(sentence, article.published, lexicon, mentions, cast, recent)
+            for sentence in sentences(
+                article.text, paragraph.start, paragraph.end,
+                paragraph=paragraph.number, lexicon=lexicon,
+            )
+        )  # fmt: skip
     starts = tuple(notes.sentence.start for notes in found)
     return Document(article, tuple(found), starts, mentions, cast)
 

@@ -22,17 +22,17 @@ _TITLES: Final = frozenset(
     "Professor Secretary Prime Senior Brigadier King".split()
 )
 _PUBLIC_TITLES: Final = frozenset(
-    "President Gen. General Minister Gov. Governor Senator Admiral Chancellor Mayor Prof. Professor "
-    "Secretary Prime Brigadier King".split()
+    "President Gen. General Minister Gov. Governor Senator Admiral Chancellor Mayor Prof. "
+    "Professor Secretary Prime Brigadier King".split()
 )
 _NOT_NAMES: Final = frozenset(
-    "The A An In On At By As If But And Or So While When After Before Since He She It They We I You "
-    "His Her Its Their Our This That These Those There Still Now Then What Most Some Nearly About "
-    "Our Your Not No Yes January February March April May June July August September October "
+    "The A An In On At By As If But And Or So While When After Before Since He She It They We I "
+    "You His Her Its Their Our This That These Those There Still Now Then What Most Some Nearly "
+    "About Our Your Not No Yes January February March April May June July August September October "
     "November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday However Meanwhile "
     "Separately Combat Soldiers Military Officials Drones Troops Taking Losing Near Such For From "
-    "Fewer More Less At Under Over Between Despite Although Because Last Next Early Late Every Each "
-    "To With Without Ukrainian Russian According Beyond One Small Like".split()
+    "Fewer More Less At Under Over Between Despite Although Because Last Next Early Late Every "
+    "Each To With Without Ukrainian Russian According Beyond One Small Like".split()
 )
 MAX_ROLE_WORDS: Final = 14
 
@@ -81,13 +81,17 @@ def _merged(known: Speaker, now: Speaker) -> Speaker:
     )
 
 
-def names(sentence: Sentence, i: int, j: int, places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def names(
+    sentence: Sentence, i: int, j: int, places: Iterable[tuple[int, int]]
+) -> list[tuple[int, int]]:
     """Return the token ranges of person-like names between words `i` and `j`.
 
     A name is one or more capitalised words that are no place, organisation, demonym or month,
     with title and initials.
     """
-    taken = [(hit.i, hit.j) for hit in sentence.hits if hit.kind in {"war_actor_org", "channel_noun"}]
+    taken = [
+        (hit.i, hit.j) for hit in sentence.hits if hit.kind in {"war_actor_org", "channel_noun"}
+    ]
     found: list[tuple[int, int]] = []
     k = i
     while k < j:
@@ -135,7 +139,11 @@ def parse(
 
 
 def _unnamed(
-    sentence: Sentence, hits: Sequence[Hit], kinds: set[str], role: str | None, organisation: str | None
+    sentence: Sentence,
+    hits: Sequence[Hit],
+    kinds: set[str],
+    role: str | None,
+    organisation: str | None,
 ) -> Speaker | None:
     """Return a group, a document, an organisation, or nobody; the head noun decides."""
     head = _head(hits)
@@ -180,8 +188,13 @@ def _organisation(
 def _capitals_around(tokens: Sequence[Token], hit: Hit, i: int, j: int) -> str | None:
     """Return "Institute for Conflict Mapping", "Foreign Policy Research Institute", or `None`."""
     start, end = hit.i, hit.j
-    while start > i and tokens[start - 1].text[0].isupper() and (
-        tokens[start - 1].text not in _NOT_NAMES or tokens[start - 1].text in {"Russian", "Ukrainian"}
+    while (
+        start > i
+        and tokens[start - 1].text[0].isupper()
+        and (
+            tokens[start - 1].text not in _NOT_NAMES
+            or tokens[start - 1].text in {"Russian", "Ukrainian"}
+        )
     ):
         start -= 1
     while end < j and (
@@ -226,7 +239,11 @@ def _person(
     for start, end in names(sentence, i, j, places):
         words = [token.text for token in sentence.tokens[start:end]]
         bare = [word for word in words if word not in _TITLES and word not in demonyms]
-        if bare and not set(bare) <= org_words and not any(word.isupper() and len(word) > 1 and "." not in word for word in bare):
+        if (
+            bare
+            and not set(bare) <= org_words
+            and not any(word.isupper() and len(word) > 1 and "." not in word for word in bare)
+        ):
             return start, end
     return None
 
@@ -243,7 +260,11 @@ def _nickname(sentence: Sentence, i: int, j: int, hits: Sequence[Hit]) -> str | 
 
 
 def _named(
-    sentence: Sentence, person: tuple[int, int], role: str | None, organisation: str | None, kinds: set[str]
+    sentence: Sentence,
+    person: tuple[int, int],
+    role: str | None,
+    organisation: str | None,
+    kinds: set[str],
 ) -> Speaker:
     words = [token.text for token in sentence.tokens[slice(*person)]]
     titles = [word for word in words if word in _TITLES]
@@ -290,11 +311,11 @@ def introduced(sentence: Sentence, i: int, j: int) -> Speaker | None:
     if not bare:
         return None
     titled = any(word in _PUBLIC_TITLES for word in words)
-    before = any(
-        hit.kind == "public_role" and i - 1 <= hit.j <= i for hit in sentence.hits
-    )
-    after = j < len(sentence.tokens) and sentence.tokens[j].text == "," and any(
-        hit.kind == "public_role" and j < hit.i <= j + 5 for hit in sentence.hits
+    before = any(hit.kind == "public_role" and i - 1 <= hit.j <= i for hit in sentence.hits)
+    after = (
+        j < len(sentence.tokens)
+        and sentence.tokens[j].text == ","
+        and any(hit.kind == "public_role" and j < hit.i <= j + 5 for hit in sentence.hits)
     )
     if not (titled or before or after):
         return None

@@ -94,9 +94,7 @@ def _speaks_of_time(lows: frozenset[str]) -> bool:
     return not _TIME_WORDS.isdisjoint(lows) or any(low[:2] in {"19", "20"} for low in lows)
 
 
-def _at(
-    tokens: Sequence[Token], i: int, published: date | None, lexicon: Lexicon
-) -> _Found | None:
+def _at(tokens: Sequence[Token], i: int, published: date | None, lexicon: Lexicon) -> _Found | None:
     readers: tuple[Callable[[], _Found | None], ...] = (
         lambda: _named_period(tokens, i, published, lexicon),
         lambda: _calendar(tokens, i, published),
@@ -113,9 +111,9 @@ def _at(
 
 
 _STARTS: Final = frozenset(
-    {*_MONTHS, *(f"mid-{name}" for name in _MONTHS), *_DAYS, *_SEASONS, "early", "mid", "late", "mid-", "last", "past", "next", "this",
-     "previous", "coming", "recent", "today", "yesterday", "tomorrow", "overnight", "recently",
-     "tonight", "the", "within", "first", "second", "spring", "half", "a", "more", "nearly",
+    {*_MONTHS, *(f"mid-{name}" for name in _MONTHS), *_DAYS, *_SEASONS, "early", "mid", "late",
+     "mid-", "last", "past", "next", "this", "previous", "coming", "recent", "today",
+     "yesterday", "tomorrow", "overnight", "recently", "tonight", "the", "within", "first", "second", "spring", "half", "a", "more", "nearly",
      "almost", "about", "over", "two", "three", "four", "five", "six", "seven", "eight", "nine",
      "ten", "then", "beginning", "in"}
 )  # fmt: skip
@@ -299,7 +297,7 @@ def _count(tokens: Sequence[Token], j: int) -> tuple[float, int]:
     if low in _SOME:
         return _SOME[low], j + 1 + (_low(tokens, j + 1) == "of")
     number = number_at(tokens, j) if j < len(tokens) else None
-    return number if number else (1.0, j)
+    return number or (1.0, j)
 
 
 def _window(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
     from contested.claims.lexicon import Lexicon
 
 _TOKEN: Final = re.compile(
-    r"[^\W\d_]+(?:[’'-][^\W\d_]+)*[²2]?"     # words, with hyphens and apostrophes inside; km²
-    r"|\d+(?:[.,\u00a0\u202f]\d+)*"           # 1,300 and 5.6
+    r"[^\W\d_]+(?:[’'-][^\W\d_]+)*[²2]?"  # words, with hyphens and apostrophes inside; km²
+    r"|\d+(?:[.,\u00a0\u202f]\d+)*"  # 1,300 and 5.6
     r"|[^\w\s]"
 )
 _ABBREVIATED: Final = frozenset(
@@ -156,7 +157,7 @@ def sentences(
     tokens = tokenise(text, start, end)
     cuts = [0, *_cuts(tokens), len(tokens)]
     found = []
-    for i, j in zip(cuts, cuts[1:], strict=False):
+    for i, j in pairwise(cuts):
         if j > i:
             part = tuple(tokens[i:j])
             hits = look_up(part, lexicon)
@@ -235,7 +236,12 @@ def _matched(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> int:
     """
     k = i
     for number, word in enumerate(words):
-        if number == 1 and k < len(tokens) and tokens[k].low.endswith("ly") and word != tokens[k].low:
+        if (
+            number == 1
+            and k < len(tokens)
+            and tokens[k].low.endswith("ly")
+            and word != tokens[k].low
+        ):
             k += 1
         if k >= len(tokens) or word not in (tokens[k].text, tokens[k].low):
             return 0
