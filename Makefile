@@ -7,12 +7,13 @@ DEMO ?= demo
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN := .venv/bin
 
-.PHONY: demo test check format lint types imports docs bench coverage reference wheel clean help
+.PHONY: demo test check format lint types imports docs bench bench-claims coverage reference wheel clean help
 
 help:
 	@sed -n '2,3s/^# *//p' Makefile
 	@echo "make check    format, lint, types, import rules, docs"
 	@echo "make bench    speed, against other libraries (minutes)"
+	@echo "make bench-claims   how well articles are read, against labels"
 
 demo: .venv/.installed
 	$(RUN)/contested demo -o $(DEMO) $(if $(DATA),--data "$(DATA)")
@@ -44,6 +45,9 @@ coverage: .venv/.installed
 	$(RUN)/coverage run -m pytest -n 0
 	$(RUN)/coverage combine
 	$(RUN)/coverage report
+
+bench-claims: .venv/.installed
+	$(RUN)/python benchmarks/accuracy/claims/run.py --blind
 
 bench: .venv/.installed
 	$(RUN)/python benchmarks/speed/run.py

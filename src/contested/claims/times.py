@@ -111,12 +111,13 @@ def _at(tokens: Sequence[Token], i: int, published: date | None, lexicon: Lexico
 
 
 _STARTS: Final = frozenset(
-    {*_MONTHS, *(f"mid-{name}" for name in _MONTHS), *_DAYS, *_SEASONS, "early", "mid", "late",
-     "mid-", "last", "past", "next", "this", "previous", "coming", "recent", "today",
-     "yesterday", "tomorrow", "overnight", "recently", "tonight", "the", "within", "first", "second", "spring", "half", "a", "more", "nearly",
-     "almost", "about", "over", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-     "ten", "then", "beginning", "in"}
-)  # fmt: skip
+    {*_MONTHS, *(f"mid-{name}" for name in _MONTHS), *_DAYS, *_SEASONS}
+    | set(
+        "early mid late mid- last past next this previous coming recent today yesterday tomorrow "
+        "overnight recently tonight the within first second spring half a more nearly almost "
+        "about over two three four five six seven eight nine ten then beginning in".split()
+    )
+)
 _TIME_WORDS: Final = frozenset(
     {*_MONTHS, *(f"mid-{name}" for name in _MONTHS), *_DAYS, *_SEASONS, *_UNITS, "today",
      "yesterday", "tomorrow", "overnight", "recently", "tonight", "prewar", "pre-war", "war",
