@@ -6,7 +6,7 @@ import resource
 
 import pytest
 
-from conftest import DAILY, FULL
+from real_series import DAILY, FULL
 from contested.history.calendar import MapCalendar
 from contested.jobs.ingest import ingest
 from contested.jobs.series import load_series

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from contested.errors import MapFileError, UnknownStatusError
 from contested.jobs import holdings as entries
+from contested.jobs.clock import utc_now
 from contested.jobs.holdings import Holdings
 from contested.jobs.inputs import FailedFile, MapFile, archive_files, find_inputs
 from contested.jobs.limits import Limits
@@ -117,11 +118,6 @@ class IngestReport:
     dropped: tuple[PartNote, ...]
     repaired: tuple[PartNote, ...]
     snapshots: int
-
-
-def utc_now() -> datetime:
-    """Return the time of now; the edge of the job, everything below is given a time."""
-    return datetime.now(UTC)
 
 
 def ingest(

@@ -142,6 +142,20 @@ def _files_of(path: Path, parser: MapParser) -> list[Path]:
     return [path]
 
 
+def map_files(folder: Path, parser: MapParser, limits: Limits) -> list[Path]:
+    """Return the map files in a folder and its subfolders, and the archives that hold some."""
+    found = [Path(base, name) for base, _, names in os.walk(folder) for name in names]
+    wanted = sorted(file for file in found if _is_wanted(file.name, parser) and file.is_file())
+    return [file for file in wanted if _holds_maps(file, parser, limits)]
+
+
+def _holds_maps(file: Path, parser: MapParser, limits: Limits) -> bool:
+    if not file.name.endswith(ARCHIVE_SUFFIX):
+        return True
+    inside = archive_files(file, parser, limits, is_named=False)
+    return any(isinstance(one, MapFile) for one in inside)
+
+
 def _is_wanted(name: str, parser: MapParser) -> bool:
     if name.endswith(ARCHIVE_SUFFIX):
         return True
