@@ -85,7 +85,7 @@ def test_sections_stand_in_the_order_of_the_design() -> None:
     words = Reader(PAGES["report"]).words
     order = [
         "Middleton, 5 November 2025", "as assessed by Mapmakers", "Not held:",
-        "Source: Mapmakers, map of", "The place on that day", "What changed before",
+        "As assessed by Mapmakers, map of", "The place on that day", "What changed before",
         "The place’s history", "Area by status", "Sources and terms", "Inputs", "Methods",
         "What is not held", "Boundaries",
     ]  # fmt: skip
