@@ -17,7 +17,7 @@ from contested.jobs.ingest import ingest
 from contested.jobs.inputs import map_files
 from contested.jobs.inputs_used import input_file
 from contested.jobs.limits import Limits
-from contested.jobs.place import named_place
+from contested.jobs.places import open_gazetteer, place_named
 from contested.jobs.points import SOURCE, ingest_points, load_points
 from contested.jobs.report import base_map, place_report
 from contested.records import Place, Status
@@ -143,7 +143,7 @@ def _demo_areas(book: Book, out: Path, reports: Sequence[IngestReport]) -> DemoR
     newest = max(engines, key=lambda name: calendar(engines[name]).days[-1])
     engine = engines[newest]
     last = calendar(engine).days[-1]
-    place = named_place(PLACE)
+    place = place_named(open_gazetteer(), PLACE)
     page = place_report(book, engine, place, last)
     write_text(out / "report.html", report_page(page))
     write_text(out / "map.svg", render_locator(page.map))
