@@ -24,7 +24,7 @@ from contested.records import Place, Status
 from contested.render.locator import render_locator
 from contested.render.picture import UKRAINE_FRAME, Attribution, Dot, LocatorMap
 from contested.render.report import point_report_page, report_page
-from contested.render.sheet import DaySeries, Method, PointReport, Timeline, TimelineRow
+from contested.render.sheet import DaySeries, MethodNote, PointReport, Timeline, TimelineRow
 from contested.sources.parsers import is_read, map_parser
 from contested.sources.registry import all_sources, source
 from contested.store.book import Book
@@ -56,7 +56,13 @@ TOWNS = {
 """Settlements of the sample that its page names and whose timelines it shows."""
 
 BOOK = "demo.book"
-COUNTED = (Status.OCCUPIED, Status.CONTESTED, Status.LIBERATED)
+COUNTED = (
+    Status.HELD_SINCE_2014,
+    Status.OCCUPIED,
+    Status.CONTESTED,
+    Status.LIBERATED,
+    Status.FREE,
+)
 _EVERY_DAYS = 7
 _DISTRICT_M = 8000.0
 
@@ -201,8 +207,8 @@ def _point_report(
         sources=(known,),
         inputs=(input_file(book, snapshot),),
         methods=(
-            Method("timeline", "1", "Status of each settlement’s point, from the dated facts."),
-            Method("count", "1", "Settlements of the sample by status on a day, once a week."),
+            MethodNote("timeline", "1", "Status of each settlement’s point, from the dated facts."),
+            MethodNote("count", "1", "Settlements of the sample by status on a day, once a week."),
         ),
         version=__version__,
     )

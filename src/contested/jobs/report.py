@@ -22,6 +22,7 @@ from contested.jobs.labels import places_within
 from contested.jobs.places import open_gazetteer
 from contested.places.extent import disc_radius_km
 from contested.records import Status
+from contested.render import wording
 from contested.render.locator import frame_around
 from contested.render.picture import (
     CONTROLLED_STATUSES,
@@ -36,7 +37,7 @@ from contested.render.sheet import (
     ChangeTable,
     DaySeries,
     KeyFigures,
-    Method,
+    MethodNote,
     Report,
     ShareRow,
     Timeline,
@@ -151,8 +152,8 @@ def _map(
     return LocatorMap(
         frame=frame,
         base=base_map(),
-        title=place.name,
-        subtitle="",
+        title=f"{place.name}, {wording.day(today.day)}",
+        subtitle=f"as assessed by {known.assessed_by}",
         attribution=Attribution(known.assessed_by, today.day, (known.credit, *known.credits)),
         layers=today.ground,
         not_held=tuple(s for s in (Status.CONTESTED,) if s not in held(known.carries)),
@@ -272,24 +273,24 @@ def _series(engine: HistoryEngine, last: date) -> tuple[DaySeries, ...]:
     )
 
 
-def _methods(engine: HistoryEngine) -> tuple[Method, ...]:
+def _methods(engine: HistoryEngine) -> tuple[MethodNote, ...]:
     return (
-        Method(
+        MethodNote(
             "area",
             f"1 ({engine.version})",
             "Exact partition of the map by status in a fixed order, geodesic area on WGS84.",
         ),
-        Method(
+        MethodNote(
             "changes",
             f"1 ({engine.version})",
             "Ground whose status differs between two maps; slivers under 1 m wide are redraws.",
         ),
-        Method(
+        MethodNote(
             "share",
             "1",
             "Share of a geodesic disc, or of a quarter of it, that a status holds.",
         ),
-        Method(
+        MethodNote(
             "timeline",
             f"1 ({engine.version})",
             "Status of the place’s gazetteer point on every map; days are map days.",
