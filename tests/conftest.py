@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+
 from real_series import DAILY, FULL, SHARED, members
+
+pytest_plugins = ["bookfixtures"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -236,6 +236,16 @@ def test_what_is_remembered_is_read_back(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "incoming/deepstate_daily.json").read_text())["etags"]
 
 
+def test_what_a_kill_left_half_written_does_not_wait_and_is_tidied(tmp_path: Path) -> None:
+    incoming = Incoming(tmp_path, "deepstate_daily")
+    whole = incoming.keep(file_name(DAYS[0]), b"map")
+    half = whole.with_name(f".unfinished-1-0-{file_name(DAYS[1])}")
+    half.write_bytes(b"ma")
+    assert incoming.files() == [whole]
+    incoming.remove([whole])
+    assert list(incoming.folder.iterdir()) == []
+
+
 def test_a_folder_that_cannot_be_written_to(book: Book, publisher: Publisher) -> None:
     (book.path / "incoming").write_text("a file where the folder should be")
     with pytest.raises(BookError, match="incoming"):

@@ -27,7 +27,7 @@ from contested.jobs.demo import demo
     help="Folder for the report, the figures and the demonstration's book.",
 )
 def command(data: Path | None, out: Path) -> int:
-    r"""Measure the embedded sample, or map files of yours, and write a report.
+    """Measure the embedded sample, or map files of yours, and write a report.
 
     \b
     contested demo

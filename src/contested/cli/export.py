@@ -43,7 +43,7 @@ def command(
     engine_name: str,
     book_path: Path,
 ) -> None:
-    r"""Ground, areas or timelines as GeoJSON, GeoPackage, Parquet or CSV.
+    """Ground, areas or timelines as GeoJSON, GeoPackage, Parquet or CSV.
 
     \b
     contested export ground --on 2025-08-03 -o ground.gpkg

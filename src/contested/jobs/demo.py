@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from contested import sample
 from contested.errors import UsageError
+from contested.geo.measure import WGS84
 from contested.history.measure import calendar
 from contested.jobs.engines import held_sources, open_engine
 from contested.jobs.export import ExportRequest, export_areas, export_timelines
@@ -16,10 +17,10 @@ from contested.jobs.ingest import ingest
 from contested.jobs.inputs import map_files
 from contested.jobs.inputs_used import input_file
 from contested.jobs.limits import Limits
-from contested.jobs.place import named_place
+from contested.jobs.places import open_gazetteer, place_named
 from contested.jobs.points import SOURCE, ingest_points, load_points
 from contested.jobs.report import base_map, place_report
-from contested.records import Status
+from contested.records import Place, Status
 from contested.render.locator import render_locator
 from contested.render.picture import UKRAINE_FRAME, Attribution, Dot, LocatorMap
 from contested.render.report import point_report_page, report_page
@@ -57,6 +58,7 @@ TOWNS = {
 BOOK = "demo.book"
 COUNTED = (Status.OCCUPIED, Status.CONTESTED, Status.LIBERATED)
 _EVERY_DAYS = 7
+_DISTRICT_M = 8000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ def _demo_areas(book: Book, out: Path, reports: Sequence[IngestReport]) -> DemoR
     newest = max(engines, key=lambda name: calendar(engines[name]).days[-1])
     engine = engines[newest]
     last = calendar(engine).days[-1]
-    place = named_place(PLACE)
+    place = place_named(open_gazetteer(), PLACE)
     page = place_report(book, engine, place, last)
     write_text(out / "report.html", report_page(page))
     write_text(out / "map.svg", render_locator(page.map))
@@ -192,7 +194,7 @@ def _point_report(
     return PointReport(
         title="Settlements that changed hands",
         as_of=snapshot.as_of,
-        source_title=known.title,
+        source_title=known.assessed_by,
         map=_dot_map(timelines, snapshot.as_of),
         timelines=_town_timelines(timelines, snapshot.as_of),
         counts=_counts(timelines, snapshot.as_of),
@@ -211,18 +213,44 @@ def _dot_map(timelines: Sequence[PointTimeline], on: date) -> LocatorMap:
     base = base_map()
     statuses = {one.place.id: _status(one, on) for one in timelines}
     dots = tuple(Dot(one.place, status) for one in timelines if (status := statuses[one.place.id]))
-    places = tuple(one.place for one in timelines)
+    cities = _cities({one.place.name for one in timelines})
+    places = (*_labelled(tuple(one.place for one in timelines)), *cities)
     credit = (known.credit, *known.credits)
     return LocatorMap(
         frame=UKRAINE_FRAME,
         base=base,
         title="Settlements that changed hands",
         subtitle="status of the settlement’s point",
-        attribution=Attribution(known.title, on, credit),
+        attribution=Attribution(known.assessed_by, on, credit),
         places=places,
-        named=frozenset(TOWNS),
+        named=frozenset(TOWNS) | {city.id for city in cities},
         dots=dots,
     )
+
+
+def _cities(known: set[str]) -> tuple[Place, ...]:
+    """Return the large cities by which a reader finds the way, without those that have a dot."""
+    return tuple(
+        Place(f"city:{name}", name, lon, lat)
+        for name, lon, lat in sample.cities()
+        if name not in known
+    )
+
+
+def _labelled(places: Sequence[Place]) -> tuple[Place, ...]:
+    """Return the places a map may name: not the districts of a town that is named itself.
+
+    GeoNames counts districts of Mariupol as places, one of them with more people than Mariupol.
+    """
+    towns = [place for place in places if place.id in TOWNS]
+    return tuple(
+        place for place in places if place.id in TOWNS or all(_apart(place, t) for t in towns)
+    )
+
+
+def _apart(one: Place, other: Place) -> bool:
+    _, _, metres = WGS84.inv(one.lon, one.lat, other.lon, other.lat)
+    return bool(metres > _DISTRICT_M)
 
 
 def _status(timeline: PointTimeline, on: date) -> Status | None:

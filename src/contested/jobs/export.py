@@ -13,8 +13,8 @@ from contested.jobs.frames import (
     changes_frame,
     ground_frame,
 )
+from contested.jobs.permit import ask
 from contested.jobs.settlements import settlements_frame
-from contested.jobs.terms import ask_terms
 from contested.jobs.write_frame import write_frame
 from contested.records import Use
 from contested.rights import DEFAULT_DELAY_HOURS
@@ -95,4 +95,4 @@ def export_changes(request: ExportRequest, first: date, last: date) -> int:
 
 def _ask(request: ExportRequest, name: str, use: Use, as_of: date) -> None:
     if request.publish:
-        ask_terms(request.book, source(name), use, as_of=as_of, delay_hours=request.delay_hours)
+        ask(request.book, source(name), use, as_of=as_of, delay_hours=request.delay_hours)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from contested.errors import BookDamagedError, UsageError
+from contested.jobs.clock import utc_now
 from contested.records import Draft, EntryKind, Permit, Use
 from contested.rights import DEFAULT_DELAY_HOURS, may
 from contested.sources.registry import source as named_source
@@ -72,11 +73,6 @@ def held_permits(ledger: Entries) -> tuple[Permit, ...]:
         read_permit(entry.source, entry.body, entry.seq)
         for entry in ledger.entries(EntryKind.PERMIT)
     )
-
-
-def utc_now() -> datetime:
-    """Return the time of now; the edge of the job, everything below is given a time."""
-    return datetime.now(UTC)
 
 
 def ask(

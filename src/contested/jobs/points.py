@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contested.errors import ContestedError, MapFileError, NotHeldError
-from contested.jobs.ingest import FileDone, IngestReport, Outcome, utc_now
+from contested.jobs.clock import utc_now
+from contested.jobs.ingest import FileDone, IngestReport, Outcome
 from contested.jobs.inputs import FailedFile
 from contested.jobs.limits import MIB
 from contested.records import Draft, EntryKind

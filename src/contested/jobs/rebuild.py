@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from contested.errors import MapFileError
 from contested.history.series import SeriesBuilder
 from contested.jobs import holdings as entries
+from contested.jobs.clock import utc_now
 from contested.jobs.holdings import Holdings, snapshot_of
-from contested.jobs.ingest import utc_now
 from contested.jobs.quarantine import try_quarantined
 from contested.jobs.reading import ChildReader
 from contested.jobs.series import complete_series, series_key
