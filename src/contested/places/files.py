@@ -18,6 +18,7 @@ from contested.places.index import Entry, Form
 from contested.records import Place, Population
 
 if TYPE_CHECKING:
+    from _csv import Reader
     from collections.abc import Callable, Iterator, Mapping
 
 LINE_FIELDS: Final = 19
@@ -241,7 +242,7 @@ def _csv_rows(
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield line number and fields; the header must have the wanted and only known columns."""
     reader = csv.reader(lines)
-    header = [column.strip() for column in next(reader)]
+    header = [column.strip() for column in _fields(reader, file)]
     missing = [column for column in wanted if column not in header]
     unknown = [column for column in header if column not in known]
     if missing or unknown or len(set(header)) != len(header):
@@ -255,10 +256,18 @@ def _csv_rows(
                 )
             ],
         )
-    for fields in reader:
+    while reader.line_num < len(lines):
+        fields = _fields(reader, file)
         if fields:
             padded = fields + [""] * (len(header) - len(fields))
             yield reader.line_num, dict(zip(header, padded, strict=False))
+
+
+def _fields(reader: Reader, file: str) -> list[str]:
+    try:
+        return next(reader, [])
+    except csv.Error as error:
+        raise PlaceFileError(file, [f"line {reader.line_num}: {error}"]) from None
 
 
 def _csv_line(line: int, row: Mapping[str, str], faults: _Faults) -> Entry | None:
@@ -325,7 +334,7 @@ def read_cod_ab(content: bytes, file: str) -> tuple[list[PcodeRow], list[Hromada
         If the layout is neither, or any line is faulty: all lines are named.
     """
     lines = text_of(content, file)
-    header = [column.strip().lower() for column in next(csv.reader(lines[:1]))]
+    header = [column.strip().lower() for column in _fields(csv.reader(lines[:1]), file)]
     settlements = "adm4_pcode" in header or "hromada_pcode" in header
     names = _PCODE_COLUMNS if settlements else _HROMADA_COLUMNS
     wanted = _SETTLEMENT_WANTED if settlements else _HROMADA_WANTED
