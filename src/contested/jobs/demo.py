@@ -17,10 +17,10 @@ from contested.jobs.ingest import ingest
 from contested.jobs.inputs import map_files
 from contested.jobs.inputs_used import input_file
 from contested.jobs.limits import Limits
-from contested.jobs.place import named_place
+from contested.jobs.places import open_gazetteer, place_named
 from contested.jobs.points import SOURCE, ingest_points, load_points
 from contested.jobs.report import base_map, place_report
-from contested.records import Status
+from contested.records import Place, Status
 from contested.render.locator import render_locator
 from contested.render.picture import UKRAINE_FRAME, Attribution, Dot, LocatorMap
 from contested.render.report import point_report_page, report_page
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from contested.jobs.ingest import FileDone, IngestReport
-    from contested.records import Place, PointTimeline, SnapshotId
+    from contested.records import PointTimeline, SnapshotId
 
 PLACE = "Pokrovsk"
 """What the report is about where map files are given."""
@@ -143,7 +143,7 @@ def _demo_areas(book: Book, out: Path, reports: Sequence[IngestReport]) -> DemoR
     newest = max(engines, key=lambda name: calendar(engines[name]).days[-1])
     engine = engines[newest]
     last = calendar(engine).days[-1]
-    place = named_place(PLACE)
+    place = place_named(open_gazetteer(), PLACE)
     page = place_report(book, engine, place, last)
     write_text(out / "report.html", report_page(page))
     write_text(out / "map.svg", render_locator(page.map))
@@ -213,7 +213,8 @@ def _dot_map(timelines: Sequence[PointTimeline], on: date) -> LocatorMap:
     base = base_map()
     statuses = {one.place.id: _status(one, on) for one in timelines}
     dots = tuple(Dot(one.place, status) for one in timelines if (status := statuses[one.place.id]))
-    places = _labelled(tuple(one.place for one in timelines))
+    cities = _cities({one.place.name for one in timelines})
+    places = (*_labelled(tuple(one.place for one in timelines)), *cities)
     credit = (known.credit, *known.credits)
     return LocatorMap(
         frame=UKRAINE_FRAME,
@@ -222,8 +223,17 @@ def _dot_map(timelines: Sequence[PointTimeline], on: date) -> LocatorMap:
         subtitle="status of the settlement’s point",
         attribution=Attribution(known.assessed_by, on, credit),
         places=places,
-        named=frozenset(TOWNS),
+        named=frozenset(TOWNS) | {city.id for city in cities},
         dots=dots,
+    )
+
+
+def _cities(known: set[str]) -> tuple[Place, ...]:
+    """Return the large cities by which a reader finds the way, without those that have a dot."""
+    return tuple(
+        Place(f"city:{name}", name, lon, lat)
+        for name, lon, lat in sample.cities()
+        if name not in known
     )
 
 

@@ -18,7 +18,8 @@ from contested.history.measure import (
     point_timeline,
 )
 from contested.jobs.inputs_used import input_file
-from contested.jobs.place import places_within
+from contested.jobs.labels import places_within
+from contested.jobs.places import open_gazetteer
 from contested.places.extent import disc_radius_km
 from contested.records import Status
 from contested.render.locator import frame_around
@@ -46,6 +47,7 @@ from contested.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from contested.history.protocol import ChangePolygon, HistoryEngine
     from contested.records import Place, Source
@@ -94,7 +96,7 @@ def place_report(book: Book, engine: HistoryEngine, place: Place, on: date) -> R
         asked=on,
         as_of=today.day,
         source_title=known.assessed_by,
-        map=_map(place, known, today, before, changes),
+        map=_map(book.path, place, known, today, before, changes),
         not_held=statuses_not_held(engine),
         key_figures=_key_figures(engine, place, today, before),
         changes=_changes(place, today, before, changes),
@@ -138,6 +140,7 @@ def _before(engine: HistoryEngine, day: date) -> _Day | None:
 
 
 def _map(
+    book: Path,
     place: Place,
     known: Source,
     today: _Day,
@@ -155,7 +158,7 @@ def _map(
         not_held=tuple(s for s in (Status.CONTESTED,) if s not in held(known.carries)),
         changes=tuple(changes),
         since=before.day if before else None,
-        places=places_within(*_box(place, WIDTH_KM)),
+        places=places_within(open_gazetteer(book), *_box(place, WIDTH_KM)),
         focus=place.id,
         named=frozenset({place.id}),
         discs=(Disc(place.lon, place.lat, disc_radius_km(place.population)),),

@@ -42,7 +42,7 @@ _ANCHOR, _ANCHOR_KM = 2.0, 50.0
 _KIND, _OTHER_KIND = 2.5, -1.5
 _REGION, _NO_REGION = 5.0, -3.0
 _FRONT, _FRONT_KM = 1.5, 40.0
-_POPULATION: Final = 0.6
+_POPULATION: Final = 0.8
 _SETTLEMENT_FIRST: Final = 1.0
 
 _REGION_WORDS: Final = frozenset({"region", "oblast", "province", "krai", "republic"})
@@ -199,10 +199,12 @@ def _by_focus(gazetteer: Gazetteer, place: Place, context: Context) -> tuple[flo
 
 
 def _by_anchors(place: Place, context: Context) -> tuple[float, str]:
-    if not context.anchors:
+    if not context.anchors or place.kind not in SETTLEMENTS:
         return 0.0, ""
     km = min(rough(lon, lat, place.lon, place.lat)[0] for lon, lat in context.anchors)
-    return _ANCHOR * math.exp(-km / _ANCHOR_KM), f"{km:.0f} km from a place named with it"
+    # A place is no anchor of its own, and one far away says nothing to a reader.
+    said = f"{km:.0f} km from a place named with it" if 1 <= km <= 2 * _ANCHOR_KM else ""
+    return _ANCHOR * math.exp(-km / _ANCHOR_KM), said
 
 
 def _by_kind(place: Place, kind: str | None) -> tuple[float, str]:

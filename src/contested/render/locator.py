@@ -151,7 +151,9 @@ def _candidates(content: LocatorMap, projection: Projection) -> list[Candidate]:
     """Return what may be named, by importance; settlements with a status keep their own dot."""
     dotted = {dot.place.id: dot.place for dot in content.dots}
     every = {**dotted, **{place.id: place for place in content.places}}
-    ordered = in_order(without_districts(list(every.values())), content.focus, content.named)
+    asked = content.named | ({content.focus} if content.focus else frozenset())
+    named = without_districts(list(every.values()), asked)
+    ordered = in_order(named, content.focus, content.named)
     xy = projection.points(np.array([[p.lon, p.lat] for p in ordered]).reshape(-1, 2))
     scale = type_scale(projection.width)
     found = []

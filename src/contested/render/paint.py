@@ -42,7 +42,7 @@ class Painter:
 
     def pattern(self, name: str) -> dict[str, str]:
         """Return the fill of a pattern."""
-        return {"fill": f"url(#{self.id(name)})"}
+        return {"fill": f"url(#{self.id('fill-' + name)})"}
 
     def text(
         self,
@@ -136,7 +136,7 @@ class Painter:
         return element(
             "pattern",
             content,
-            id=self.id(name),
+            id=self.id(f"fill-{name}"),
             width=every,
             height=every,
             patternUnits="userSpaceOnUse",

@@ -38,10 +38,11 @@ _MMAP_BYTES: Final = 64 * 1024 * 1024
 _PRELOAD_AFTER: Final = 500
 """Look-ups one at a time until so many names were asked; then all names are read at once."""
 
-_PLACE: Final = (
-    "SELECT id, name, lon, lat, kind, population, population_source, admin1, country,"
-    " populations, pcode, uncertainty_km, source FROM place WHERE row = ?"
-)
+_FIELDS: Final = (
+    "id", "name", "lon", "lat", "kind", "population", "population_source", "admin1", "country",
+    "populations", "pcode", "uncertainty_km", "source",
+)  # fmt: skip
+_PLACE: Final = f"SELECT {', '.join(_FIELDS)} FROM place WHERE row = ?"
 
 
 def shipped_path() -> Path:
@@ -234,12 +235,6 @@ def _hits(text: str) -> Hits:
 
 
 def _place(fields: Sequence[Any]) -> Place:
-    *plain, figures, pcode, uncertainty_km, source = fields
-    populations = tuple(Population(*figure) for figure in msgspec.json.decode(figures))
-    return Place(
-        *plain,
-        populations=populations,
-        pcode=pcode,
-        uncertainty_km=uncertainty_km,
-        source=source,
-    )
+    values = dict(zip(_FIELDS, fields, strict=True))
+    figures = msgspec.json.decode(values.pop("populations"))
+    return Place(**values, populations=tuple(Population(*figure) for figure in figures))
