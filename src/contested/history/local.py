@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from contested.geo.geojson import as_shapely
+from contested.geo.geojson import FRAME, as_shapely
 from contested.geo.measure import UNIT
 from contested.history.series import STATUS_INDEX
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from contested.history.series import ControlSeries
     from contested.records import Polygon, Status
+
+_BAND = int(0.05 * UNIT)
+"""Edges are filed by latitude, in bands of 0.05 degree."""
 
 Bounds = tuple[float, float, float, float]
 """West, south, east, north in degrees."""
@@ -64,9 +67,9 @@ class LocalSeries:
         self._whole: dict[int, shapely.Geometry] = {}
         edges = [_edges(_measured(series, shape)) for shape in self._shapes.tolist()]
         counts = [len(edge) for edge in edges]
-        table = np.concatenate(edges) if edges else np.empty((0, 4), dtype=np.int32)
-        self._x0, self._y0, self._x1, self._y1 = np.ascontiguousarray(table.T)
+        self._edges = np.concatenate([np.empty((0, 4), dtype=np.int32), *edges])
         self._owner = np.repeat(np.arange(len(self._shapes)), counts)
+        self._filed, self._ends = _file_by_band(self._edges)
 
     def runs(self, bounds: Bounds, first: int = 0, last: int | None = None) -> Iterator[LocalRun]:
         """Yield the runs of maps that show the same ground in a window, oldest first.
@@ -98,34 +101,35 @@ class LocalSeries:
     def _signatures(self, bounds: Bounds) -> dict[int, bytes]:
         """Return, for each shape that meets the window, what tells its ground there."""
         west, south, east, north = np.rint(np.array(bounds) * UNIT).astype(np.int64)
-        crossing = np.flatnonzero(
-            (np.minimum(self._x0, self._x1) <= east)
-            & (np.maximum(self._x0, self._x1) >= west)
-            & (np.minimum(self._y0, self._y1) <= north)
-            & (np.maximum(self._y0, self._y1) >= south)
-        )
-        corner = self._holds(int(west), int(south))
-        owner = self._owner[crossing]
-        edges = np.column_stack([column[crossing] for column in self._columns()])
+        filed = np.unique(self._between(int(south), int(north)))
+        x, y = self._edges[filed][:, ::2], self._edges[filed][:, 1::2]
+        meets = (x.min(axis=1) <= east) & (x.max(axis=1) >= west)
+        meets &= (y.min(axis=1) <= north) & (y.max(axis=1) >= south)
+        crossing = filed[meets]
+        owner, edges = self._owner[crossing], self._edges[crossing]
         starts = np.flatnonzero(np.diff(owner, prepend=-1))
         pieces = dict(zip(owner[starts].tolist(), np.split(edges, starts[1:]), strict=False))
-        met = set(pieces) | set(np.flatnonzero(corner).tolist())
+        corner = self._holding(int(west), int(south))
         return {
-            int(self._shapes[own]): bytes([int(corner[own])])
+            int(self._shapes[own]): bytes([own in corner])
             + (pieces[own].tobytes() if own in pieces else b"")
-            for own in met
+            for own in corner.union(pieces)
         }
 
-    def _columns(self) -> tuple[NDArray[np.int32], ...]:
-        return self._x0, self._y0, self._x1, self._y1
+    def _between(self, south: int, north: int) -> NDArray[np.int32]:
+        """Return the edges filed in the bands between two latitudes, some of them twice."""
+        first, last = (_band(np.array(y), len(self._ends) - 1) for y in (south, north))
+        return self._filed[self._ends[first] : self._ends[last + 1]]
 
-    def _holds(self, x: int, y: int) -> NDArray[np.bool_]:
+    def _holding(self, x: int, y: int) -> set[int]:
         """Return which shapes hold a point, by the crossings of the ray to the east."""
-        level = np.flatnonzero((self._y0 > y) != (self._y1 > y))
-        x0, y0, x1, y1 = (column[level].astype(np.float64) for column in self._columns())
+        level = self._between(y, y)
+        x0, y0, x1, y1 = self._edges[level].astype(np.float64).T
+        level, across = level[(y0 > y) != (y1 > y)], (y0 > y) != (y1 > y)
+        x0, y0, x1, y1 = x0[across], y0[across], x1[across], y1[across]
         crossed = x0 + (y - y0) / (y1 - y0) * (x1 - x0) > x
-        count = np.bincount(self._owner[level[crossed]], minlength=len(self._shapes))
-        return count % 2 == 1
+        own, count = np.unique(self._owner[level[crossed]], return_counts=True)
+        return set(own[count % 2 == 1].tolist())
 
     def _ground(self, index: int, bounds: Bounds, signs: dict[int, bytes]) -> shapely.Geometry:
         parts = [
@@ -156,3 +160,27 @@ def _edges(polygons: tuple[Polygon, ...]) -> NDArray[np.int32]:
     """Return every edge of every ring, shape (n, 4)."""
     rings = [np.hstack([ring[:-1], ring[1:]]) for polygon in polygons for ring in polygon]
     return np.concatenate(rings) if rings else np.empty((0, 4), dtype=np.int32)
+
+
+def _band(y: NDArray[np.int64], bands: int) -> NDArray[np.intp]:
+    """Return the band of latitudes; what lies beyond the bands is in the first or last."""
+    from_south = (y - int(FRAME[1] * UNIT)) // _BAND
+    return np.clip(from_south, 0, bands - 1).astype(np.intp)
+
+
+def _file_by_band(edges: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.intp]]:
+    """File edges under every band of latitude that they touch.
+
+    Returns
+    -------
+    filed, ends
+        The edges of band b are ``filed[ends[b]:ends[b + 1]]``, ascending.
+    """
+    bands = int((FRAME[3] - FRAME[1]) * UNIT) // _BAND + 1
+    y = edges[:, 1::2].astype(np.int64)
+    first, last = _band(y.min(axis=1), bands), _band(y.max(axis=1), bands)
+    count = last - first + 1
+    edge = np.repeat(np.arange(len(edges), dtype=np.int32), count)
+    band = first[edge] + np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+    ends = np.append(0, np.cumsum(np.bincount(band, minlength=bands)))
+    return edge[np.argsort(band, kind="stable")], ends
