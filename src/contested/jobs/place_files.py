@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 class Added(msgspec.Struct, frozen=True, kw_only=True):
     """What adding files did. Conflicts are listed, never decided silently."""
 
-    files: list[str]
     added: int
-    joined: int
-    at_centroid: int
-    left_out: int
+    joined: int = 0
+    at_centroid: int = 0
+    left_out: int = 0
     conflicts: list[str]
-    gazetteer: str
+    files: list[str] = []
+    gazetteer: str = ""
 
 
 def add(kind: str, files: Sequence[Path], book: Path | None = None) -> Added:
@@ -53,33 +53,23 @@ def add(kind: str, files: Sequence[Path], book: Path | None = None) -> Added:
         Naming every faulty line. The gazetteer in use stays as it was.
     """
     target = user_gazetteer(book)
-    before = {e.place.id: e for e in _stored(target)}
+    before = {entry.place.id: entry for entry in _stored(target)}
     gazetteer = open_gazetteer(book)
-    if kind == "cod-ab":
-        entries, counts = _cod_ab(files, gazetteer)
-        conflicts: list[str] = []
-    else:
-        read = {"geonames": read_geonames, "csv": read_csv}[kind]
-        fresh = [entry for path in files for entry in read(read_place_file(path), str(path))]
-        entries, conflicts = merged(fresh, gazetteer.entry)
-        counts = Added(
-            files=[],
-            added=len(entries),
-            joined=0,
-            at_centroid=0,
-            left_out=0,
-            conflicts=[],
-            gazetteer="",
-        )
+    entries, counts = (_cod_ab if kind == "cod-ab" else _plain)(kind, files, gazetteer)
     _refuse_foreign_pcodes(entries, gazetteer, files)
     target.parent.mkdir(parents=True, exist_ok=True)
-    write_index(target, {**before, **{e.place.id: e for e in entries}}.values(), {"kind": "added"})
+    after = {**before, **{entry.place.id: entry for entry in entries}}
+    write_index(target, after.values(), {"kind": "added"})
     return msgspec.structs.replace(
-        counts,
-        files=[str(path) for path in files],
-        conflicts=[*counts.conflicts, *conflicts],
-        gazetteer=str(target),
+        counts, files=[str(path) for path in files], gazetteer=str(target)
     )
+
+
+def _plain(kind: str, files: Sequence[Path], gazetteer: Gazetteer) -> tuple[list[Entry], Added]:
+    read = {"geonames": read_geonames, "csv": read_csv}[kind]
+    fresh = [entry for path in files for entry in read(read_place_file(path), str(path))]
+    entries, conflicts = merged(fresh, gazetteer.entry)
+    return entries, Added(added=len(entries), conflicts=conflicts)
 
 
 def _stored(path: Path) -> list[Entry]:
@@ -92,7 +82,8 @@ def _stored(path: Path) -> list[Entry]:
         index.close()
 
 
-def _cod_ab(files: Sequence[Path], gazetteer: Gazetteer) -> tuple[list[Entry], Added]:
+def _cod_ab(kind: str, files: Sequence[Path], gazetteer: Gazetteer) -> tuple[list[Entry], Added]:
+    del kind
     rows: list[PcodeRow] = []
     hromadas: list[Hromada] = []
     for path in files:
@@ -115,16 +106,13 @@ def _cod_ab(files: Sequence[Path], gazetteer: Gazetteer) -> tuple[list[Entry], A
         if region.pcode and region.admin1
     }
     result = join(rows, hromadas, known, oblasts)
-    counts = Added(
-        files=[],
+    return list(result.entries), Added(
         added=len(result.entries),
         joined=result.joined,
         at_centroid=result.placed,
         left_out=result.left_out,
         conflicts=list(result.conflicts),
-        gazetteer="",
     )
-    return list(result.entries), counts
 
 
 def _refuse_twice(rows: Sequence[PcodeRow], files: Sequence[Path]) -> None:
