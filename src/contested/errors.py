@@ -14,7 +14,8 @@
     ├── BookError                  the book itself: missing, locked, newer, damaged
     │   ├── BookLockedError
     │   ├── BookVersionError
-    │   └── BookDamagedError
+    │   ├── BookDamagedError
+    │   └── BookFullError          no room on the disk; what was acknowledged stays
     └── FetchError                 the network or the publisher said no
 
 A message says what was wrong, where (file, feature, line) and what to do.
@@ -90,6 +91,10 @@ class BookVersionError(BookError):
 
 class BookDamagedError(BookError):
     """The ledger or the archive does not match its hashes."""
+
+
+class BookFullError(BookError):
+    """The disk has no room for what was to be kept; the book stays as it was."""
 
 
 class FetchError(ContestedError):

@@ -79,6 +79,11 @@ class ReadGeometry:
 GeometryMemo = dict[bytes, ReadGeometry]
 
 
+def base_name(file: str) -> str:
+    """Return the last part of a file's name, whichever way its folders are written."""
+    return file.replace("\\", "/").rpartition("/")[2]
+
+
 def split_features(content: bytes, file: str) -> list[RawFeature]:
     """Split a GeoJSON feature collection into raw features.
 

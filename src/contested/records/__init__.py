@@ -1,5 +1,6 @@
 """The nouns that everything passes around: frozen, nothing computed."""
 
+from contested.records.entry import Draft, Entry, EntryKind
 from contested.records.maps import (
     Area,
     ControlMap,
@@ -13,7 +14,7 @@ from contested.records.maps import (
 )
 from contested.records.place import Place
 from contested.records.points import PointStatus, PointTimeline
-from contested.records.source import Rights, Source, Use
+from contested.records.source import Permit, Rights, Source, Use
 from contested.records.status import (
     PARTITION_ORDER,
     Holder,
@@ -25,9 +26,13 @@ __all__ = [
     "PARTITION_ORDER",
     "Area",
     "ControlMap",
+    "Draft",
     "DroppedPart",
+    "Entry",
+    "EntryKind",
     "FeatureFlag",
     "Holder",
+    "Permit",
     "Place",
     "PointStatus",
     "PointTimeline",

@@ -34,6 +34,8 @@ class Rights:
         The terms in one sentence, their address and the day they were read.
     ask
         Whom to ask for a use that is not in `allowed`.
+    checked
+        How far the statements above were checked, and what is this project's own reading.
     """
 
     allowed: frozenset[Use]
@@ -41,6 +43,29 @@ class Rights:
     terms_url: str
     read_on: date
     ask: str
+    checked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """A permission that somebody holds for one use of one source.
+
+    Attributes
+    ----------
+    source
+        Name of the source it was given for. A permit for the source that others derive from
+        covers those too.
+    by, ref
+        Who gave it, and where that can be read (a letter's date, a contract's number).
+    granted_on
+        The day from which it holds.
+    """
+
+    source: str
+    use: Use
+    by: str
+    ref: str
+    granted_on: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
-from pathlib import PurePath
 
 import msgspec
 
@@ -19,6 +18,7 @@ from contested.geo.geojson import (
     GeometryMemo,
     RawFeature,
     ReadGeometry,
+    base_name,
     geometry_type,
     read_geometry,
     split_features,
@@ -66,7 +66,7 @@ def snapshot_id(content: bytes, file: str) -> SnapshotId:
     MapFileError
         If the file's name is not a time of publication.
     """
-    match = _FILE_NAME.match(PurePath(file).name)
+    match = _FILE_NAME.match(base_name(file))
     if match is None:
         raise MapFileError(
             file, "the name must be the time of publication in Unix seconds (1754251105.geojson)"

@@ -9,10 +9,15 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
-from pathlib import PurePath
 
 from contested.errors import MapFileError
-from contested.geo.geojson import GeometryMemo, geometry_type, read_geometry, split_features
+from contested.geo.geojson import (
+    GeometryMemo,
+    base_name,
+    geometry_type,
+    read_geometry,
+    split_features,
+)
 from contested.records import (
     Area,
     ControlMap,
@@ -41,7 +46,7 @@ def snapshot_id(content: bytes, file: str) -> SnapshotId:
     MapFileError
         If the file's name does not carry a date.
     """
-    match = _FILE_NAME.match(PurePath(file).name)
+    match = _FILE_NAME.match(base_name(file))
     try:
         day = datetime.strptime(match[1], "%Y%m%d").replace(tzinfo=UTC).date() if match else None
     except ValueError:

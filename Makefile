@@ -1,0 +1,63 @@
+# Two commands do everything on a machine that has Python >= 3.11 with pip, and make:
+#   make demo     see it work (make demo DATA=FOLDER: with map files of yours)
+#   make test     run the tests
+PYTHON ?= python3
+DATA ?=
+DEMO ?= demo
+UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
+RUN := .venv/bin
+
+.PHONY: demo test check format lint types imports docs bench coverage reference wheel clean help
+
+help:
+	@sed -n '2,3s/^# *//p' Makefile
+	@echo "make check    format, lint, types, import rules, docs"
+	@echo "make bench    speed, against other libraries (minutes)"
+
+demo: .venv/.installed
+	$(RUN)/contested demo -o $(DEMO) $(if $(DATA),--data "$(DATA)")
+
+test: .venv/.installed
+	$(RUN)/python -m pytest -n 2
+
+check: .venv/.installed format lint types imports docs
+
+format:
+	$(RUN)/ruff format --check .
+
+lint:
+	$(RUN)/ruff check .
+
+types:
+	$(RUN)/mypy
+
+imports:
+	$(RUN)/lint-imports
+
+docs:
+	$(RUN)/python scripts/build_reference.py --check
+
+reference: .venv/.installed
+	$(RUN)/python scripts/build_reference.py
+
+coverage: .venv/.installed
+	$(RUN)/coverage run -m pytest -n 0
+	$(RUN)/coverage combine
+	$(RUN)/coverage report
+
+bench: .venv/.installed
+	$(RUN)/python benchmarks/speed/run.py
+
+wheel: .venv/.installed
+	$(UV) build --wheel --out-dir dist
+
+# The environment: uv from pip if the machine has none, then exactly what the lock file says.
+.venv/.installed: pyproject.toml uv.lock | $(UV)
+	$(UV) sync --frozen --python "$(PYTHON)" --no-python-downloads
+	@touch $@
+
+.tools/bin/uv:
+	$(PYTHON) -m pip install --quiet --target .tools uv
+
+clean:
+	rm -rf .venv .tools dist demo

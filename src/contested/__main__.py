@@ -1,0 +1,5 @@
+"""`python -m contested`."""
+
+from contested.cli.main import run
+
+run()

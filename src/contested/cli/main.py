@@ -1,0 +1,98 @@
+"""The program: a table of commands, each loaded when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+import click
+
+from contested import __version__
+from contested.errors import ContestedError
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("demo", "Measure the embedded sample, or map files of yours, and write a report."),
+    "init": ("init", "Make an empty book: a folder that holds maps and what came of them."),
+    "sources": ("sources", "List the sources of maps, their terms and what they allow."),
+    "ingest": ("ingest", "Read map files into the book."),
+    "fetch": ("fetch", "Download a source's map files for your own book."),
+    "update": ("update", "Fetch, ingest and rebuild in one go; fit for cron."),
+    "permit": ("permit", "Record a permission that you hold from a source."),
+    "days": ("days", "Say which days have a map and which have none."),
+    "area": ("area", "Areas by status on a day, or as a daily series."),
+    "changes": ("changes", "What changed between two days, in km² from status to status."),
+    "status": ("status", "What a map shows at a point on a day."),
+    "timeline": ("timeline", "Every status that a settlement was shown with."),
+    "report": ("report", "One page about a place on a day: map, figures, evidence."),
+    "export": ("export", "Ground, areas or timelines as GeoJSON, GeoPackage, Parquet or CSV."),
+    "verify": ("verify", "Check every hash of the book; name the first bad record."),
+    "log": ("log", "List what happened to the book, newest last."),
+    "rebuild": ("rebuild", "Make every derived file anew from the archive."),
+}
+"""Command -> module of `contested.cli` and one line of help, so that `--help` imports nothing."""
+
+
+class LazyCommands(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order in which a person meets them."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"contested.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table of commands without importing them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.command(
+    cls=LazyCommands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Start with `contested demo`. Every command explains itself with --help.",
+)
+@click.version_option(__version__, message="contested %(version)s")
+def main() -> None:
+    """Who holds what, when, and how we know."""
+
+
+def run() -> None:
+    """Run the program; every expected error is one line on stderr and exit code 2."""
+    try:
+        code = main.main(prog_name="contested", standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        _refuse(_hint(error))
+    except ContestedError as error:
+        _refuse(str(error))
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough. Without this Python complains at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _hint(error: click.ClickException) -> str:
+    """Return a usage error as one line that says where help is."""
+    message = " ".join(error.format_message().split())
+    context = getattr(error, "ctx", None)
+    return f"{message} See: {context.command_path} --help" if context else message
+
+
+def _refuse(message: str) -> None:
+    click.echo(f"contested: {message}", err=True)
+    sys.exit(2)

@@ -1,0 +1,96 @@
+"""What the commands and the API answer: one record a question, named as in their JSON."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import msgspec
+
+
+class AreasOn(msgspec.Struct, frozen=True, kw_only=True):
+    """Areas by status on one day, km². `None`: the source does not hold this status."""
+
+    source: str
+    asked: date
+    as_of: date
+    snapshot: str
+    areas_km2: dict[str, float | None]
+    not_held: list[str]
+    method: str
+
+
+class MatrixCell(
+    msgspec.Struct, frozen=True, kw_only=True, rename={"before": "from", "after": "to"}
+):
+    """Ground that went from one status to another, km². `None`: the map says nothing there."""
+
+    before: str | None
+    after: str | None
+    km2: float
+
+
+class Changes(msgspec.Struct, frozen=True, kw_only=True):
+    """What changed between two maps; gained and lost are Russia's controlled ground."""
+
+    source: str
+    asked: tuple[date, date]
+    from_day: date
+    to_day: date
+    from_snapshot: str
+    to_snapshot: str
+    gained_km2: float
+    lost_km2: float
+    net_km2: float
+    matrix: list[MatrixCell]
+    not_held: list[str]
+    method: str
+
+
+class StatusAt(msgspec.Struct, frozen=True, kw_only=True):
+    """What a map shows at a point. Status `None`: the map says nothing there."""
+
+    source: str
+    lon: float
+    lat: float
+    asked: date
+    as_of: date
+    snapshot: str
+    status: str | None
+    source_word: str | None
+    holder: str | None
+    territory: str | None
+    not_held: list[str]
+
+
+class TimelineRow(
+    msgspec.Struct, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}
+):
+    """A status and the map days from which to which it was shown; `last` is `None` if it lasts."""
+
+    status: str | None
+    first: date
+    last: date | None
+    criterion: str
+    from_snapshot: str | None = None
+
+
+class Timeline(msgspec.Struct, frozen=True, kw_only=True):
+    """Every status a place was shown with, oldest first."""
+
+    place: dict[str, Any]
+    source: str
+    kind: str
+    timeline: list[TimelineRow]
+    last_map: date | None
+    not_held: list[str]
+    note: str
+    method: str
+
+
+class AreaSeriesRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One calendar day of an area series; a day without a map has neither snapshot nor figures."""
+
+    date: date
+    snapshot: str | None
+    areas_km2: dict[str, float | None]

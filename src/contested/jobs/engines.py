@@ -1,0 +1,94 @@
+"""Which source answers, and the engine that measures it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from contested.errors import NoMapError, NotHeldError, PointSourceError
+from contested.history.calendar import MapCalendar
+from contested.history.reference import ReferenceEngine
+from contested.jobs.series import load_series
+from contested.sources.registry import source, sources
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from contested.history.protocol import HistoryEngine
+    from contested.records import Source
+    from contested.store.book import Book
+
+
+def open_engine(
+    book: Book, source_name: str | None = None, *, on: date | None = None, engine: str = "auto"
+) -> HistoryEngine:
+    """Return the engine of the source that answers.
+
+    Parameters
+    ----------
+    source_name
+        The source to ask. `None` asks the held source of lowest rank that has a map on `on`, or
+        at all. Sources of one lineage are never added up.
+    engine
+        ``"auto"`` or ``"reference"``.
+
+    Raises
+    ------
+    PointSourceError
+        If only points are held: areas cannot be measured on points.
+    NotHeldError
+        If the book holds no map of the source, or none at all.
+    """
+    del engine
+    chosen = area_source(book, source_name, on=on)
+    return ReferenceEngine(load_series(book, chosen.name))
+
+
+def area_source(book: Book, source_name: str | None, *, on: date | None = None) -> Source:
+    """Return the area source that answers a question."""
+    if source_name is not None:
+        return _named(book, source_name)
+    held = held_sources(book)
+    areas = [one for one in held if one.kind == "areas"]
+    if not areas and held:
+        raise points_refuse(held[0])
+    if not areas:
+        raise NotHeldError(
+            f"the book {book.path} holds no maps: add some with `contested ingest SOURCE FILES`"
+        )
+    if on is None:
+        return areas[0]
+    return next((one for one in areas if _has_day(book, one, on)), areas[0])
+
+
+def held_sources(book: Book) -> list[Source]:
+    """Return the sources that the book has snapshots of, by rank."""
+    names = set(book.ledger.sources())
+    return sorted((one for one in sources().values() if one.name in names), key=lambda s: s.rank)
+
+
+def points_refuse(one: Source) -> PointSourceError:
+    """Return the line that says why points cannot answer, and what to add."""
+    return PointSourceError(
+        f"{one.name} holds dated points of settlements, no areas: nothing to measure; "
+        "add map files with `contested ingest deepstate FILES` or `contested fetch deepstate_daily`"
+    )
+
+
+def _named(book: Book, source_name: str) -> Source:
+    chosen = source(source_name)
+    if chosen.kind == "points":
+        raise points_refuse(chosen)
+    if chosen.name not in book.ledger.sources():
+        raise NotHeldError(
+            f"the book {book.path} holds no map of {chosen.name}: "
+            f"add some with `contested ingest {chosen.name} FILES`"
+        )
+    return chosen
+
+
+def _has_day(book: Book, one: Source, day: date) -> bool:
+    try:
+        MapCalendar(one.name, load_series(book, one.name).snapshots).on(day)
+    except NoMapError:
+        return False
+    return True

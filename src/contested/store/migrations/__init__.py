@@ -1,0 +1,1 @@
+"""The ledger's schema, one numbered SQL file a version; the number is SQLite's `user_version`."""
