@@ -8,8 +8,8 @@ import sys
 
 import click
 
-from contested import __version__
 from contested.errors import ContestedError
+from contested.version import __version__
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "Measure the embedded sample, or map files of yours, and write a report."),
@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "area": ("area", "Areas by status on a day, or as a daily series."),
     "changes": ("changes", "What changed between two days, in km² from status to status."),
     "status": ("status", "What a map shows at a point on a day."),
+    "places": ("places", "Find places by any of their names; distances; more places from files."),
     "timeline": ("timeline", "Every status that a settlement was shown with."),
     "report": ("report", "One page about a place on a day: map, figures, evidence."),
     "export": ("export", "Ground, areas or timelines as GeoJSON, GeoPackage, Parquet or CSV."),

@@ -1,113 +1,98 @@
-"""Write ground, areas and timelines to files that other programs read."""
+"""Exports: ground, areas, timelines and changes as files that other programs read."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import geopandas as gpd
-import pyarrow.parquet as pq
-import pyogrio
+import pandas as pd
 
-from contested.errors import UsageError
-from contested.jobs.frames import changes_frame
-from contested.jobs.tables import csv_text
-from contested.render.geojson import feature_collection
+from contested.jobs.engines import open_engine
+from contested.jobs.frames import (
+    areas_frame,
+    changes_frame,
+    ground_frame,
+)
+from contested.jobs.permit import ask
+from contested.jobs.settlements import settlements_frame
+from contested.jobs.write_frame import write_frame
+from contested.records import Use
+from contested.rights import DEFAULT_DELAY_HOURS
 from contested.sources.registry import source
-from contested.store.files import replacing, write_bytes, write_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
-    import pandas as pd
-
-    from contested.history.protocol import HistoryEngine
-
-DISCLAIMER = (
-    "The boundaries, names and designations used here do not imply any opinion on the legal "
-    "status of a territory or on the course of its borders. Assessed by the source from open "
-    "information; not independently confirmed."
-)
-"""Stands on every map and in every export."""
-
-FORMATS = (".geojson", ".gpkg", ".parquet", ".csv")
+    from contested.store.book import Book
 
 
-def write_frame(frame: pd.DataFrame | gpd.GeoDataFrame, path: Path, title: str) -> None:
-    """Write a frame in the format that the file's ending names.
+@dataclass(frozen=True, slots=True, eq=False)
+class ExportRequest:
+    """What is written where, from which source, and whether it is meant for others.
 
-    Every row carries its source, rights, method and snapshot; GeoJSON, GeoPackage and Parquet
-    carry the disclaimer in the file's metadata as well. In CSV geometry is WKT.
+    Attributes
+    ----------
+    publish
+        `False`: for the user's own use, which every source in a book allows. `True`: the terms,
+        the permits and the delay are asked.
+    """
+
+    book: Book
+    source_name: str | None
+    engine_name: str
+    path: Path
+    publish: bool = False
+    delay_hours: int = DEFAULT_DELAY_HOURS
+
+
+def export_ground(request: ExportRequest, on: date) -> int:
+    """Write the ground of a day by status; return the number of rows.
 
     Raises
     ------
-    UsageError
-        If the ending is not one of `FORMATS`, the frame has no geometry for it, or the file
-        cannot be written.
+    RightsError
+        If it is meant for others and the terms do not allow that.
     """
-    ending = check_format(path)
-    spatial = "geometry" in frame.columns
-    metadata = {"title": title, "disclaimer": DISCLAIMER, **_common(frame)}
-    if ending == ".geojson":
-        if not spatial:
-            raise UsageError(f"{path}: areas have no geometry; write them as .csv or .parquet")
-        write_bytes(path, _geojson(frame, metadata))
-    elif ending == ".csv":
-        write_text(path, _csv(frame))
-    elif ending == ".parquet":
-        _write_parquet(frame, path, metadata)
-    else:
-        _write_gpkg(frame, path, title, metadata)
+    engine = open_engine(request.book, request.source_name, on=on, engine=request.engine_name)
+    _ask(request, engine.series.source, Use.PUBLISH_GEOMETRY, on)
+    frame = ground_frame(engine, source(engine.series.source), on)
+    write_frame(frame, request.path, "ground")
+    return len(frame)
 
 
-def export_changes(engine: HistoryEngine, first: date, last: date, path: Path) -> None:
-    """Write the polygons that changed between two days as GeoJSON."""
-    write_frame(changes_frame(engine, source(engine.series.source), first, last), path, "changes")
+def export_areas(request: ExportRequest, first: date | None, last: date | None) -> int:
+    """Write areas by status, a row a calendar day; days without a map stay empty."""
+    engine = open_engine(request.book, request.source_name, engine=request.engine_name)
+    frame = areas_frame(engine, first, last)
+    _ask(request, engine.series.source, Use.PUBLISH_AGGREGATE, frame.index[-1].date())
+    known = source(engine.series.source)
+    frame["source"] = known.name
+    frame["method"] = str(frame.attrs["method"])
+    frame["rights"] = known.rights.terms
+    frame["credit"] = known.credit
+    write_frame(frame, request.path, "areas")
+    return len(frame)
 
 
-def check_format(path: Path) -> str:
-    """Return the file's ending, or refuse it naming the formats there are."""
-    ending = path.suffix.lower()
-    if ending not in FORMATS:
-        raise UsageError(f"{path}: unknown format {ending!r}; choose one of {', '.join(FORMATS)}")
-    return ending
+def export_timelines(request: ExportRequest) -> int:
+    """Write every settlement's statuses with their first and last days; return the rows."""
+    frame = settlements_frame(request.book, request.source_name, request.engine_name)
+    name = str(frame["source"].iloc[0])
+    _ask(request, name, Use.PUBLISH_AGGREGATE, pd.Timestamp(frame["from"].max()).date())
+    write_frame(frame, request.path, "timelines")
+    return len(frame)
 
 
-def _common(frame: pd.DataFrame) -> dict[str, str]:
-    """Return source, rights, credit and method where every row has the same."""
-    names = ("source", "rights", "credit", "method")
-    found = {n: frame[n].unique() for n in names if n in frame.columns}
-    return {name: str(values[0]) for name, values in found.items() if len(values) == 1}
+def export_changes(request: ExportRequest, first: date, last: date) -> int:
+    """Write the polygons that changed between two days; return the rows."""
+    engine = open_engine(request.book, request.source_name, engine=request.engine_name)
+    _ask(request, engine.series.source, Use.PUBLISH_GEOMETRY, last)
+    frame = changes_frame(engine, source(engine.series.source), first, last)
+    write_frame(frame, request.path, "changes")
+    return len(frame)
 
 
-def _geojson(frame: gpd.GeoDataFrame, metadata: Mapping[str, Any]) -> bytes:
-    properties = frame.drop(columns="geometry").to_dict("records")
-    return feature_collection(zip(frame.geometry, properties, strict=True), metadata)
-
-
-def _csv(frame: pd.DataFrame) -> str:
-    flat = frame.reset_index() if frame.index.name else frame
-    if "geometry" in flat.columns:
-        flat = flat.assign(geometry=[shape.wkt for shape in flat["geometry"]])
-    clean = flat.astype(object).where(flat.notna(), None)
-    if "date" in clean.columns:
-        clean["date"] = [str(day)[:10] for day in clean["date"]]
-    return csv_text(list(clean.columns), clean.itertuples(index=False))
-
-
-def _write_parquet(frame: pd.DataFrame, path: Path, metadata: Mapping[str, str]) -> None:
-    noted = {f"contested:{key}".encode(): value.encode() for key, value in metadata.items()}
-    with replacing(path) as temporary:
-        frame.to_parquet(temporary)
-        table = pq.read_table(temporary)
-        pq.write_table(table.replace_schema_metadata({**table.schema.metadata, **noted}), temporary)
-
-
-def _write_gpkg(frame: pd.DataFrame, path: Path, title: str, metadata: Mapping[str, str]) -> None:
-    flat = frame if isinstance(frame, gpd.GeoDataFrame) else frame.reset_index()
-    with replacing(path) as temporary:
-        temporary.unlink()
-        pyogrio.write_dataframe(
-            flat, temporary, driver="GPKG", layer=title, layer_metadata=dict(metadata)
-        )
+def _ask(request: ExportRequest, name: str, use: Use, as_of: date) -> None:
+    if request.publish:
+        ask(request.book, source(name), use, as_of=as_of, delay_hours=request.delay_hours)

@@ -1,0 +1,69 @@
+"""`contested export`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from contested.cli import options
+from contested.errors import UsageError
+from contested.jobs import export
+from contested.jobs.write_frame import check_format
+from contested.store.book import Book
+
+
+@click.command("export")
+@click.argument("what", type=click.Choice(["ground", "areas", "timelines"]))
+@options.on_option
+@options.range_options
+@click.option(
+    "-o",
+    "--output",
+    "path",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="File to write: .geojson, .gpkg, .parquet or .csv.",
+)
+@click.option("--publish", is_flag=True, help="The file is meant for others: ask the terms first.")
+@options.delay_option
+@options.source_option
+@options.engine_option
+@options.book_option
+def command(
+    what: str,
+    on: date | None,
+    first: date | None,
+    last: date | None,
+    path: Path,
+    publish: bool,
+    delay_hours: int,
+    source_name: str | None,
+    engine_name: str,
+    book_path: Path,
+) -> None:
+    """Ground, areas or timelines as GeoJSON, GeoPackage, Parquet or CSV.
+
+    \b
+    contested export ground --on 2025-08-03 -o ground.gpkg
+    contested export areas --from 2022-04-03 --to 2025-08-03 -o areas.csv
+    contested export timelines -o timelines.csv
+
+    Each row carries source, rights, method and snapshot. An export is for your own use unless you
+    say --publish: then the source's terms and your permits are asked.
+    """
+    check_format(path)
+    book = Book.open(book_path)
+    request = export.ExportRequest(
+        book, source_name, engine_name, path, publish=publish, delay_hours=delay_hours
+    )
+    if what == "ground":
+        if on is None:
+            raise UsageError("export ground needs --on DATE")
+        rows = export.export_ground(request, on)
+    elif what == "areas":
+        rows = export.export_areas(request, first, last)
+    else:
+        rows = export.export_timelines(request)
+    click.echo(f"{path}: {rows} rows")

@@ -1,0 +1,102 @@
+"""One frame, one file: the format is what the file's ending says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import pandas as pd
+import pyarrow.parquet as pq
+import pyogrio
+
+from contested.errors import UsageError
+from contested.jobs.tables import csv_text
+from contested.render.geojson import feature_collection
+from contested.store.files import replacing, write_bytes, write_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+DISCLAIMER = (
+    "The boundaries, names and designations used here do not imply any opinion on the legal "
+    "status of a territory or on the course of its borders. Assessed by the source from open "
+    "information; not independently confirmed."
+)
+"""Stands on every map and in every export."""
+
+FORMATS = (".geojson", ".gpkg", ".parquet", ".csv")
+
+
+def write_frame(frame: pd.DataFrame | gpd.GeoDataFrame, path: Path, title: str) -> None:
+    """Write a frame in the format that the file's ending names.
+
+    Every row carries its source, rights, method and snapshot; GeoJSON, GeoPackage and Parquet
+    carry the disclaimer in the file's metadata as well. In CSV geometry is WKT.
+
+    Raises
+    ------
+    UsageError
+        If the ending is not one of `FORMATS`, the frame has no geometry for it, or the file
+        cannot be written.
+    """
+    ending = check_format(path)
+    spatial = "geometry" in frame.columns
+    metadata = {"title": title, "disclaimer": DISCLAIMER, **_common(frame)}
+    if ending == ".geojson":
+        if not spatial:
+            raise UsageError(f"{path}: areas have no geometry; write them as .csv or .parquet")
+        write_bytes(path, _geojson(frame, metadata))
+    elif ending == ".csv":
+        write_text(path, _csv(frame))
+    elif ending == ".parquet":
+        _write_parquet(frame, path, metadata)
+    else:
+        _write_gpkg(frame, path, title, metadata)
+
+
+def check_format(path: Path) -> str:
+    """Return the file's ending, or refuse it naming the formats there are."""
+    ending = path.suffix.lower()
+    if ending not in FORMATS:
+        raise UsageError(f"{path}: unknown format {ending!r}; choose one of {', '.join(FORMATS)}")
+    return ending
+
+
+def _common(frame: pd.DataFrame) -> dict[str, str]:
+    """Return source, rights, credit and method where every row has the same."""
+    names = ("source", "rights", "credit", "method")
+    found = {n: frame[n].unique() for n in names if n in frame.columns}
+    return {name: str(values[0]) for name, values in found.items() if len(values) == 1}
+
+
+def _geojson(frame: gpd.GeoDataFrame, metadata: Mapping[str, Any]) -> bytes:
+    properties = frame.drop(columns="geometry").to_dict("records")
+    return feature_collection(zip(frame.geometry, properties, strict=True), metadata)
+
+
+def _csv(frame: pd.DataFrame) -> str:
+    flat = pd.DataFrame(frame.reset_index() if frame.index.name else frame)
+    if "geometry" in flat.columns:
+        flat["geometry"] = [shape.wkt for shape in flat["geometry"]]
+    clean = flat.astype(object).where(flat.notna(), None)
+    if "date" in clean.columns:
+        clean["date"] = [str(day)[:10] for day in clean["date"]]
+    return csv_text(list(clean.columns), clean.itertuples(index=False))
+
+
+def _write_parquet(frame: pd.DataFrame, path: Path, metadata: Mapping[str, str]) -> None:
+    noted = {f"contested:{key}".encode(): value.encode() for key, value in metadata.items()}
+    with replacing(path) as temporary:
+        frame.to_parquet(temporary)
+        table = pq.read_table(temporary)
+        pq.write_table(table.replace_schema_metadata({**table.schema.metadata, **noted}), temporary)
+
+
+def _write_gpkg(frame: pd.DataFrame, path: Path, title: str, metadata: Mapping[str, str]) -> None:
+    flat = frame if isinstance(frame, gpd.GeoDataFrame) else frame.reset_index()
+    with replacing(path) as temporary:
+        temporary.unlink()
+        pyogrio.write_dataframe(
+            flat, temporary, driver="GPKG", layer=title, layer_metadata=dict(metadata)
+        )
