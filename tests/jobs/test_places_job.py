@@ -3,6 +3,7 @@
 import gzip
 import json
 import zipfile
+from datetime import UTC, datetime
 
 import pytest
 import shapely
@@ -10,6 +11,7 @@ from click.testing import CliRunner
 
 from contested.cli.places import command
 from contested.errors import ContestedError, NotHeldError, PlaceFileError, UsageError
+from contested.jobs.ingest import ingest
 from contested.jobs.place_files import add
 from contested.jobs.places import (
     about,
@@ -22,6 +24,9 @@ from contested.jobs.places import (
     place_named,
 )
 from contested.records import Status
+from contested.sources.deepstate.parse import parse
+from contested.store.book import Book
+from worlds import OCCUPIED, box, feature, file_name, map_file, polygon
 
 
 @pytest.fixture(autouse=True)
@@ -266,3 +271,29 @@ def test_names_complete_with_tab():
     completer = ShellComplete(command, {}, "places", "_PLACES_COMPLETE")
     found = [item.value for item in completer.get_completions(["find"], "Kramat")]
     assert "Kramatorsk" in found
+
+
+class HereReader:
+    """Reads maps in this process."""
+
+    def read(self, content, file):
+        return parse(content, file)
+
+
+def test_the_front_on_a_day_comes_from_the_book(tmp_path):
+    """A front runs past the Lyman of Kharkiv oblast: on that day it is the likelier one."""
+    path = tmp_path / "maps" / file_name(0)
+    path.parent.mkdir()
+    path.write_bytes(map_file(feature(OCCUPIED, polygon(box(36.5, 49.3, 36.9, 49.9)))))
+    book = Book.create(tmp_path / "war.book")
+    ingest(book, "deepstate", [path], reader=HereReader(), now=lambda: datetime.now(tz=UTC))
+    book.close()
+    words = ["find", "Lyman", "--book", str(tmp_path / "war.book"), "--json"]
+    on_day = json.loads(CliRunner().invoke(command, [*words, "--on", "2023-01-01"]).output)
+    any_day = json.loads(CliRunner().invoke(command, words).output)
+    score = {place["id"]: place["score"] for place in on_day["places"]}
+    before = {place["id"]: place["score"] for place in any_day["places"]}
+    assert score["geonames:703071"] > before["geonames:703071"]
+    assert "km from the front" in on_day["places"][0]["reason"]
+    with pytest.raises(ContestedError, match="2024-01-01"):
+        command.main([*words, "--on", "2024-01-01"], standalone_mode=False)
