@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from contested.places.gazetteer import SETTLEMENTS
+from contested.places.extent import SETTLEMENTS
 
 if TYPE_CHECKING:
     from contested.places.gazetteer import Gazetteer

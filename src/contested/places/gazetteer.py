@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from contested.places.index import Entry, Hits, PlaceIndex
     from contested.records import Place
 
-SETTLEMENTS: Final = frozenset({"city", "town", "village", "settlement"})
-
 _AS_LISTED, _DECLINED, _VARIANT, _ALIKE = 1.0, 0.9, 0.85, 0.75
 
 _HOW: Final = {
