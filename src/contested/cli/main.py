@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("export", "Ground, areas or timelines as GeoJSON, GeoPackage, Parquet or CSV."),
     "verify": ("verify", "Check every hash of the book; name the first bad record."),
     "log": ("log", "List what happened to the book, newest last."),
+    "read": ("read", "Read articles: every claim, who says it, where, when and how much."),
     "rebuild": ("rebuild", "Make every derived file anew from the archive."),
 }
 """Command -> module of `contested.cli` and one line of help, so that `--help` imports nothing."""
