@@ -1,0 +1,255 @@
+"""Which places are named on a map and where their names stand: never one over another. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import pi, sqrt
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from contested.geo.measure import WGS84
+from contested.render.typeset import LABEL_LIMIT, clean, text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from contested.records import Place
+
+CITY_POPULATION = 50_000
+PEOPLE_PER_KM2 = 3000
+RANK_SIZES = (15.0, 12.5, 11.0)
+RANK_DOTS = (4.2, 3.2, 2.4)
+RANK_POPULATION = (100_000, 15_000)
+RANK_POPULATION_FAR = (500_000, 75_000)
+FAR_KM = 400.0
+SECTION_KINDS = frozenset({"section", "district", "PPLX"})
+PX2_PER_LABEL = 11_000.0
+PAD = 2.0
+ASCENT, DESCENT = 0.80, 0.24
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom in pixels."""
+
+# Side of the name as seen from its dot, best first: x sign, y sign.
+_SIDES = ((1, 0), (-1, 0), (1, -1), (1, 1), (-1, -1), (-1, 1), (0, -1), (0, 1))
+_LEADER_PX = 18.0
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name with its dot.
+
+    Attributes
+    ----------
+    x, y, anchor
+        Where the text stands: its baseline and SVG's ``text-anchor``.
+    own_dot
+        Whether the dot is drawn with the name; a settlement's status dot is there already.
+    box
+        The ground the name and its halo take.
+    leader
+        Start and end of a line from dot to name, where the name had to step aside.
+    """
+
+    text: str
+    rank: int
+    size: float
+    x: float
+    y: float
+    anchor: str
+    box: Box
+    dot: tuple[float, float]
+    radius: float
+    leader: tuple[float, float, float, float] | None = None
+    own_dot: bool = True
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Space:
+    """Where names may stand: the picture's size, boxes already taken, a line better not crossed."""
+
+    width: float
+    height: float
+    taken: tuple[Box, ...] = ()
+    line: shapely.Geometry = field(default_factory=shapely.GeometryCollection)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that may be named: its point in pixels, rank and dot; `own_dot` is drawn already."""
+
+    place: Place
+    x: float
+    y: float
+    rank: int
+    radius: float
+    own_dot: bool = True
+
+
+def without_districts(places: Sequence[Place]) -> list[Place]:
+    """Leave out districts: records inside the disc of a larger place of 50,000 and more.
+
+    The disc has the radius sqrt(population / 3000 / pi) km round the larger place's point. A
+    record that its gazetteer calls a section of a place is left out whatever its population:
+    some carry that of half a city and would hide the city itself.
+    """
+    whole = [p for p in places if p.kind not in SECTION_KINDS]
+    cities = [p for p in whole if (p.population or 0) >= CITY_POPULATION]
+    return [place for place in whole if not any(_inside(place, city) for city in cities)]
+
+
+def _inside(place: Place, city: Place) -> bool:
+    if place.id == city.id or (place.population or 0) >= (city.population or 0):
+        return False
+    radius_km = sqrt((city.population or 0) / PEOPLE_PER_KM2 / pi)
+    if abs(place.lat - city.lat) * 110 > radius_km:
+        return False
+    metres = float(WGS84.inv(place.lon, place.lat, city.lon, city.lat)[2])
+    return metres / 1000 <= radius_km
+
+
+def in_order(
+    places: Sequence[Place], focus: str | None = None, named: frozenset[str] = frozenset()
+) -> list[Place]:
+    """Return places by importance: the map's own, those named in a text, then by population."""
+    return sorted(
+        places, key=lambda p: (p.id != focus, p.id not in named, -(p.population or 0), p.name, p.id)
+    )
+
+
+def rank_of(place: Place, focus: str | None = None, width_km: float = 0.0) -> int:
+    """Return the rank of a name: 0 for the map's own place and great cities, 2 for villages."""
+    if place.id == focus:
+        return 0
+    limits = RANK_POPULATION if width_km < FAR_KM else RANK_POPULATION_FAR
+    return sum((place.population or 0) < least for least in limits)
+
+
+def place_labels(candidates: Sequence[Candidate], space: Space, scale: float = 1.0) -> list[Label]:
+    """Set names one after another, each on the best free side of its dot, or not at all.
+
+    Parameters
+    ----------
+    candidates
+        In order of importance.
+    scale
+        Size of type, 1 for a picture 720 px wide.
+
+    Notes
+    -----
+    A name that finds no room is left out with its dot; only a name of rank 0 may step further
+    away and gets a leader line. Every box includes the halo, so names never touch.
+    """
+    most = max(3, int(space.width * space.height / PX2_PER_LABEL / scale))
+    taken = list(space.taken)
+    taken += [_dot_box(c.x, c.y, c.radius) for c in candidates if not c.own_dot]
+    placed: list[Label] = []
+    dots = np.array([_dot_box(c.x, c.y, c.radius) for c in candidates]).reshape(-1, 4)
+    for number, candidate in enumerate(candidates):
+        label = _try(candidate, space, taken, scale, dots[number + 1 : number + 1 + most])
+        if label is not None:
+            placed.append(label)
+            taken += [label.box, _dot_box(*label.dot, label.radius)]
+        if len(placed) == most:
+            break
+    return placed
+
+
+def taken_by(labels: Sequence[Label]) -> list[Box]:
+    """Return the boxes that names and their dots take."""
+    return [box for label in labels for box in (label.box, _dot_box(*label.dot, label.radius))]
+
+
+def _try(
+    candidate: Candidate,
+    space: Space,
+    taken: list[Box],
+    scale: float,
+    coming: NDArray[np.float64],
+) -> Label | None:
+    """Return the best free label of a place, or none; it had better not hide a dot to come."""
+    dot = _dot_box(candidate.x, candidate.y, candidate.radius)
+    obstacles = np.array(taken or np.empty((0, 4)), dtype=float).reshape(-1, 4)
+    own = np.array([dot])
+    # a dot that was drawn before is an obstacle for others, not for its own name
+    others = obstacles if candidate.own_dot else obstacles[np.any(obstacles != own, axis=1)]
+    inside = _within(dot, space)
+    if not inside or (candidate.own_dot and _overlaps(dot, others)):
+        return None
+    reaches = (0.0, _LEADER_PX * scale) if candidate.rank == 0 else (0.0,)
+    options = [
+        (cost + 10 * (reach > 0), label)
+        for reach in reaches
+        for cost, label in enumerate(_options(candidate, scale, reach))
+        if _within(label.box, space) and not _overlaps(label.box, others)
+    ]
+    priced = [
+        (cost + _crossing(label.box, space.line) + 3 * _meets(label.box, coming).sum(), label)
+        for cost, label in options
+    ]
+    return min(priced, key=lambda pair: pair[0])[1] if priced else None
+
+
+def _options(candidate: Candidate, scale: float, reach: float) -> list[Label]:
+    """Return the label on every side of its dot, best side first."""
+    text = clean(candidate.place.name, LABEL_LIMIT)
+    size = RANK_SIZES[candidate.rank] * scale
+    width = text_width(text, size, bold=candidate.rank == 0)
+    return [_on_side(candidate, text, size, width, side, reach) for side in _SIDES]
+
+
+def _on_side(
+    candidate: Candidate, text: str, size: float, width: float, side: tuple[int, int], reach: float
+) -> Label:
+    across, down = side
+    gap = candidate.radius + PAD + 2.0 + reach
+    x = candidate.x + across * gap
+    middle = candidate.y + down * (gap + size * 0.35 if across == 0 else gap * 0.7 + size * 0.2)
+    y = middle + size * 0.33
+    left = x - (0.0 if across > 0 else width if across < 0 else width / 2)
+    box = (left - PAD, y - ASCENT * size - PAD, left + width + PAD, y + DESCENT * size + PAD)
+    anchor = {1: "start", -1: "end", 0: "middle"}[across]
+    dot = (candidate.x, candidate.y)
+    leader = (*dot, x - across * 2.0, middle) if reach else None
+    return Label(
+        text, candidate.rank, size, x, y, anchor, box, dot, candidate.radius, leader,
+        candidate.own_dot,
+    )  # fmt: skip
+
+
+def _dot_box(x: float, y: float, radius: float) -> Box:
+    reach = radius + 1.0
+    return (x - reach, y - reach, x + reach, y + reach)
+
+
+def _within(box: Box, space: Space) -> bool:
+    left, top, right, bottom = box
+    return left >= 0 and top >= 0 and right <= space.width and bottom <= space.height
+
+
+def _overlaps(box: Box, others: NDArray[np.float64]) -> bool:
+    """Say whether a box meets any of the others, shape (n, 4); touching is not meeting."""
+    return bool(_meets(box, others).any())
+
+
+def _meets(box: Box, others: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Say for every one of the others whether it meets a box."""
+    left, top, right, bottom = box
+    meets: NDArray[np.bool_] = (
+        (others[:, 0] < right)
+        & (others[:, 2] > left)
+        & (others[:, 1] < bottom)
+        & (others[:, 3] > top)
+    )
+    return meets
+
+
+def _crossing(box: Box, line: shapely.Geometry) -> float:
+    """Return the price of standing on the front line: more than that of a lesser side."""
+    if line.is_empty or not shapely.box(*box).intersects(line):
+        return 0.0
+    return 4.0

@@ -1,0 +1,255 @@
+"""Ground, water, statuses, changes and the front line as layers of an SVG. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import shapely
+
+from contested.geo.measure import polygons_of
+from contested.records import Status
+from contested.render.picture import CONTROLLED_STATUSES
+from contested.render.svg import area_path, element, group, line_path
+from contested.render.theme import FRONT_WIDTH_PX
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from contested.history.protocol import ChangePolygon
+    from contested.render.paint import Painter
+    from contested.render.picture import BaseMap, LocatorMap
+    from contested.render.projection import Projection
+
+SEAM_KM = 0.005
+"""Hairline seams between controlled parts are closed by 5 m before their edge is drawn."""
+BORDER_KM = 3.0
+"""The edge of controlled ground nearer than this to coast or state border is not front."""
+SMALLEST_PX2 = 1.0
+
+DRAW_ORDER = (
+    Status.LIBERATED,
+    Status.UA_HELD_IN_RUSSIA,
+    Status.CONTROLLED,
+    Status.OCCUPIED,
+    Status.HELD_SINCE_2014,
+    Status.CONTESTED,
+)
+_PATTERNS = {
+    Status.LIBERATED: "liberated",
+    Status.UA_HELD_IN_RUSSIA: "in-russia",
+    Status.HELD_SINCE_2014: "held",
+    Status.CONTESTED: "hatch",
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """A base map in pixels."""
+
+    sea: shapely.Geometry
+    ukraine: shapely.Geometry
+    abroad: Mapping[str, shapely.Geometry]
+
+
+def is_gain(change: ChangePolygon) -> bool:
+    """Say whether ground came under Russia's control."""
+    return change.after in CONTROLLED_STATUSES and change.before not in CONTROLLED_STATUSES
+
+
+def is_loss(change: ChangePolygon) -> bool:
+    """Say whether ground went out of Russia's control."""
+    return change.before in CONTROLLED_STATUSES and change.after not in CONTROLLED_STATUSES
+
+
+def lay_ground(base: BaseMap, projection: Projection) -> Ground:
+    """Return land and sea of a base map in pixels; long edges are bent as the projection asks."""
+    bend = 0.25
+    west, south, east, north = base.extent
+    sea = shapely.segmentize(shapely.box(west, south, east, north), bend)
+    abroad = {
+        name: projection.draw(shapely.segmentize(shape, bend))
+        for name, shape in base.neighbours.items()
+    }
+    return Ground(
+        projection.draw(sea),
+        projection.draw(shapely.segmentize(base.outline, bend)),
+        {name: shape for name, shape in abroad.items() if not shape.is_empty},
+    )
+
+
+def draw_ground(ground: Ground, painter: Painter) -> str:
+    """Return sea, other countries and Ukraine."""
+    abroad = shapely.union_all(list(ground.abroad.values()))
+    return group(
+        painter.id("ground"),
+        [
+            _area(ground.sea, **painter.fill("water")),
+            _area(abroad, **painter.fill("abroad")),
+            _area(ground.ukraine, **painter.fill("paper")),
+        ],
+    )
+
+
+def coast_of(ground: Ground) -> shapely.Geometry:
+    """Return where land meets sea."""
+    return shapely.union_all([ground.ukraine, *ground.abroad.values()]).boundary
+
+
+def draw_coast(ground: Ground, painter: Painter) -> str:
+    """Return the coast, below the statuses: maps of control are drawn finer than this coast."""
+    line = _line(coast_of(ground), fill="none", stroke_width=0.9, **painter.stroke("water_line"))
+    return group(painter.id("coast"), [line])
+
+
+def draw_borders(ground: Ground, painter: Painter) -> str:
+    """Return state borders, above the statuses: Ukraine's own is the stronger one."""
+    coast = coast_of(ground)
+    others = [shape.boundary for shape in ground.abroad.values()]
+    near_coast, near_own = coast.buffer(0.3), ground.ukraine.boundary.buffer(0.3)
+    between = shapely.union_all(others).difference(near_coast).difference(near_own)
+    own = ground.ukraine.boundary.difference(near_coast)
+    line = {"fill": "none", "stroke_linejoin": "round"}
+    return group(
+        painter.id("borders"),
+        [
+            _line(between, stroke_width=0.7, **line, **painter.stroke("border")),
+            _line(own, stroke_width=1.3, **line, **painter.stroke("border")),
+        ],
+    )
+
+
+def draw_water(content: LocatorMap, projection: Projection, painter: Painter) -> str:
+    """Return lakes and rivers that the user added."""
+    rivers = projection.draw(content.rivers)
+    return group(
+        painter.id("water"),
+        [
+            _area(projection.draw(content.lakes), **painter.fill("water")),
+            _line(
+                rivers,
+                fill="none",
+                stroke_width=1.1,
+                stroke_linejoin="round",
+                **painter.stroke("water_line"),
+            ),
+        ],
+    )
+
+
+def draw_oblasts(content: LocatorMap, projection: Projection, painter: Painter) -> str:
+    """Return borders of oblasts, dashed."""
+    lines = projection.draw(content.borders)
+    return group(
+        painter.id("oblasts"),
+        [_line(lines, fill="none", stroke_width=0.6, stroke_dasharray="3 2",
+               **painter.stroke("border"))],
+    )  # fmt: skip
+
+
+def statuses_in_pixels(
+    layers: Mapping[Status, shapely.Geometry], projection: Projection, tolerance: float = 0.25
+) -> dict[Status, shapely.Geometry]:
+    """Return the statuses that can be seen in a picture, in order of drawing."""
+    drawn = {s: projection.draw(layers[s], tolerance) for s in DRAW_ORDER if s in layers}
+    seen = projection.box()
+    return {s: shape for s, shape in drawn.items() if _visible(shape, seen)}
+
+
+def draw_statuses(drawn: Mapping[Status, shapely.Geometry], painter: Painter) -> str:
+    """Return one named layer a status: opaque, and a pattern where colour alone would not do."""
+    return group(
+        painter.id("control"),
+        [
+            group(painter.id(status.value.replace("_", "-")), [_status(status, shape, painter)])
+            for status, shape in drawn.items()
+        ],
+    )
+
+
+def _status(status: Status, shape: shapely.Geometry, painter: Painter) -> str:
+    if status not in _PATTERNS:
+        return _area(shape, **painter.fill("occupied"))
+    pattern = _area(shape, **painter.pattern(_PATTERNS[status]))
+    if status is not Status.CONTESTED:
+        return pattern
+    # where the map is small a hatch drowns: an outline keeps narrow contested ground visible
+    ground = _area(shape, **painter.fill("paper"))
+    outline = _area(shape, stroke_width=0.7, **{**painter.stroke("hatch"), "fill": "none"})
+    return ground + pattern + outline
+
+
+def changes_in_pixels(
+    changes: Iterable[ChangePolygon], projection: Projection
+) -> tuple[shapely.Geometry, shapely.Geometry]:
+    """Return ground gained and ground lost by Russia, as far as it can be seen."""
+    listed = list(changes)
+    gained = [projection.draw(c.geometry) for c in listed if is_gain(c)]
+    lost = [projection.draw(c.geometry) for c in listed if is_loss(c)]
+    return _large(gained), _large(lost)
+
+
+def draw_changes(gained: shapely.Geometry, lost: shapely.Geometry, painter: Painter) -> str:
+    """Return what changed, on top of the statuses."""
+    return group(
+        painter.id("changes"),
+        [
+            group(painter.id("gained"), [_area(gained, **painter.fill("gained"))]),
+            group(painter.id("regained"), [_area(lost, **painter.fill("regained"))]),
+        ],
+    )
+
+
+def front_line(
+    drawn: Mapping[Status, shapely.Geometry], ground: Ground, projection: Projection
+) -> shapely.Geometry:
+    """Return the edge of controlled ground away from coast and state border, in pixels.
+
+    For the eye: its length is never measured here.
+    """
+    parts = [drawn[status] for status in CONTROLLED_STATUSES if status in drawn]
+    if not parts:
+        return shapely.GeometryCollection()
+    seam = SEAM_KM * projection.px_per_km
+    whole = shapely.union_all(parts).buffer(seam, join_style="mitre")
+    closed = whole.buffer(-seam, join_style="mitre")
+    inland = ground.ukraine.buffer(-BORDER_KM * projection.px_per_km)
+    edge = shapely.intersection(closed.boundary, inland)
+    return shapely.intersection(edge, projection.box(projection.margin() / 2))
+
+
+def draw_front(line: shapely.Geometry, painter: Painter) -> str:
+    """Return the front line."""
+    return group(
+        painter.id("front"),
+        [
+            _line(
+                shapely.line_merge(line) if line.geom_type == "MultiLineString" else line,
+                fill="none",
+                stroke_width=FRONT_WIDTH_PX,
+                stroke_linejoin="round",
+                stroke_linecap="round",
+                **painter.stroke("front"),
+            )
+        ],
+    )
+
+
+def _visible(shape: shapely.Geometry, seen: shapely.Geometry) -> bool:
+    return not shape.is_empty and shapely.intersection(shape, seen).area > SMALLEST_PX2
+
+
+def _large(shapes: list[shapely.Geometry]) -> shapely.Geometry:
+    """Join shapes, without specks that no one can see."""
+    whole = shapely.union_all(shapes)
+    return shapely.MultiPolygon([p for p in polygons_of(whole) if p.area > SMALLEST_PX2])
+
+
+def _area(shape: shapely.Geometry, **paint: float | str | None) -> str:
+    path = area_path(shape)
+    return element("path", d=path, fill_rule="evenodd", **paint) if path else ""
+
+
+def _line(shape: shapely.Geometry, **paint: float | str | None) -> str:
+    path = line_path(shape)
+    return element("path", d=path, **paint) if path else ""

@@ -1,0 +1,135 @@
+"""What the colours mean, and in words what is not held. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from contested.records import Status
+from contested.render import wording
+from contested.render.svg import element, group
+from contested.render.symbols import DOT_ORDER, status_dot
+from contested.render.theme import SMALLEST_TEXT_PX
+from contested.render.typeset import text_width, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from contested.render.paint import Painter
+    from contested.render.picture import LocatorMap
+
+SWATCH_WIDTH, SWATCH_HEIGHT, GAP, ROW = 22.0, 13.0, 18.0, 20.0
+LEGEND_ORDER = (
+    Status.OCCUPIED,
+    Status.CONTROLLED,
+    Status.HELD_SINCE_2014,
+    Status.CONTESTED,
+    Status.LIBERATED,
+    Status.UA_HELD_IN_RUSSIA,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a legend: what is drawn in the swatch, and its words."""
+
+    swatch: str
+    words: str
+
+
+def entries(
+    content: LocatorMap, seen: Collection[Status], *, gained: bool, lost: bool
+) -> list[Entry]:
+    """Return the legend's lines: only what is in the picture, and what is not held at all."""
+    found = [
+        Entry(status.value, wording.STATUS_WORDS[status])
+        for status in LEGEND_ORDER
+        if status in seen
+    ]
+    dots = {dot.status for dot in content.dots}
+    found += [
+        Entry(f"dot:{status.value}", wording.SETTLEMENT_WORDS[status])
+        for status in DOT_ORDER
+        if status in dots
+    ]
+    if content.since is not None:
+        found += _change_entries(_since(content), gained=gained, lost=lost)
+    found += [
+        Entry(f"missing:{status.value}", f"{wording.STATUS_WORDS[status]}: not held for this date")
+        for status in content.not_held
+    ]
+    return [*found, *([Entry("disc", _disc_words(content))] if content.discs else [])]
+
+
+def _since(content: LocatorMap) -> str:
+    """Return the first day of the changes, with its year where that is not the map's."""
+    since, as_of = content.since, content.attribution.as_of
+    if since is None:
+        return ""
+    return wording.short_day(since) if since.year == as_of.year else wording.day(since)
+
+
+def _change_entries(since: str, *, gained: bool, lost: bool) -> list[Entry]:
+    taken = Entry("gained", f"occupied since {since}")
+    back = Entry("regained", f"no longer occupied since {since}")
+    return [entry for entry, drawn in ((taken, gained), (back, lost)) if drawn]
+
+
+def _disc_words(content: LocatorMap) -> str:
+    sizes = wording.and_list(f"{disc.radius_km:g}" for disc in content.discs)
+    return f"ring of {sizes} km, as measured"
+
+
+def draw_legend(
+    lines: list[Entry], width: float, top: float, painter: Painter
+) -> tuple[str, float]:
+    """Return the legend below a map and the height it takes; lines flow as words do."""
+    size = max(11.5 * painter.scale, SMALLEST_TEXT_PX)
+    x, y, parts = 0.0, top, []
+    for entry in lines:
+        room = width - SWATCH_WIDTH - 7
+        for number, words in enumerate(wrap(entry.words, size, room)):
+            taken = SWATCH_WIDTH + 7 + text_width(words, size)
+            if x and (number or x + taken > width):
+                x, y = 0.0, y + ROW
+            if not number:
+                parts.append(_swatch(entry.swatch, x, y, painter))
+            parts.append(painter.text(words, x + SWATCH_WIDTH + 7, y + 10.5, size))
+            x += taken + GAP
+    return group(painter.id("legend"), parts), (y + ROW - top if lines else 0.0)
+
+
+def _swatch(name: str, x: float, y: float, painter: Painter) -> str:
+    kind, _, value = name.partition(":")
+    if kind == "dot":
+        return status_dot(Status(value), x + SWATCH_WIDTH / 2, y + SWATCH_HEIGHT / 2, 4.6, painter)
+    if kind == "disc":
+        return element(
+            "circle", cx=x + SWATCH_WIDTH / 2, cy=y + SWATCH_HEIGHT / 2, r=6, fill="none",
+            stroke_width=1, stroke_dasharray="3 2", **painter.stroke("ink"),
+        )  # fmt: skip
+    box = {"x": x, "y": y, "width": SWATCH_WIDTH, "height": SWATCH_HEIGHT}
+    edge = element("rect", **box, fill="none", stroke_width=0.7, **_edge(kind, painter))
+    return _inside(kind, box, painter) + edge
+
+
+def _edge(kind: str, painter: Painter) -> dict[str, str]:
+    dashes = {"stroke_dasharray": "2.5 2"} if kind == "missing" else {}
+    return {**dashes, **painter.stroke("soft_ink")}
+
+
+def _inside(kind: str, box: dict[str, float], painter: Painter) -> str:
+    """Return the inside of a swatch; what is not held is an empty, dashed box."""
+    if kind == "missing":
+        return ""
+    paper = element("rect", **box, **painter.fill("paper"))
+    patterns = {
+        Status.HELD_SINCE_2014.value: "held",
+        Status.CONTESTED.value: "hatch",
+        Status.LIBERATED.value: "liberated",
+        Status.UA_HELD_IN_RUSSIA.value: "in-russia",
+    }
+    if kind in patterns:
+        return paper + element("rect", **box, **painter.pattern(patterns[kind]))
+    role = kind if kind in {"gained", "regained"} else "occupied"
+    return element("rect", **box, **painter.fill(role))

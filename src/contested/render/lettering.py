@@ -1,0 +1,120 @@
+"""Everything set in type round a map: title, names, source line, words for the blind. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from contested.render import wording
+from contested.render.svg import element, group
+from contested.render.symbols import place_dot
+from contested.render.theme import SMALLEST_TEXT_PX
+from contested.render.typeset import clean, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from contested.render.labels import Label
+    from contested.render.paint import Painter
+    from contested.render.picture import LocatorMap
+
+_HALO_WIDTH = (3.6, 3.2, 2.8)
+
+
+def draw_labels(labels: Sequence[Label], painter: Painter) -> str:
+    """Return names in three ranks, all halos below all dots below all letters."""
+    return group(
+        painter.id("places"),
+        [
+            group(painter.id("leaders"), [_leader(label, painter) for label in labels]),
+            group(painter.id("halos"), [_halo(label, painter) for label in labels]),
+            group(painter.id("dots"), [_dot(label, painter) for label in labels]),
+            group(painter.id("labels"), [_name(label, painter) for label in labels]),
+        ],
+    )
+
+
+def _leader(label: Label, painter: Painter) -> str:
+    if label.leader is None:
+        return ""
+    x1, y1, x2, y2 = label.leader
+    return element("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke_width=0.9, **painter.stroke("ink"))
+
+
+def _halo(label: Label, painter: Painter) -> str:
+    return painter.halo(
+        label.text, label.x, label.y, label.size,
+        anchor=_anchor(label), weight=_weight(label), width=_HALO_WIDTH[label.rank],
+    )  # fmt: skip
+
+
+def _name(label: Label, painter: Painter) -> str:
+    return painter.text(
+        label.text, label.x, label.y, label.size,
+        anchor=_anchor(label), weight=_weight(label),
+    )  # fmt: skip
+
+
+def _dot(label: Label, painter: Painter) -> str:
+    return place_dot(*label.dot, label.radius, painter) if label.own_dot else ""
+
+
+def _anchor(label: Label) -> str | None:
+    return None if label.anchor == "start" else label.anchor
+
+
+def _weight(label: Label) -> str | None:
+    return None if label.rank else "bold"
+
+
+def head(content: LocatorMap, width: float, painter: Painter) -> tuple[str, float]:
+    """Return title and subtitle above a map and the height they take."""
+    title = max(19 * painter.scale, SMALLEST_TEXT_PX)
+    below = max(12.5 * painter.scale, SMALLEST_TEXT_PX)
+    y, parts = 0.0, []
+    for line in wrap(clean(content.title), title, width, bold=True):
+        y += title * 1.25
+        parts.append(painter.text(line, 0, y - title * 0.2, title, weight="bold"))
+    for line in wrap(clean(content.subtitle), below, width):
+        y += below * 1.4
+        parts.append(painter.text(line, 0, y - below * 0.2, below, role="soft_ink"))
+    return group(painter.id("head"), parts), y + 8 if parts else 0.0
+
+
+def source_text(content: LocatorMap) -> list[str]:
+    """Return the source line's sentences: whose, of which day, how sure, what is not held."""
+    source = content.attribution
+    title = clean(source.source_title)
+    first = (
+        f"Source: {title}, map of {wording.day(source.as_of)}. As assessed by {title}; "
+        f"not independently confirmed."
+    )
+    missing = wording.not_held_sentence(title, source.as_of, content.not_held)
+    points = "Settlements are drawn as dots, never as areas." if content.dots else ""
+    credits_ = "; ".join(clean(credit) for credit in (*source.credits, content.base.credit))
+    sentences = (first, points, missing, wording.DISCLAIMER, f"Also: {credits_}.")
+    return [sentence for sentence in sentences if sentence]
+
+
+def foot(content: LocatorMap, width: float, top: float, painter: Painter) -> tuple[str, float]:
+    """Return the source line under a map and the height it takes."""
+    size = max(9.5 * painter.scale, SMALLEST_TEXT_PX)
+    y, parts = top + 4, []
+    for line in wrap(" ".join(source_text(content)), size, width):
+        y += size * 1.4
+        parts.append(painter.text(line, 0, y, size, role="soft_ink"))
+    return group(painter.id("source"), parts), y - top + 8
+
+
+def alt_text(content: LocatorMap) -> str:
+    """Return what the map shows in a sentence or two, drafted from its data."""
+    source = content.attribution
+    ground = [wording.STATUS_WORDS[status] for status in content.layers]
+    shown = f" Ground shown: {wording.and_list(ground)}." if ground else ""
+    dots = f" {len(content.dots)} settlements are shown as dots." if content.dots else ""
+    since = f" Changes since {wording.day(content.since)} are marked." if content.since else ""
+    missing = wording.not_held_sentence(clean(source.source_title), source.as_of, content.not_held)
+    title = clean(source.source_title)
+    return (
+        f"Map, {content.frame.width_km:.0f} km wide: {clean(content.title)}, as assessed by "
+        f"{title} on its map of {wording.day(source.as_of)}.{shown}{dots}{since} {missing}"
+    ).strip()

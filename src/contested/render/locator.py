@@ -1,0 +1,270 @@
+"""The locator map: one SVG with title, map, inset, scale, legend and source line. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import cos, radians
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from contested.errors import UsageError
+from contested.render.inset import best_corner, draw_inset, inset_box, wants_inset
+from contested.render.labels import (
+    RANK_DOTS,
+    Candidate,
+    Label,
+    Space,
+    in_order,
+    place_labels,
+    rank_of,
+    taken_by,
+    without_districts,
+)
+from contested.render.layers import (
+    Ground,
+    changes_in_pixels,
+    draw_borders,
+    draw_changes,
+    draw_coast,
+    draw_front,
+    draw_ground,
+    draw_oblasts,
+    draw_statuses,
+    draw_water,
+    front_line,
+    lay_ground,
+    statuses_in_pixels,
+)
+from contested.render.legend import draw_legend, entries
+from contested.render.lettering import alt_text, draw_labels, foot, head
+from contested.render.paint import Painter, svg_root
+from contested.render.picture import Frame
+from contested.render.projection import project
+from contested.render.regions import RegionName, draw_region_names, name_regions
+from contested.render.scalebar import ScaleBar, draw_scale_bar, fit_scale_bar
+from contested.render.svg import element, group, safe_id
+from contested.render.symbols import DOT_ORDER, status_dot
+from contested.render.theme import LIGHT, Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from contested.records import Place, Status
+    from contested.render.labels import Box
+    from contested.render.picture import LocatorMap
+    from contested.render.projection import Projection
+
+METHOD = "locator/1"
+FULL_WIDTH = 720.0
+NARROWEST, WIDEST = 240.0, 4000.0
+STATUS_DOT = 3.6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """Everything of a map in pixels, before it is written."""
+
+    projection: Projection
+    ground: Ground
+    statuses: Mapping[Status, shapely.Geometry]
+    gained: shapely.Geometry
+    lost: shapely.Geometry
+    front: shapely.Geometry
+    inset: Box | None
+    scale_bar: ScaleBar
+    labels: tuple[Label, ...]
+    regions: tuple[RegionName, ...]
+
+
+def frame_around(place: Place, width_km: float, aspect: float = 0.72) -> Frame:
+    """Return the frame of a width round a place; `aspect` is height by width."""
+    return Frame(place.lon, place.lat, width_km, width_km * aspect)
+
+
+def frame_of(bounds: tuple[float, float, float, float], margin: float = 0.08) -> Frame:
+    """Return the frame that holds west, south, east, north in degrees, with a margin."""
+    west, south, east, north = bounds
+    lat = (south + north) / 2
+    wider = 1 + 2 * margin
+    width = (east - west) * 111.32 * cos(radians(lat)) * wider
+    return Frame((west + east) / 2, lat, max(width, 5.0), max((north - south) * 111.2 * wider, 4.0))
+
+
+def compose(content: LocatorMap, width: float = FULL_WIDTH) -> Scene:
+    """Lay out a locator map: what is where, in pixels of the map's own rectangle.
+
+    Raises
+    ------
+    UsageError
+        If the width or the frame cannot be drawn.
+    """
+    if not NARROWEST <= width <= WIDEST:
+        raise UsageError(f"a map must be {NARROWEST:g} to {WIDEST:g} px wide, not {width:g}")
+    projection = project(content.frame, width)
+    ground = lay_ground(content.base, projection)
+    statuses = statuses_in_pixels(content.layers, projection)
+    gained, lost = changes_in_pixels(content.changes, projection)
+    line = front_line(statuses, ground, projection)
+    inset, bar = _furniture(content, projection, line)
+    boxes = (bar.box,) if inset is None else (bar.box, inset)
+    space = Space(projection.width, projection.height, boxes, line)
+    labels = place_labels(_candidates(content, projection), space, type_scale(width))
+    seen = shapely.union_all(list(statuses.values()))
+    regions = name_regions(ground, projection, (*boxes, *taken_by(labels)), line, seen)
+    return Scene(
+        projection, ground, statuses, gained, lost, line, inset, bar, tuple(labels), tuple(regions)
+    )  # fmt: skip
+
+
+def type_scale(width: float) -> float:
+    """Return the size of type against a map of 720 px: it shrinks far less than the map."""
+    return min(max(float((width / FULL_WIDTH) ** 0.25), 0.8), 1.3)
+
+
+def _furniture(
+    content: LocatorMap, projection: Projection, line: shapely.Geometry
+) -> tuple[Box | None, ScaleBar]:
+    """Return the inset's box and the scale bar, in different corners."""
+    scale = type_scale(projection.width)
+    bottom = projection.height - 26
+    if not wants_inset(content):
+        return None, fit_scale_bar(projection, 16, bottom, scale)
+    corner = best_corner(projection, line, [_focus_px(content, projection)])
+    inset = inset_box(projection, corner)
+    left = projection.width * 0.74 if corner.left and not corner.top else 16
+    return inset, fit_scale_bar(projection, left, bottom, scale)
+
+
+def _focus_px(content: LocatorMap, projection: Projection) -> tuple[float, float]:
+    """Return the pixel of the map's own place, or of its middle."""
+    for place in content.places:
+        if place.id == content.focus:
+            x, y = projection.points(np.array([[place.lon, place.lat]]))[0].tolist()
+            return x, y
+    return projection.width / 2, projection.height / 2
+
+
+def _candidates(content: LocatorMap, projection: Projection) -> list[Candidate]:
+    """Return what may be named, by importance; settlements with a status keep their own dot."""
+    dotted = {dot.place.id: dot.place for dot in content.dots}
+    every = {**dotted, **{place.id: place for place in content.places}}
+    ordered = in_order(without_districts(list(every.values())), content.focus, content.named)
+    xy = projection.points(np.array([[p.lon, p.lat] for p in ordered]).reshape(-1, 2))
+    scale = type_scale(projection.width)
+    found = []
+    for place, (x, y) in zip(ordered, xy.tolist(), strict=True):
+        rank = rank_of(place, content.focus, content.frame.width_km)
+        own = place.id not in dotted
+        radius = RANK_DOTS[rank] * scale if own else STATUS_DOT * scale
+        if 0 <= x <= projection.width and 0 <= y <= projection.height:
+            found.append(Candidate(place, x, y, rank, radius, own))
+    return found
+
+
+def render_locator(
+    content: LocatorMap, width: float = FULL_WIDTH, theme: Theme = LIGHT, prefix: str = "map"
+) -> str:
+    """Return a locator map as the text of an SVG.
+
+    Parameters
+    ----------
+    content
+        What it shows.
+    width
+        Pixels at 96 to the inch: 321 is one newspaper column of 85 mm, 661 two of 175 mm.
+    theme
+        Colours; inside a page the page's style may repaint it.
+    prefix
+        Start of every id, so that several pictures can stand in one page.
+
+    Raises
+    ------
+    UsageError
+        If the width or the frame cannot be drawn.
+    """
+    scene = compose(content, width)
+    painter = Painter(theme, safe_id(prefix), type_scale(width))
+    top, head_height = head(content, width, painter)
+    map_height = scene.projection.height
+    legend, legend_height = draw_legend(
+        entries(
+            content, scene.statuses, gained=not scene.gained.is_empty, lost=not scene.lost.is_empty
+        ),
+        width, head_height + map_height + 12, painter,
+    )  # fmt: skip
+    foot_top = head_height + map_height + 12 + legend_height
+    bottom, foot_height = foot(content, width, foot_top, painter)
+    shift = f"translate(0 {head_height:.1f})"
+    body = [
+        painter.patterns(),
+        top,
+        group(painter.id("map"), _map_parts(content, scene, painter), transform=shift),
+        legend,
+        bottom,
+    ]
+    return svg_root(
+        "\n".join(part for part in body if part), width, foot_top + foot_height,
+        label=alt_text(content), classes="locator", title_id=painter.id("title"),
+    )  # fmt: skip
+
+
+def _map_parts(content: LocatorMap, scene: Scene, painter: Painter) -> list[str]:
+    """Return the layers of the map in order of painting."""
+    projection = scene.projection
+    size = {"width": projection.width, "height": projection.height}
+    clip = painter.id("clip")
+    ground = [
+        element("rect", **size, **painter.fill("card")),
+        draw_ground(scene.ground, painter),
+        draw_coast(scene.ground, painter),
+        draw_statuses(scene.statuses, painter),
+        draw_water(content, projection, painter),
+        draw_oblasts(content, projection, painter),
+        draw_borders(scene.ground, painter),
+        draw_changes(scene.gained, scene.lost, painter),
+        draw_front(scene.front, painter),
+        _rings(content, projection, painter),
+        _status_dots(content, projection, painter),
+    ]
+    inset = scene.inset
+    return [
+        element("clipPath", element("rect", **size), id=clip),
+        group(painter.id("clipped"), ground, clip_path=f"url(#{clip})"),
+        draw_region_names(scene.regions, painter),
+        draw_labels(scene.labels, painter),
+        "" if inset is None else draw_inset(content, projection, inset, painter),
+        draw_scale_bar(scene.scale_bar, painter),
+        element("rect", **size, fill="none", stroke_width=0.8, **painter.stroke("soft_ink")),
+    ]
+
+
+def _rings(content: LocatorMap, projection: Projection, painter: Painter) -> str:
+    """Return the circles that were measured."""
+    rings = []
+    for disc in content.discs:
+        x, y = projection.points(np.array([[disc.lon, disc.lat]]))[0].tolist()
+        rings.append(
+            element(
+                "circle", cx=x, cy=y, r=disc.radius_km * projection.px_per_km, fill="none",
+                stroke_width=1, stroke_dasharray="4 3", **painter.stroke("ink"),
+            )
+        )  # fmt: skip
+    return group(painter.id("rings"), rings)
+
+
+def _status_dots(content: LocatorMap, projection: Projection, painter: Painter) -> str:
+    """Return settlements of a point source, those under control above the others."""
+    dots = sorted(content.dots, key=lambda d: (DOT_ORDER.index(d.status), d.place.id))
+    xy = projection.points(np.array([[d.place.lon, d.place.lat] for d in dots]).reshape(-1, 2))
+    radius = STATUS_DOT * painter.scale
+    return group(
+        painter.id("settlements"),
+        [
+            status_dot(dot.status, x, y, radius, painter)
+            for dot, (x, y) in zip(dots, xy.tolist(), strict=True)
+            if -radius <= x <= projection.width + radius
+            and -radius <= y <= projection.height + radius
+        ],
+    )

@@ -1,0 +1,132 @@
+"""Names of countries and seas where a picture has room for them: after every place. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from contested.geo.measure import polygons_of
+from contested.render.svg import attr, element, group
+from contested.render.typeset import clean, text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from contested.render.labels import Box
+    from contested.render.layers import Ground
+    from contested.render.paint import Painter
+    from contested.render.projection import Projection
+
+SIZE, SPACING = 10.5, 1.6
+LEAST_SHARE = 0.03
+TRIES = 9
+SEAS = {"Black Sea": (31.6, 44.6), "Sea of Azov": (36.6, 46.15)}
+WIDEST_OFFSET_KM = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class RegionName:
+    """A name in spaced capitals, centred on a point; water is set in italics."""
+
+    text: str
+    x: float
+    y: float
+    water: bool
+    box: Box
+
+
+def name_regions(
+    ground: Ground,
+    projection: Projection,
+    taken: Sequence[Box],
+    line: shapely.Geometry,
+    controlled: shapely.Geometry,
+) -> list[RegionName]:
+    """Return the names that find room: inside their region, off every other name.
+
+    Ukraine is named only on a picture that shows another country, and never on ground with a
+    status.
+    """
+    frame = projection.box(-6)
+    busy = shapely.union_all([shapely.box(*box) for box in taken] + [line.buffer(3)])
+    found = []
+    for name, region in _regions(ground, controlled):
+        free = shapely.intersection(region, frame)
+        if free.area < LEAST_SHARE * frame.area:
+            continue
+        spot = _spot(clean(name).upper(), free, busy, water=False)
+        if spot is not None:
+            found.append(spot)
+            busy = busy.union(shapely.box(*spot.box))
+    return found + _seas(ground, projection, frame, busy)
+
+
+def _regions(ground: Ground, controlled: shapely.Geometry) -> list[tuple[str, shapely.Geometry]]:
+    abroad = sorted(ground.abroad.items())
+    return [*abroad, *([("Ukraine", ground.ukraine.difference(controlled))] if abroad else [])]
+
+
+def _seas(
+    ground: Ground, projection: Projection, frame: shapely.Geometry, busy: shapely.Geometry
+) -> list[RegionName]:
+    land = shapely.union_all([ground.ukraine, *ground.abroad.values()])
+    water = shapely.intersection(ground.sea.difference(land), frame)
+    found = []
+    for name, (lon, lat) in SEAS.items():
+        x, y = projection.points(np.array([[lon, lat]]))[0].tolist()
+        near = shapely.Point(x, y).buffer(WIDEST_OFFSET_KM * projection.px_per_km)
+        spot = _spot(name, shapely.intersection(water, near), busy, water=True)
+        if spot is not None:
+            found.append(spot)
+    return found
+
+
+def _spot(
+    text: str, region: shapely.Geometry, busy: shapely.Geometry, *, water: bool
+) -> RegionName | None:
+    """Return a name in the widest free part of a region, or none."""
+    room = region.difference(busy)
+    width = text_width(text, SIZE) + SPACING * len(text)
+    large = [part for part in polygons_of(room) if part.area > width * SIZE * 1.5]
+    parts = sorted(large, key=lambda part: -part.area)[:2]
+    for part in parts:
+        for point in _points(part):
+            x, y = point
+            box = (x - width / 2, y - SIZE, x + width / 2, y + SIZE * 0.5)
+            if part.contains(shapely.box(*box)):
+                return RegionName(text, x, y, water, box)
+    return None
+
+
+def _points(part: shapely.Polygon) -> list[tuple[float, float]]:
+    """Return points to try: the middle, the roomiest point, and a grid over the part."""
+    left, top, right, bottom = part.bounds
+    steps = np.linspace(0.1, 0.9, TRIES)
+    middle = part.centroid
+    roomy = shapely.maximum_inscribed_circle(part, tolerance=4.0)
+    first = [(middle.x, middle.y), tuple(shapely.get_coordinates(roomy)[0].tolist())]
+    grid = [
+        (left + (right - left) * float(u), top + (bottom - top) * float(v))
+        for v in steps
+        for u in steps
+    ]
+    grid.sort(key=lambda p: round((p[0] - middle.x) ** 2 + (p[1] - middle.y) ** 2, 3))
+    return first + grid
+
+
+def draw_region_names(names: Sequence[RegionName], painter: Painter) -> str:
+    """Return the names of countries and seas."""
+    return group(
+        painter.id("regions"),
+        [
+            element(
+                "text", attr(name.text), x=name.x, y=name.y, font_size=SIZE,
+                letter_spacing=None if name.water else SPACING, text_anchor="middle",
+                font_style="italic" if name.water else None, **painter.fill("soft_ink"),
+            )
+            for name in names
+        ],
+    )  # fmt: skip
