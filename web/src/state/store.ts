@@ -1,0 +1,57 @@
+/** What the reader has chosen, in one frozen object; everything on the page follows from it. */
+
+export type Language = "en" | "uk";
+export type Theme = "auto" | "light" | "dark";
+export type LayerName = "front" | "liberated" | "labels" | "claims";
+export const LAYERS: readonly LayerName[] = ["front", "liberated", "labels", "claims"];
+
+export interface View {
+  readonly lng: number;
+  readonly lat: number;
+  readonly zoom: number;
+}
+
+export interface State {
+  readonly day: number;
+  /** The day to compare with, or `null`. */
+  readonly since: number | null;
+  readonly view: View;
+  readonly layers: ReadonlySet<LayerName>;
+  readonly language: Language;
+  readonly theme: Theme;
+  /** GeoNames id of the chosen place. */
+  readonly place: number | null;
+  /** Where the reader asked "how do we know?". */
+  readonly point: { readonly lng: number; readonly lat: number } | null;
+  readonly playing: boolean;
+  readonly speed: number;
+  readonly embed: boolean;
+}
+
+type Listener = (state: State, before: State) => void;
+
+export class Store {
+  private readonly listeners: Listener[] = [];
+
+  constructor(private current: State) {}
+
+  get state(): State {
+    return this.current;
+  }
+
+  change(patch: Partial<State>): void {
+    const before = this.current;
+    const after = { ...before, ...patch };
+    if ((Object.keys(patch) as (keyof State)[]).every((key) => before[key] === after[key])) return;
+    this.current = after;
+    for (const listener of this.listeners) listener(after, before);
+  }
+
+  /** Calls back at once, and again whenever one of the keys changes. */
+  watch(keys: readonly (keyof State)[], listener: Listener): void {
+    listener(this.current, this.current);
+    this.listeners.push((after, before) => {
+      if (keys.some((key) => after[key] !== before[key])) listener(after, before);
+    });
+  }
+}
