@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from contested.version import __version__
+
 if TYPE_CHECKING:
     from contested.api.book import Book, open_book
 
-__version__ = "0.1.0"
 __all__ = ["Book", "__version__", "open_book"]
 
 

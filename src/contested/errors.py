@@ -17,6 +17,7 @@
     │   ├── BookDamagedError
     │   └── BookFullError          no room on the disk; what was acknowledged stays
     └── FetchError                 the network or the publisher said no
+        └── NoNetworkError         the publisher was never reached
 
 A message says what was wrong, where (file, feature, line) and what to do.
 """
@@ -99,3 +100,7 @@ class BookFullError(BookError):
 
 class FetchError(ContestedError):
     """The network, or the publisher behind it, did not deliver."""
+
+
+class NoNetworkError(FetchError):
+    """No connection to the publisher came about: it was never asked."""

@@ -73,17 +73,18 @@ def may(
 
 
 def permitted(source: Source, use: Use, *, permits: Sequence[Permit], on: date) -> bool:
-    """Return whether a permit covers this use of this source on that day.
+    """Return whether a permit covers this use of this source on that day."""
+    day = _start(on).date()
+    return any(covers(permit, source, use) and permit.granted_on <= day for permit in permits)
+
+
+def covers(permit: Permit, source: Source, use: Use) -> bool:
+    """Return whether a permit speaks of this use of this source.
 
     A permit for the source of the lineage covers what derives from it; a permit for a mirror
     covers nothing but the mirror.
     """
-    day = on.date() if isinstance(on, datetime) else on
-    covering = {source.name, source.lineage}
-    return any(
-        permit.use == use and permit.source in covering and permit.granted_on <= day
-        for permit in permits
-    )
+    return permit.use == use and permit.source in {source.name, source.lineage}
 
 
 def publishable_from(as_of: date, delay_hours: int) -> datetime:

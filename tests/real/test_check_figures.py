@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from conftest import SHARED
 from contested.history.measure import areas_on, calendar, changes_between
 from contested.history.reference import ReferenceEngine
 from contested.records import PARTITION_ORDER
+from real_series import SHARED
 
 pytestmark = pytest.mark.real
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 LIMITS = Limits(attempts=2, timeout_s=1)
 DAYS = (date(2025, 8, 1), date(2025, 8, 2), date(2025, 8, 3))
+TODAY = date(2026, 1, 1)
 NOTHING: frozenset[date] = frozenset()
 
 
@@ -43,12 +44,12 @@ def test_the_name_of_a_file_is_read_back_as_the_map_of_the_day_before() -> None:
 
 
 def test_nothing_before_the_first_file_is_asked_for() -> None:
-    asked = wanted_days(date(2022, 1, 1), date(2024, 7, 10), held=NOTHING)
+    asked = wanted_days(date(2022, 1, 1), date(2024, 7, 10), today=TODAY, held=NOTHING)
     assert asked == (FIRST_FILE, date(2024, 7, 9), date(2024, 7, 10))
 
 
 def test_days_known_to_have_no_file_are_not_asked_for() -> None:
-    asked = wanted_days(FIRST_FILE, date(2025, 11, 30), held=NOTHING)
+    asked = wanted_days(FIRST_FILE, date(2025, 11, 30), today=TODAY, held=NOTHING)
     # 511 days from 2024-07-08 to 2025-11-30, six of them without a file.
     assert len(asked) == 505
     assert not MISSING & set(asked)
@@ -56,23 +57,32 @@ def test_days_known_to_have_no_file_are_not_asked_for() -> None:
 
 def test_held_files_are_left_out_but_for_the_newest_days() -> None:
     held = frozenset(date(2025, 8, 1) + timedelta(days=n) for n in range(10))
-    asked = wanted_days(date(2025, 8, 1), date(2025, 8, 10), held=held)
+    asked = wanted_days(date(2025, 8, 1), date(2025, 8, 10), today=date(2025, 8, 10), held=held)
     assert asked == (date(2025, 8, 8), date(2025, 8, 9), date(2025, 8, 10))
 
 
+def test_a_range_that_ended_long_ago_is_not_asked_for_again() -> None:
+    held = frozenset(DAYS)
+    assert wanted_days(DAYS[0], DAYS[2], today=TODAY, held=held) == ()
+
+
+def test_days_ahead_have_no_file() -> None:
+    assert wanted_days(DAYS[2], TODAY, today=DAYS[2], held=NOTHING) == (DAYS[2],)
+
+
 def test_days_that_had_no_file_before_are_left_out() -> None:
-    asked = wanted_days(DAYS[0], DAYS[2], held=NOTHING, absent=frozenset({DAYS[1]}))
+    asked = wanted_days(DAYS[0], DAYS[2], today=TODAY, held=NOTHING, absent=frozenset({DAYS[1]}))
     assert asked == (DAYS[0], DAYS[2])
 
 
 def test_an_empty_range() -> None:
-    assert wanted_days(DAYS[1], DAYS[0], held=NOTHING) == ()
+    assert wanted_days(DAYS[1], DAYS[0], today=TODAY, held=NOTHING) == ()
 
 
-@given(first=st.dates(date(2024, 1, 1), date(2026, 1, 1)), length=st.integers(0, 60))
+@given(first=st.dates(date(2024, 1, 1), date(2025, 11, 2)), length=st.integers(0, 60))
 def test_every_day_is_asked_for_once_and_in_order(first: date, length: int) -> None:
     last = first + timedelta(days=length)
-    asked = wanted_days(first, last, held=NOTHING)
+    asked = wanted_days(first, last, today=TODAY, held=NOTHING)
     assert list(asked) == sorted(set(asked))
     possible = {first + timedelta(days=n) for n in range(length + 1)}
     assert set(asked) == {day for day in possible if day >= FIRST_FILE} - MISSING

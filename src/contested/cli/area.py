@@ -39,7 +39,7 @@ def command(
     book_path: Path,
     as_json: bool,
 ) -> None:
-    r"""Areas by status on a day, or as a daily series.
+    """Areas by status on a day, or as a daily series.
 
     \b
     contested area --on 2025-08-03

@@ -49,12 +49,14 @@ def command(
     """
     if first is None or last is None:
         raise UsageError("changes needs both --from and --to")
-    engine = open_engine(Book.open(book_path), source_name, engine=engine_name)
+    book = Book.open(book_path)
+    engine = open_engine(book, source_name, engine=engine_name)
     answer = changes_between(engine, first, last)
     if geojson_path is not None:
-        from contested.jobs.export import export_changes
+        from contested.jobs.export import ExportRequest, export_changes
 
-        export_changes(engine, first, last, geojson_path)
+        request = ExportRequest(book, source_name, engine_name, geojson_path)
+        export_changes(request, first, last)
     show.as_json(answer) if as_json else _print(answer)
     if geojson_path is not None and not as_json:
         show.note(f"polygons: {geojson_path}")

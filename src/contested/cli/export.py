@@ -10,6 +10,7 @@ import click
 from contested.cli import options
 from contested.errors import UsageError
 from contested.jobs import export
+from contested.jobs.write_frame import check_format
 from contested.store.book import Book
 
 
@@ -26,6 +27,7 @@ from contested.store.book import Book
     help="File to write: .geojson, .gpkg, .parquet or .csv.",
 )
 @click.option("--publish", is_flag=True, help="The file is meant for others: ask the terms first.")
+@options.delay_option
 @options.source_option
 @options.engine_option
 @options.book_option
@@ -36,11 +38,12 @@ def command(
     last: date | None,
     path: Path,
     publish: bool,
+    delay_hours: int,
     source_name: str | None,
     engine_name: str,
     book_path: Path,
 ) -> None:
-    r"""Ground, areas or timelines as GeoJSON, GeoPackage, Parquet or CSV.
+    """Ground, areas or timelines as GeoJSON, GeoPackage, Parquet or CSV.
 
     \b
     contested export ground --on 2025-08-03 -o ground.gpkg
@@ -50,9 +53,11 @@ def command(
     Each row carries source, rights, method and snapshot. An export is for your own use unless you
     say --publish: then the source's terms and your permits are asked.
     """
-    export.check_format(path)
+    check_format(path)
     book = Book.open(book_path)
-    request = export.Request(book, source_name, engine_name, path, publish=publish)
+    request = export.ExportRequest(
+        book, source_name, engine_name, path, publish=publish, delay_hours=delay_hours
+    )
     if what == "ground":
         if on is None:
             raise UsageError("export ground needs --on DATE")

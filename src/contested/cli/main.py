@@ -8,8 +8,8 @@ import sys
 
 import click
 
-from contested import __version__
 from contested.errors import ContestedError
+from contested.version import __version__
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "Measure the embedded sample, or map files of yours, and write a report."),

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from contested.rights import DEFAULT_DELAY_HOURS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -16,7 +18,7 @@ F = TypeVar("F", bound="Callable[..., Any]")
 DEFAULT_BOOK = Path("contested.book")
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A calendar day, YYYY-MM-DD."""
 
     name = "date"
@@ -89,3 +91,16 @@ def range_options(command: F) -> F:
     """Add ``--from`` and ``--to``."""
     command = click.option("--to", "last", type=DAY, metavar="DATE", help="Last day.")(command)
     return click.option("--from", "first", type=DAY, metavar="DATE", help="First day.")(command)
+
+
+def delay_option(command: F) -> F:
+    """Add ``--delay``."""
+    return click.option(
+        "--delay",
+        "delay_hours",
+        type=click.IntRange(min=0),
+        default=DEFAULT_DELAY_HOURS,
+        show_default=True,
+        metavar="HOURS",
+        help="What is published must be at least this old.",
+    )(command)

@@ -39,6 +39,11 @@ def words(status: str | None) -> str:
     return known.get(status, status or "")
 
 
+def settlement_words(status: str | None) -> str:
+    """Return a settlement's status in words."""
+    return "occupied or held since 2014" if status == "controlled" else words(status)
+
+
 def table(
     title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[int] = ()
 ) -> None:
@@ -47,6 +52,7 @@ def table(
     from rich.table import Table
 
     grid = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
+    grid.show_header = any(columns)
     for number, column in enumerate(columns):
         grid.add_column(column, justify="right" if number in right else "left", overflow="fold")
     for row in rows:

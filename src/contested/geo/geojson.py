@@ -34,6 +34,10 @@ REPAIRABLE = ("Hole lies outside shell", "Interior is disconnected")
 """Faults that re-sorting rings mends without inventing a vertex."""
 
 
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What decoding hostile JSON raises: msgspec looks into strings only when they are asked for."""
+
+
 class RawFeature(msgspec.Struct):
     """A feature split from its file, nothing in it decoded."""
 
@@ -96,7 +100,7 @@ def split_features(content: bytes, file: str) -> list[RawFeature]:
         collection = msgspec.json.decode(content, type=RawCollection)
     except msgspec.ValidationError as error:
         raise MapFileError(file, f"not a GeoJSON FeatureCollection: {error}") from None
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise MapFileError(file, _why_not_json(content, str(error))) from None
     except RecursionError:
         raise MapFileError(file, "nested too deeply to be a map; not read") from None
@@ -111,6 +115,10 @@ def _why_not_json(content: bytes, error: str) -> str:
         return "is XML (a GDAL virtual file, perhaps), not GeoJSON; never opened through GDAL"
     if not content:
         return "is empty"
+    if head.startswith(b"pk\x03\x04"):
+        return "is a ZIP archive, not GeoJSON; unpack it first"
+    if head.startswith((b"\x1f\x8b", b"\x28\xb5\x2f\xfd")):
+        return "is packed (gzip or zstd), not GeoJSON; unpack it first"
     if b"truncated" in error.encode():
         return "ends in the middle of the JSON: truncated; fetch it again"
     return f"is not JSON: {error}"
@@ -125,7 +133,7 @@ def geometry_type(geometry: msgspec.Raw) -> str:
         return "null"
     try:
         return msgspec.json.decode(geometry, type=_Geometry).type
-    except (msgspec.DecodeError, RecursionError):
+    except UNREADABLE:
         return "unreadable"
 
 
@@ -254,7 +262,7 @@ _MULTIPOLYGON = list[list[list[list[float]]]]
 def _decode(raw: msgspec.Raw, kind: Any, what: str) -> Any:
     try:
         return msgspec.json.decode(raw, type=kind)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except UNREADABLE as error:
         reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
         msg = f"{what} cannot be read: {reason}"
         raise _GeometryFaultError(msg) from None

@@ -14,7 +14,7 @@ import numpy as np
 from contested.records import PARTITION_ORDER, Shape, SnapshotId, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -37,7 +37,7 @@ class ControlSeries:
     snapshots
         Sorted by time of publication, then by hash.
     shapes
-        Distinct shapes in order of first appearance.
+        Distinct shapes in order of first appearance; a tuple, or a table that makes them lazily.
     words
         Distinct source words in order of first appearance.
     offsets
@@ -50,7 +50,7 @@ class ControlSeries:
     source: str
     carries: frozenset[Status]
     snapshots: tuple[SnapshotId, ...]
-    shapes: tuple[Shape, ...]
+    shapes: Sequence[Shape]
     words: tuple[str, ...]
     offsets: NDArray[np.int32]
     shape_of: NDArray[np.int32]
@@ -81,6 +81,7 @@ class SeriesBuilder:
     carries: frozenset[Status]
     _shapes: dict[bytes, Shape] = field(default_factory=dict)
     _maps: dict[SnapshotId, list[tuple[bytes, int, str]]] = field(default_factory=dict)
+    _of_bytes: dict[str, SnapshotId] = field(default_factory=dict)
 
     @classmethod
     def of(cls, series: ControlSeries) -> SeriesBuilder:
@@ -93,7 +94,11 @@ class SeriesBuilder:
                 (shape.key, STATUS_INDEX[status], word)
                 for shape, status, word in series.areas(index)
             ]
+            builder._of_bytes.setdefault(snapshot.sha256, snapshot)
         return builder
+
+    def __contains__(self, snapshot: SnapshotId) -> bool:
+        return snapshot in self._maps
 
     def add(self, control: ControlMap) -> None:
         """Add one map; a snapshot that is already held is left as it is."""
@@ -104,6 +109,20 @@ class SeriesBuilder:
         self._maps[control.snapshot] = [
             (area.shape.key, STATUS_INDEX[area.status], area.source_word) for area in control.areas
         ]
+        self._of_bytes.setdefault(control.snapshot.sha256, control.snapshot)
+
+    def repeat(self, snapshot: SnapshotId) -> bool:
+        """Add a snapshot whose bytes are those of one held already; `False` if none is."""
+        held = self._of_bytes.get(snapshot.sha256)
+        if held is not None:
+            self._maps.setdefault(snapshot, self._maps[held])
+        return held is not None
+
+    def keep_only(self, snapshots: Iterable[SnapshotId]) -> None:
+        """Leave out every snapshot that is not among these."""
+        wanted = set(snapshots)
+        self._maps = {s: rows for s, rows in self._maps.items() if s in wanted}
+        self._of_bytes = {s.sha256: s for s in self._maps}
 
     def build(self) -> ControlSeries:
         """Return the series; the same maps give the same series in whatever order they came."""

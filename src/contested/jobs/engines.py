@@ -8,7 +8,7 @@ from contested.errors import NoMapError, NotHeldError, PointSourceError
 from contested.history.calendar import MapCalendar
 from contested.history.reference import ReferenceEngine
 from contested.jobs.series import load_series
-from contested.sources.registry import source, sources
+from contested.sources.registry import all_sources, source
 
 if TYPE_CHECKING:
     from datetime import date
@@ -63,7 +63,7 @@ def area_source(book: Book, source_name: str | None, *, on: date | None = None) 
 def held_sources(book: Book) -> list[Source]:
     """Return the sources that the book has snapshots of, by rank."""
     names = set(book.ledger.sources())
-    return sorted((one for one in sources().values() if one.name in names), key=lambda s: s.rank)
+    return sorted((one for one in all_sources() if one.name in names), key=lambda s: s.rank)
 
 
 def points_refuse(one: Source) -> PointSourceError:

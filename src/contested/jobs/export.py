@@ -12,11 +12,12 @@ from contested.jobs.frames import (
     areas_frame,
     changes_frame,
     ground_frame,
-    settlements_frame,
 )
 from contested.jobs.permit import ask
+from contested.jobs.settlements import settlements_frame
 from contested.jobs.write_frame import write_frame
 from contested.records import Use
+from contested.rights import DEFAULT_DELAY_HOURS
 from contested.sources.registry import source
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class ExportRequest:
     engine_name: str
     path: Path
     publish: bool = False
+    delay_hours: int = DEFAULT_DELAY_HOURS
 
 
 def export_ground(request: ExportRequest, on: date) -> int:
@@ -93,4 +95,4 @@ def export_changes(request: ExportRequest, first: date, last: date) -> int:
 
 def _ask(request: ExportRequest, name: str, use: Use, as_of: date) -> None:
     if request.publish:
-        ask(request.book, source(name), use, as_of=as_of)
+        ask(request.book, source(name), use, as_of=as_of, delay_hours=request.delay_hours)

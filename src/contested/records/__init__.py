@@ -1,6 +1,7 @@
 """The nouns that everything passes around: frozen, nothing computed."""
 
 from contested.records.entry import Draft, Entry, EntryKind
+from contested.records.figure import Method, Parameter
 from contested.records.maps import (
     Area,
     ControlMap,
@@ -12,7 +13,7 @@ from contested.records.maps import (
     Shape,
     SnapshotId,
 )
-from contested.records.place import Place
+from contested.records.place import Place, Population
 from contested.records.points import PointStatus, PointTimeline
 from contested.records.source import Permit, Rights, Source, Use
 from contested.records.status import (
@@ -32,11 +33,14 @@ __all__ = [
     "EntryKind",
     "FeatureFlag",
     "Holder",
+    "Method",
+    "Parameter",
     "Permit",
     "Place",
     "PointStatus",
     "PointTimeline",
     "Polygon",
+    "Population",
     "RepairedPart",
     "Rights",
     "Ring",

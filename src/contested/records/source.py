@@ -78,6 +78,8 @@ class Source:
         ``"areas"`` or ``"points"``. Area figures refuse a source of points.
     lineage
         The source it derives from; two sources of one lineage are one vote, never two.
+    assessed_by
+        Whose assessment it is, as in "as assessed by …".
     rank
         Where several sources hold a day and none was asked for, the lowest rank answers.
     date_rule
@@ -98,3 +100,4 @@ class Source:
     file_pattern: str
     fetch_url: str | None = None
     credits: tuple[str, ...] = ()
+    assessed_by: str = ""

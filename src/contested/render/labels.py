@@ -70,12 +70,12 @@ class Label:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Space:
-    """Where names may stand: the picture's size, boxes already taken, a line better not crossed."""
+    """Where names may stand: the picture's size, boxes taken, what is better not covered."""
 
     width: float
     height: float
     taken: tuple[Box, ...] = ()
-    line: shapely.Geometry = field(default_factory=shapely.GeometryCollection)
+    avoid: shapely.Geometry = field(default_factory=shapely.GeometryCollection)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +121,18 @@ def in_order(
     )
 
 
-def rank_of(place: Place, focus: str | None = None, width_km: float = 0.0) -> int:
+def rank_of(
+    place: Place,
+    focus: str | None = None,
+    named: frozenset[str] = frozenset(),
+    width_km: float = 0.0,
+) -> int:
     """Return the rank of a name: 0 for the map's own place and great cities, 2 for villages."""
     if place.id == focus:
         return 0
     limits = RANK_POPULATION if width_km < FAR_KM else RANK_POPULATION_FAR
-    return sum((place.population or 0) < least for least in limits)
+    rank = sum((place.population or 0) < least for least in limits)
+    return min(rank, 1) if place.id in named else rank
 
 
 def place_labels(candidates: Sequence[Candidate], space: Space, scale: float = 1.0) -> list[Label]:
@@ -145,50 +151,65 @@ def place_labels(candidates: Sequence[Candidate], space: Space, scale: float = 1
     away and gets a leader line. Every box includes the halo, so names never touch.
     """
     most = max(3, int(space.width * space.height / PX2_PER_LABEL / scale))
+    drawn = np.array([_dot_box(c.x, c.y, c.radius) for c in candidates]).reshape(-1, 4)
+    status_dots = drawn[[not c.own_dot for c in candidates]]
     taken = list(space.taken)
-    taken += [_dot_box(c.x, c.y, c.radius) for c in candidates if not c.own_dot]
     placed: list[Label] = []
-    dots = np.array([_dot_box(c.x, c.y, c.radius) for c in candidates]).reshape(-1, 4)
     for number, candidate in enumerate(candidates):
-        label = _try(candidate, space, taken, scale, dots[number + 1 : number + 1 + most])
+        coming = drawn[number + 1 : number + 1 + most]
+        label = _try(candidate, space, _Taken(_boxes(taken), status_dots, coming), scale)
         if label is not None:
             placed.append(label)
-            taken += [label.box, _dot_box(*label.dot, label.radius)]
+            taken += taken_by([label])
         if len(placed) == most:
             break
     return placed
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Taken:
+    """What stands already, shape (n, 4) each: names and furniture, status dots, dots to come."""
+
+    hard: NDArray[np.float64]
+    status_dots: NDArray[np.float64]
+    coming: NDArray[np.float64]
+
+
 def taken_by(labels: Sequence[Label]) -> list[Box]:
-    """Return the boxes that names and their dots take."""
-    return [box for label in labels for box in (label.box, _dot_box(*label.dot, label.radius))]
+    """Return the boxes that names, their dots and their leader lines take."""
+    dots = [_dot_box(*label.dot, label.radius) for label in labels]
+    leaders = [_line_box(*label.leader) for label in labels if label.leader]
+    return [label.box for label in labels] + dots + leaders
 
 
-def _try(
-    candidate: Candidate,
-    space: Space,
-    taken: list[Box],
-    scale: float,
-    coming: NDArray[np.float64],
-) -> Label | None:
+def _boxes(boxes: Sequence[Box]) -> NDArray[np.float64]:
+    return np.array(boxes, dtype=float).reshape(-1, 4)
+
+
+def _line_box(x1: float, y1: float, x2: float, y2: float) -> Box:
+    return (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+
+
+def _try(candidate: Candidate, space: Space, taken: _Taken, scale: float) -> Label | None:
     """Return the best free label of a place, or none; it had better not hide a dot to come."""
     dot = _dot_box(candidate.x, candidate.y, candidate.radius)
-    obstacles = np.array(taken or np.empty((0, 4)), dtype=float).reshape(-1, 4)
-    own = np.array([dot])
-    # a dot that was drawn before is an obstacle for others, not for its own name
-    others = obstacles if candidate.own_dot else obstacles[np.any(obstacles != own, axis=1)]
-    inside = _within(dot, space)
-    if not inside or (candidate.own_dot and _overlaps(dot, others)):
+    if not _within(dot, space) or _overlaps(dot, taken.hard):
         return None
+    # a settlement's own status dot is no obstacle to its own name: only to others
+    foreign = taken.status_dots[np.any(taken.status_dots != _boxes([dot]), axis=1)]
+    obstacles = np.vstack([taken.hard, foreign])
     reaches = (0.0, _LEADER_PX * scale) if candidate.rank == 0 else (0.0,)
     options = [
         (cost + 10 * (reach > 0), label)
         for reach in reaches
         for cost, label in enumerate(_options(candidate, scale, reach))
-        if _within(label.box, space) and not _overlaps(label.box, others)
+        if _within(label.box, space) and not _overlaps(label.box, obstacles)
     ]
     priced = [
-        (cost + _crossing(label.box, space.line) + 3 * _meets(label.box, coming).sum(), label)
+        (
+            cost + _covering(label.box, space.avoid) + 3 * _meets(label.box, taken.coming).sum(),
+            label,
+        )
         for cost, label in options
     ]
     return min(priced, key=lambda pair: pair[0])[1] if priced else None
@@ -199,6 +220,8 @@ def _options(candidate: Candidate, scale: float, reach: float) -> list[Label]:
     text = clean(candidate.place.name, LABEL_LIMIT)
     size = RANK_SIZES[candidate.rank] * scale
     width = text_width(text, size, bold=candidate.rank == 0)
+    if not text:
+        return []
     return [_on_side(candidate, text, size, width, side, reach) for side in _SIDES]
 
 
@@ -248,8 +271,8 @@ def _meets(box: Box, others: NDArray[np.float64]) -> NDArray[np.bool_]:
     return meets
 
 
-def _crossing(box: Box, line: shapely.Geometry) -> float:
-    """Return the price of standing on the front line: more than that of a lesser side."""
-    if line.is_empty or not shapely.box(*box).intersects(line):
+def _covering(box: Box, avoid: shapely.Geometry) -> float:
+    """Return the price of covering the front or ground that changed: more than a lesser side's."""
+    if avoid.is_empty or not shapely.box(*box).intersects(avoid):
         return 0.0
     return 4.0

@@ -120,7 +120,7 @@ def _edge(kind: str, painter: Painter) -> dict[str, str]:
 
 def _inside(kind: str, box: dict[str, float], painter: Painter) -> str:
     """Return the inside of a swatch; what is not held is an empty, dashed box."""
-    if kind == "missing":
+    if kind in {"missing", "empty"}:
         return ""
     paper = element("rect", **box, **painter.fill("paper"))
     patterns = {
@@ -131,5 +131,6 @@ def _inside(kind: str, box: dict[str, float], painter: Painter) -> str:
     }
     if kind in patterns:
         return paper + element("rect", **box, **painter.pattern(patterns[kind]))
-    role = kind if kind in {"gained", "regained"} else "occupied"
+    plain = {Status.FREE.value: "paper", "gained": "gained", "regained": "regained"}
+    role = plain.get(kind, "occupied")
     return element("rect", **box, **painter.fill(role))

@@ -109,7 +109,8 @@ def compose(content: LocatorMap, width: float = FULL_WIDTH) -> Scene:
     line = front_line(statuses, ground, projection)
     inset, bar = _furniture(content, projection, line)
     boxes = (bar.box,) if inset is None else (bar.box, inset)
-    space = Space(projection.width, projection.height, boxes, line)
+    avoid = shapely.union_all([line, gained, lost])
+    space = Space(projection.width, projection.height, boxes, avoid)
     labels = place_labels(_candidates(content, projection), space, type_scale(width))
     seen = shapely.union_all(list(statuses.values()))
     regions = name_regions(ground, projection, (*boxes, *taken_by(labels)), line, seen)
@@ -155,7 +156,7 @@ def _candidates(content: LocatorMap, projection: Projection) -> list[Candidate]:
     scale = type_scale(projection.width)
     found = []
     for place, (x, y) in zip(ordered, xy.tolist(), strict=True):
-        rank = rank_of(place, content.focus, content.frame.width_km)
+        rank = rank_of(place, content.focus, content.named, content.frame.width_km)
         own = place.id not in dotted
         radius = RANK_DOTS[rank] * scale if own else STATUS_DOT * scale
         if 0 <= x <= projection.width and 0 <= y <= projection.height:
@@ -164,7 +165,12 @@ def _candidates(content: LocatorMap, projection: Projection) -> list[Candidate]:
 
 
 def render_locator(
-    content: LocatorMap, width: float = FULL_WIDTH, theme: Theme = LIGHT, prefix: str = "map"
+    content: LocatorMap,
+    width: float = FULL_WIDTH,
+    theme: Theme = LIGHT,
+    prefix: str = "map",
+    *,
+    titled: bool = True,
 ) -> str:
     """Return a locator map as the text of an SVG.
 
@@ -178,6 +184,8 @@ def render_locator(
         Colours; inside a page the page's style may repaint it.
     prefix
         Start of every id, so that several pictures can stand in one page.
+    titled
+        Whether title and subtitle are set above the map; a page has its own headline.
 
     Raises
     ------
@@ -186,7 +194,7 @@ def render_locator(
     """
     scene = compose(content, width)
     painter = Painter(theme, safe_id(prefix), type_scale(width))
-    top, head_height = head(content, width, painter)
+    top, head_height = head(content, width, painter) if titled else ("", 0.0)
     map_height = scene.projection.height
     legend, legend_height = draw_legend(
         entries(

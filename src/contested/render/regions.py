@@ -24,7 +24,7 @@ SIZE, SPACING = 10.5, 1.6
 LEAST_SHARE = 0.03
 TRIES = 9
 SEAS = {"Black Sea": (31.6, 44.6), "Sea of Azov": (36.6, 46.15)}
-WIDEST_OFFSET_KM = 60.0
+WIDEST_OFFSET_KM, LEAST_OFFSET_PX = 120.0, 70.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,8 @@ def _seas(
     found = []
     for name, (lon, lat) in SEAS.items():
         x, y = projection.points(np.array([[lon, lat]]))[0].tolist()
-        near = shapely.Point(x, y).buffer(WIDEST_OFFSET_KM * projection.px_per_km)
+        reach = max(WIDEST_OFFSET_KM * projection.px_per_km, LEAST_OFFSET_PX)
+        near = shapely.Point(x, y).buffer(reach)
         spot = _spot(name, shapely.intersection(water, near), busy, water=True)
         if spot is not None:
             found.append(spot)

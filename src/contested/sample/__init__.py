@@ -5,6 +5,7 @@ Reads its own package data and nothing else. See README.md in this folder for th
 
 from __future__ import annotations
 
+import csv
 import json
 from functools import cache
 from importlib.resources import files
@@ -14,6 +15,7 @@ import shapely
 
 PLACE_STATUS_FILE = "place_status.csv"
 BASE_MAP_FILE = "base_map.geojson"
+CITIES_FILE = "cities.csv"
 UKRAINE = "Ukraine"
 PLACE_STATUS_CREDIT = "DeepState (statuses); GeoNames, CC BY 4.0 (names, points, population)"
 BASE_MAP_CREDIT = "Natural Earth 4.1 by world-atlas 2.0.2, public domain; Crimea in Ukraine"
@@ -52,6 +54,12 @@ def countries() -> dict[str, shapely.MultiPolygon]:
         feature["properties"]["name"]: shapely.from_geojson(json.dumps(feature["geometry"]))
         for feature in _base_map()["features"]
     }
+
+
+def cities() -> tuple[tuple[str, float, float], ...]:
+    """Return name, longitude and latitude of cities by which a reader finds the way on a map."""
+    rows = csv.DictReader(read(CITIES_FILE).decode().splitlines())
+    return tuple((row["name"], float(row["lon"]), float(row["lat"])) for row in rows)
 
 
 @cache

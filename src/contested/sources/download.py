@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from contested import __version__
-from contested.errors import FetchError
+from contested.errors import FetchError, NoNetworkError
+from contested.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,9 +75,12 @@ class Reply:
 class _PassingError(Exception):
     """A fault that another attempt may not meet; `wait_s` is what the publisher asked for."""
 
-    def __init__(self, reason: str, wait_s: float | None = None) -> None:
+    def __init__(
+        self, reason: str, wait_s: float | None = None, becomes: type[FetchError] = FetchError
+    ) -> None:
         super().__init__(reason)
         self.wait_s = wait_s
+        self.becomes = becomes
 
 
 def open_client(limits: Limits) -> httpx.Client:
@@ -111,9 +114,11 @@ def download(
 
     Raises
     ------
+    NoNetworkError
+        If the publisher cannot be reached.
     FetchError
-        If the file cannot be had: no network, an error of the publisher that stays, a redirect
-        to another host, more bytes than the cap, a body cut short.
+        If the file cannot be had: an error of the publisher that stays, a redirect to another
+        host, more bytes than the cap, a body cut short.
     """
     wait = limits.first_wait_s
     for attempt in range(1, limits.attempts + 1):
@@ -122,7 +127,8 @@ def download(
         except _PassingError as fault:
             asked = wait if fault.wait_s is None else max(wait, fault.wait_s)
             if attempt == limits.attempts or asked > limits.longest_wait_s:
-                raise FetchError(f"{url}: {fault} (asked {attempt} times); try later") from fault
+                message = f"{url}: {fault} (asked {attempt} times); try later"
+                raise fault.becomes(message) from fault
             sleep(asked)
             wait *= 2
     raise FetchError(f"{url}: not asked, since 0 attempts are allowed")
@@ -160,8 +166,9 @@ def _ask(
     try:
         with client.stream("GET", url, headers=headers) as response:
             return _answer(response, etag, limits, too_late)
-    except httpx.ConnectError as error:
-        raise _PassingError(f"no connection to {url.host}; is there a network?") from error
+    except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+        reason = f"no connection to {url.host}; is there a network?"
+        raise _PassingError(reason, becomes=NoNetworkError) from error
     except httpx.TimeoutException as error:
         raise _PassingError(f"no answer within {limits.timeout_s:g} s") from error
     except httpx.TransportError as error:
@@ -186,10 +193,9 @@ def _answer(
 
 
 def _redirect(response: httpx.Response) -> httpx.URL:
-    try:
-        return response.url.join(response.headers["Location"])
-    except (KeyError, httpx.InvalidURL) as error:
-        raise FetchError(f"{response.url}: redirects to nowhere") from error
+    if response.next_request is None:
+        raise FetchError(f"{response.url}: redirects to nowhere")
+    return response.next_request.url
 
 
 def _body(response: httpx.Response, limits: Limits, too_late: Callable[[], bool]) -> bytes:

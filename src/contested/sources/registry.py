@@ -15,7 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 KINDS = frozenset({"areas", "points"})
-_TEXTS = ("title", "lineage", "cadence", "date_rule", "home", "file_pattern", "credit")
+_TEXTS = (
+    "title",
+    "assessed_by",
+    "lineage",
+    "cadence",
+    "date_rule",
+    "home",
+    "file_pattern",
+    "credit",
+)
 _RIGHTS_TEXTS = ("terms", "terms_url", "ask", "checked")
 
 
@@ -63,6 +72,7 @@ def read_source(name: str, text: str) -> Source:
     return Source(
         name=name,
         title=table["title"],
+        assessed_by=table["assessed_by"],
         kind=table["kind"],
         lineage=table["lineage"],
         rank=table["rank"],

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from importlib import resources
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from contested.errors import (
     BookDamagedError,
@@ -23,7 +23,7 @@ from contested.errors import (
     BookLockedError,
     BookVersionError,
 )
-from contested.records import Entry
+from contested.records import Entry, EntryKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -144,9 +144,9 @@ class Ledger:
                 connection = _connect(file, "mode=ro")
                 _check(file, connection)
             except sqlite3.OperationalError:
-                # A folder that cannot be written to has no room for the WAL's index. Without a
-                # WAL nobody is writing, and the file can be read as it stands.
-                if file.with_name(file.name + "-wal").exists():
+                # A folder that cannot be written to has no room for the WAL's index. Where the
+                # WAL is empty nobody is writing, and the file can be read as it stands.
+                if _size(file.with_name(file.name + "-wal")):
                     raise
                 connection = _connect(file, "mode=ro&immutable=1")
                 _check(file, connection)
@@ -174,6 +174,11 @@ class Ledger:
         """Close the file; a closed ledger cannot be used again."""
         self._connection.close()
 
+    def checkpoint(self) -> None:
+        """Fold the write-ahead log into the ledger's file, as far as readers allow."""
+        with _in_words(self.file):
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def append(self, drafts: Iterable[Draft]) -> list[Entry]:
         """Append entries in one transaction and return them numbered and chained.
 
@@ -200,7 +205,9 @@ class Ledger:
         appended = []
         for draft in drafts:
             row = _row(draft, seq + 1, prev_hash)
-            self._connection.execute(f"INSERT INTO entries ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?)", row)
+            self._connection.execute(
+                f"INSERT INTO entries ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?)", row
+            )
             appended.append(_entry(row))
             seq, prev_hash = seq + 1, appended[-1].hash
         return appended
@@ -237,6 +244,15 @@ class Ledger:
         with _in_words(self.file):
             yield from map(_entry, self._connection.execute(sql, [*wanted.values(), *kinds]))
 
+    def sources(self) -> list[str]:
+        """Return the sources that have a snapshot in the ledger, by name."""
+        with _in_words(self.file):
+            found = self._connection.execute(
+                "SELECT DISTINCT source FROM entries WHERE kind = ? ORDER BY source",
+                (EntryKind.SNAPSHOT,),
+            )
+            return [row[0] for row in found if row[0] is not None]
+
     def first_fault(self) -> LedgerFault | None:
         """Return the first thing in the ledger that does not hold, `None` if all does.
 
@@ -255,7 +271,9 @@ class Ledger:
             return LedgerFault(None, f"SQLite finds the file damaged: {damage[0]}")
         found = {
             row[0]
-            for row in self._connection.execute("SELECT name FROM sqlite_master WHERE type='trigger'")
+            for row in self._connection.execute(
+                "SELECT name FROM sqlite_master WHERE type='trigger'"
+            )
         }
         if missing := sorted(TRIGGERS - found):
             return LedgerFault(None, f"the trigger {missing[0]} that guards the ledger is missing")
@@ -265,7 +283,9 @@ class Ledger:
         prev_hash, last = GENESIS, 0
         for row in self._connection.execute(f"SELECT {_COLUMNS} FROM entries ORDER BY seq"):
             if row[0] != last + 1:
-                return LedgerFault(last + 1, f"entry {last + 1} is missing: {row[0]} follows {last}")
+                return LedgerFault(
+                    last + 1, f"entry {last + 1} is missing: {row[0]} follows {last}"
+                )
             if row[6] != prev_hash:
                 return LedgerFault(row[0], f"entry {row[0]} does not follow the one before it")
             if row[7] != entry_hash(*row[:7]):
@@ -277,6 +297,10 @@ class Ledger:
         if (numbered[0] if numbered else 0) != last:
             return LedgerFault(last + 1, f"entry {last + 1} is missing at the end")
         return None
+
+
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.exists() else 0
 
 
 def _connect(file: Path, mode: str) -> sqlite3.Connection:
@@ -310,7 +334,7 @@ def _kind_clause(kinds: tuple[str, ...]) -> list[str]:
     return [f"kind IN ({','.join('?' * len(kinds))})"] if kinds else []
 
 
-_Row = tuple[int, str, str, str | None, str | None, str, str, str]
+_Row: TypeAlias = tuple[int, str, str, str | None, str | None, str, str, str]
 
 
 def _row(draft: Draft, seq: int, prev_hash: str) -> _Row:

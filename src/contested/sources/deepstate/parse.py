@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 
 import msgspec
 
 from contested.errors import MapFileError, UnknownStatusError
 from contested.geo.geojson import (
+    UNREADABLE,
     GeometryMemo,
     RawFeature,
     ReadGeometry,
@@ -40,9 +41,12 @@ from contested.sources.deepstate.rules import (
 )
 
 SOURCE = "deepstate"
+RECIPE = "deepstate/1"
+"""Version of the rules; raised with any change in what `parse` makes of the same bytes."""
+
 _POLYGONAL = frozenset({"Polygon", "MultiPolygon", "GeometryCollection"})
 _LEFT_OUT = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString", "null"})
-_FILE_NAME = re.compile(r"^(\d{9,10})\.(geo)?json$")
+_FILE_NAME = re.compile(r"(\d{9,10})\.(geo)?json", re.ASCII)
 
 
 class _Properties(msgspec.Struct):
@@ -58,6 +62,23 @@ class Memo:
     properties: dict[bytes, tuple[str, str]] = field(default_factory=dict)
 
 
+def dates(file: str) -> tuple[date, datetime]:
+    """Return the day and the time of publication (UTC) that a file's name carries.
+
+    Raises
+    ------
+    MapFileError
+        If the file's name is not a time of publication.
+    """
+    match = _FILE_NAME.fullmatch(base_name(file))
+    if match is None:
+        raise MapFileError(
+            file, "the name must be the time of publication in Unix seconds (1754251105.geojson)"
+        )
+    published = datetime.fromtimestamp(int(match[1]), UTC)
+    return published.date(), published
+
+
 def snapshot_id(content: bytes, file: str) -> SnapshotId:
     """Return which snapshot a file is; its name is the time of publication in Unix seconds.
 
@@ -66,13 +87,7 @@ def snapshot_id(content: bytes, file: str) -> SnapshotId:
     MapFileError
         If the file's name is not a time of publication.
     """
-    match = _FILE_NAME.match(base_name(file))
-    if match is None:
-        raise MapFileError(
-            file, "the name must be the time of publication in Unix seconds (1754251105.geojson)"
-        )
-    published = datetime.fromtimestamp(int(match[1]), UTC)
-    return SnapshotId(SOURCE, sha256(content).hexdigest(), published.date(), published)
+    return SnapshotId(SOURCE, sha256(content).hexdigest(), *dates(file))
 
 
 def parse(content: bytes, file: str, memo: Memo | None = None) -> ControlMap:
@@ -136,7 +151,7 @@ class _Reading:
             return
         try:
             fill, name = self._properties(feature)
-        except msgspec.DecodeError as error:
+        except UNREADABLE as error:
             self.faults.append((index, f"properties cannot be read: {error}"))
             return
         try:

@@ -51,7 +51,12 @@ def file_name(day: date) -> str:
 
 
 def wanted_days(
-    first: date, last: date, *, held: frozenset[date], absent: frozenset[date] = frozenset()
+    first: date,
+    last: date,
+    *,
+    today: date,
+    held: frozenset[date],
+    absent: frozenset[date] = frozenset(),
 ) -> tuple[date, ...]:
     """Return the days of the files to ask for, oldest first.
 
@@ -59,14 +64,16 @@ def wanted_days(
     ----------
     first, last
         Days of files (not of maps), both included; nothing before `FIRST_FILE` exists.
+    today
+        The day of asking, UTC: files of later days do not exist yet.
     held
-        Days whose files the book has: left out, but for the last `REVISED_DAYS`.
+        Days whose files are held: left out, but for the last `REVISED_DAYS`.
     absent
         Days that were asked for before and had no file.
     """
-    start = max(first, FIRST_FILE)
-    days = (start + timedelta(days=n) for n in range((last - start).days + 1))
-    recent = last - timedelta(days=REVISED_DAYS)
+    start, end = max(first, FIRST_FILE), min(last, today)
+    days = (start + timedelta(days=n) for n in range((end - start).days + 1))
+    recent = today - timedelta(days=REVISED_DAYS)
     return tuple(
         day
         for day in days

@@ -7,7 +7,7 @@ file's date.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 
 from contested.errors import MapFileError
@@ -30,12 +30,33 @@ from contested.records import (
 )
 
 SOURCE = "deepstate_daily"
+RECIPE = "deepstate_daily/1"
+"""Version of the rules; raised with any change in what `parse` makes of the same bytes."""
+
 CARRIES = frozenset({Status.CONTROLLED})
 SOURCE_WORD = "occupied (daily file, one area)"
-_FILE_NAME = re.compile(r"^deepstatemap_data_(\d{8})\.(geo)?json$")
+_FILE_NAME = re.compile(r"deepstatemap_data_(\d{8})\.(geo)?json", re.ASCII)
 _POLYGONAL = frozenset({"Polygon", "MultiPolygon"})
 
 Memo = GeometryMemo
+
+
+def dates(file: str) -> tuple[date, datetime]:
+    """Return the day of the map and the end of that day (UTC): the file of day D shows D-1.
+
+    Raises
+    ------
+    MapFileError
+        If the file's name does not carry a date.
+    """
+    match = _FILE_NAME.fullmatch(base_name(file))
+    try:
+        day = datetime.strptime(match[1], "%Y%m%d").replace(tzinfo=UTC).date() if match else None
+    except ValueError:
+        day = None
+    if day is None or day == date.min:
+        raise MapFileError(file, "the name must be deepstatemap_data_YYYYMMDD.geojson")
+    return day - timedelta(days=1), datetime.combine(day, time(0), UTC)
 
 
 def snapshot_id(content: bytes, file: str) -> SnapshotId:
@@ -46,16 +67,7 @@ def snapshot_id(content: bytes, file: str) -> SnapshotId:
     MapFileError
         If the file's name does not carry a date.
     """
-    match = _FILE_NAME.match(base_name(file))
-    try:
-        day = datetime.strptime(match[1], "%Y%m%d").replace(tzinfo=UTC).date() if match else None
-    except ValueError:
-        day = None
-    if day is None:
-        raise MapFileError(file, "the name must be deepstatemap_data_YYYYMMDD.geojson")
-    published = datetime.combine(day, time(0), UTC)
-    as_of = day - timedelta(days=1)
-    return SnapshotId(SOURCE, sha256(content).hexdigest(), as_of, published)
+    return SnapshotId(SOURCE, sha256(content).hexdigest(), *dates(file))
 
 
 def parse(content: bytes, file: str, memo: Memo | None = None) -> ControlMap:

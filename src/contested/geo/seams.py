@@ -1,0 +1,30 @@
+"""Close the hairline gaps between polygons that a source drew side by side.
+
+DeepState's occupied, Donbas and Crimea polygons meet with gaps of up to 2.5 m. Left open they
+lengthen the front by 21 % and cut its main line in two; closing them adds 0.03 km².
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import shapely
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SEAM_M = 5.0
+"""Radius of the closing in metres: twice the widest gap measured in the full series."""
+
+_MITRE = 5.0
+
+
+def close_seams(ground: Iterable[shapely.Geometry], seam_m: float = SEAM_M) -> shapely.Geometry:
+    """Return the union of polygons in metres, with gaps narrower than twice `seam_m` closed.
+
+    Mitred corners keep the drawn vertices where they are: a round closing would cut every
+    reflex corner.
+    """
+    union = shapely.union_all(list(ground))
+    grown = shapely.buffer(union, seam_m, join_style="mitre", mitre_limit=_MITRE)
+    return shapely.buffer(grown, -seam_m, join_style="mitre", mitre_limit=_MITRE)

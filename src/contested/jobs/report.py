@@ -1,0 +1,294 @@
+"""The report of a place on a day: every figure, its map, and where both come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import shapely
+
+from contested import sample
+from contested.geo.disc import QUADRANTS, disc, sector, shares
+from contested.geo.measure import area_km2
+from contested.history.measure import (
+    area_columns,
+    calendar,
+    held,
+    point_timeline,
+)
+from contested.jobs.inputs_used import input_file
+from contested.jobs.place import places_within
+from contested.places.extent import disc_radius_km
+from contested.records import Status
+from contested.render.locator import frame_around
+from contested.render.picture import (
+    CONTROLLED_STATUSES,
+    Attribution,
+    BaseMap,
+    Disc,
+    LocatorMap,
+)
+from contested.render.sheet import (
+    AreaRow,
+    ChangeRow,
+    ChangeTable,
+    DaySeries,
+    KeyFigures,
+    Method,
+    Report,
+    ShareRow,
+    Timeline,
+    TimelineRow,
+)
+from contested.sources.registry import source
+from contested.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from contested.history.protocol import ChangePolygon, HistoryEngine
+    from contested.records import Place, Source
+    from contested.store.book import Book
+
+WIDTH_KM = 40.0
+CHANGED_WITHIN_KM = 25.0
+DAYS_BEFORE = 14
+SERIES_DAYS = 120
+QUADRANT_KM = 3.0
+SHOWN = (
+    Status.CONTROLLED,
+    Status.OCCUPIED,
+    Status.HELD_SINCE_2014,
+    Status.CONTESTED,
+    Status.LIBERATED,
+    Status.UA_HELD_IN_RUSSIA,
+)
+QUADRANT_WORDS = {"ne": "north-east", "se": "south-east", "sw": "south-west", "nw": "north-west"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Day:
+    """A map day that was found, and its partitioned ground."""
+
+    index: int
+    day: date
+    ground: dict[Status, shapely.Geometry]
+
+
+def place_report(book: Book, engine: HistoryEngine, place: Place, on: date) -> Report:
+    """Return everything on the report page of a place.
+
+    Raises
+    ------
+    NoMapError
+        If the day has no map.
+    """
+    known = source(engine.series.source)
+    today = _day(engine, calendar(engine).on(on))
+    before = _before(engine, on - timedelta(days=DAYS_BEFORE))
+    changes = engine.changes(before.index, today.index) if before else []
+    used = [today] if before is None else [before, today]
+    return Report(
+        place=place,
+        asked=on,
+        as_of=today.day,
+        source_title=known.assessed_by,
+        map=_map(place, known, today, before, changes),
+        not_held=statuses_not_held(engine),
+        key_figures=_key_figures(engine, place, today, before),
+        changes=_changes(place, today, before, changes),
+        timeline=_timeline(engine, place),
+        areas=_areas(engine, today.index),
+        area_scope="the whole map",
+        area_series=_series(engine, today.day),
+        sources=(known,),
+        inputs=tuple(input_file(book, engine.series.snapshots[one.index]) for one in used),
+        methods=_methods(engine),
+        version=__version__,
+    )
+
+
+def statuses_not_held(engine: HistoryEngine) -> tuple[Status, ...]:
+    """Return the statuses that the source says nothing about and a reader may look for.
+
+    Where a source carries controlled ground as one, its two parts are not missing ground.
+    """
+    carried = held(engine.series.carries)
+    parts = {Status.OCCUPIED, Status.HELD_SINCE_2014} if Status.CONTROLLED in carried else set()
+    return tuple(one for one in SHOWN if one not in carried and one not in parts)
+
+
+def base_map() -> BaseMap:
+    """Return the ground under every map: recognised borders, neighbours, sea."""
+    countries = dict(sample.countries())
+    outline = countries.pop(sample.UKRAINE)
+    return BaseMap(outline, countries, sample.extent(), sample.BASE_MAP_CREDIT)
+
+
+def _day(engine: HistoryEngine, index: int) -> _Day:
+    return _Day(index, engine.series.snapshots[index].as_of, engine.ground(index))
+
+
+def _before(engine: HistoryEngine, day: date) -> _Day | None:
+    days = calendar(engine)
+    if days.coverage().first > day:
+        return None
+    return _day(engine, days.at_or_before(day))
+
+
+def _map(
+    place: Place,
+    known: Source,
+    today: _Day,
+    before: _Day | None,
+    changes: Sequence[ChangePolygon],
+) -> LocatorMap:
+    frame = frame_around(place, WIDTH_KM)
+    return LocatorMap(
+        frame=frame,
+        base=base_map(),
+        title=place.name,
+        subtitle="",
+        attribution=Attribution(known.assessed_by, today.day, (known.credit, *known.credits)),
+        layers=today.ground,
+        not_held=tuple(s for s in (Status.CONTESTED,) if s not in held(known.carries)),
+        changes=tuple(changes),
+        since=before.day if before else None,
+        places=places_within(*_box(place, WIDTH_KM)),
+        focus=place.id,
+        named=frozenset({place.id}),
+        discs=(Disc(place.lon, place.lat, disc_radius_km(place.population)),),
+    )
+
+
+def _box(place: Place, width_km: float) -> tuple[float, float, float, float]:
+    west, south, east, north = disc(place.lon, place.lat, width_km).bounds
+    return west, south, east, north
+
+
+def _key_figures(
+    engine: HistoryEngine, place: Place, today: _Day, before: _Day | None
+) -> KeyFigures:
+    radius = disc_radius_km(place.population)
+    pieces = {f"{radius:g} km disc": disc(place.lon, place.lat, radius)}
+    for name, bounds in QUADRANTS.items():
+        label = f"{QUADRANT_KM:g} km disc, {QUADRANT_WORDS[name]}"
+        pieces[label] = sector(place.lon, place.lat, QUADRANT_KM, *bounds)
+    rows = tuple(
+        ShareRow(label, _shares(piece, today), _shares(piece, before) if before else None)
+        for label, piece in pieces.items()
+    )
+    carried = held(engine.series.carries)
+    return KeyFigures(
+        rows=rows,
+        held=tuple(status for status in SHOWN if status in carried),
+        before_day=before.day if before else None,
+        note=(
+            "Discs are centred on the place’s point in the gazetteer. Moving the point by a "
+            "kilometre moves the shares: they describe this map, not the town’s limits."
+        ),
+    )
+
+
+def _shares(piece: shapely.Polygon, one: _Day) -> Mapping[Status, float]:
+    found = shares(piece, one.ground)
+    if Status.CONTROLLED not in found:
+        found[Status.CONTROLLED] = sum(found.get(s, 0.0) for s in CONTROLLED_STATUSES)
+    return found
+
+
+def _changes(
+    place: Place, today: _Day, before: _Day | None, changes: Sequence[ChangePolygon]
+) -> ChangeTable | None:
+    if before is None:
+        return None
+    near = disc(place.lon, place.lat, CHANGED_WITHIN_KM)
+    shapely.prepare(near)
+    rows = [
+        ChangeRow(one.before, one.after, km2)
+        for one in changes
+        if (km2 := area_km2(shapely.intersection(near, one.geometry))) >= 0.005  # noqa: PLR2004
+    ]
+    gained = sum(r.km2 for r in rows if _taken(r.after) and not _taken(r.before))
+    lost = sum(r.km2 for r in rows if _taken(r.before) and not _taken(r.after))
+    return ChangeTable(
+        first=before.day,
+        last=today.day,
+        scope=f"within {CHANGED_WITHIN_KM:g} km of {place.name}",
+        rows=tuple(sorted(rows, key=lambda row: -row.km2)),
+        gained_km2=gained,
+        lost_km2=lost,
+        net_km2=gained - lost,
+    )
+
+
+def _taken(status: Status | None) -> bool:
+    return status in CONTROLLED_STATUSES
+
+
+def _timeline(engine: HistoryEngine, place: Place) -> Timeline:
+    covered = calendar(engine).coverage()
+    rows = point_timeline(engine, place.lon, place.lat)
+    return Timeline(
+        place=place,
+        rows=tuple(
+            TimelineRow(Status(r.status) if r.status else None, r.first, r.last, r.criterion)
+            for r in rows
+        ),
+        first_map=covered.first,
+        last_map=covered.last,
+        missing=covered.days_missing,
+    )
+
+
+def _areas(engine: HistoryEngine, index: int) -> tuple[AreaRow, ...]:
+    found = area_columns(engine.series.carries, engine.areas_km2([index])[0])
+    return tuple(AreaRow(status, found[status.value]) for status in SHOWN)
+
+
+def _series(engine: HistoryEngine, last: date) -> tuple[DaySeries, ...]:
+    """Return controlled and contested ground over the days before; gaps stay gaps."""
+    days = calendar(engine)
+    span = [last - timedelta(days=n) for n in range(SERIES_DAYS, -1, -1)]
+    span = [day for day in span if day >= days.coverage().first]
+    with_map = [day for day in span if day in set(days.days)]
+    areas = engine.areas_km2([days.on(day) for day in with_map])
+    found = {
+        day: area_columns(engine.series.carries, row)
+        for day, row in zip(with_map, areas, strict=True)
+    }
+    shown = [s for s in (Status.CONTROLLED, Status.CONTESTED) if s in held(engine.series.carries)]
+    return tuple(
+        DaySeries(
+            status=status,
+            days=tuple(span),
+            values=tuple(found[day][status.value] if day in found else None for day in span),
+        )
+        for status in shown
+    )
+
+
+def _methods(engine: HistoryEngine) -> tuple[Method, ...]:
+    return (
+        Method(
+            "area",
+            f"1 ({engine.version})",
+            "Exact partition of the map by status in a fixed order, geodesic area on WGS84.",
+        ),
+        Method(
+            "changes",
+            f"1 ({engine.version})",
+            "Ground whose status differs between two maps; slivers under 1 m wide are redraws.",
+        ),
+        Method(
+            "share",
+            "1",
+            "Share of a geodesic disc, or of a quarter of it, that a status holds.",
+        ),
+        Method(
+            "timeline",
+            f"1 ({engine.version})",
+            "Status of the place’s gazetteer point on every map; days are map days.",
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Names to places: every settlement, by any of its names, in the right one of five."""

@@ -1,0 +1,222 @@
+"""Which of several namesakes a text means.
+
+Every candidate gets points for what speaks for it; points are logarithms of odds, so a score is a
+share of the whole. The order of weight is the order in which a reader would argue: what the text
+says of the place, the document's focus, places nearby, the kind of place, the front, and
+population last.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from contested.places.gazetteer import SETTLEMENTS
+from contested.places.index import Form
+from contested.places.relations import fits, rough
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from contested.places.gazetteer import Gazetteer, Match
+    from contested.places.relations import Relation
+    from contested.records import Place
+
+SURE: Final = 0.5
+"""Least score of an answer; below it, or with a lead of less than `LEAD`: "don't know"."""
+
+LEAD: Final = 0.15
+
+_FORM: Final = {
+    Form.OFFICIAL: 0.0,
+    Form.DECLINED: 0.0,
+    Form.FORMER: -0.5,
+    Form.OTHER: -0.7,
+    Form.GENERATED: -0.7,
+}
+_RELATION, _CONTRADICTED = 4.0, 3.0
+_IN_FOCUS, _NEAR_FOCUS, _SAME_COUNTRY, _ABROAD = 3.0, 1.5, 0.7, -2.0
+_HOME: Final = 2.5
+_ANCHOR, _ANCHOR_KM = 2.0, 50.0
+_KIND, _OTHER_KIND = 2.5, -1.5
+_REGION, _NO_REGION = 5.0, -3.0
+_FRONT, _FRONT_KM = 1.5, 40.0
+_POPULATION: Final = 0.6
+_SETTLEMENT_FIRST: Final = 1.0
+
+_REGION_WORDS: Final = frozenset({"region", "oblast", "province", "krai", "republic"})
+_DISTRICT_KM: Final = {"raion": 25.0, "district": 25.0, "hromada": 12.0, "sector": 25.0}
+"""Radius of what is named after its seat: a raion is not the town, but lies about it."""
+
+_SIZES: Final = {
+    "city": ("city", "town"),
+    "town": ("town", "city", "settlement", "village"),
+    "village": ("village", "settlement"),
+    "settlement": ("village", "settlement", "town"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known about a text before a name is looked up in it.
+
+    Attributes
+    ----------
+    focus
+        Region (``UA-05``) → weight, 0 to 1.
+    anchors
+        Longitude and latitude of places that are certain.
+    relations
+        What the text says about this place.
+    kind
+        The type word beside the name: city, village, raion, oblast, region, …
+    front_km
+        Distance of a point to the front on the day in question.
+    home
+        The country meant where nothing else speaks.
+    """
+
+    focus: Mapping[str, float] = field(default_factory=dict)
+    anchors: tuple[tuple[float, float], ...] = ()
+    relations: tuple[Relation, ...] = ()
+    kind: str | None = None
+    front_km: Callable[[float, float], float] | None = None
+    home: str | None = "UA"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a name may mean, its share of the odds, and why."""
+
+    place: Place
+    score: float
+    reason: str
+    uncertainty_km: float
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a name means. `place` `None`: not known, or not to be told from a namesake."""
+
+    query: str
+    place: Place | None
+    candidates: tuple[Candidate, ...]
+    reason: str
+    uncertainty_km: float | None
+
+
+NO_CONTEXT: Final = Context()
+
+
+def resolve(gazetteer: Gazetteer, name: str, context: Context = NO_CONTEXT) -> Resolution:
+    """Return what a name means in a context, with every candidate."""
+    matches = gazetteer.match(name)
+    if not matches:
+        return Resolution(name, None, (), "no place of this name is known", None)
+    weighed = [_weigh(gazetteer, match, context) for match in matches]
+    candidates = _candidates(matches, weighed, context)
+    best = candidates[0]
+    lead = best.score - (candidates[1].score if len(candidates) > 1 else 0.0)
+    if best.score < SURE or lead < LEAD:
+        reason = f"{len(candidates)} namesakes, none likely enough: say which, or where"
+        return Resolution(name, None, candidates, reason, None)
+    return Resolution(name, best.place, candidates, best.reason, best.uncertainty_km)
+
+
+def _candidates(
+    matches: tuple[Match, ...], weighed: list[tuple[float, list[str]]], context: Context
+) -> tuple[Candidate, ...]:
+    top = max(points for points, _ in weighed)
+    odds = [math.exp(points - top) for points, _ in weighed]
+    total = sum(odds)
+    found = [
+        Candidate(
+            match.place,
+            # A name that is only alike is not certain, however alone it stands.
+            round(match.closeness * odd / total, 4),
+            "; ".join((match.how, *reasons)),
+            _uncertainty_km(match.place, context.kind),
+        )
+        for match, odd, (_, reasons) in zip(matches, odds, weighed, strict=True)
+    ]
+    return tuple(sorted(found, key=lambda c: (-c.score, -(c.place.population or 0), c.place.id)))
+
+
+def _uncertainty_km(place: Place, kind: str | None) -> float:
+    own = place.uncertainty_km if place.uncertainty_km is not None else 2.0
+    return max(own, _DISTRICT_KM.get(kind or "", 0.0)) if place.kind in SETTLEMENTS else own
+
+
+def _weigh(gazetteer: Gazetteer, match: Match, context: Context) -> tuple[float, list[str]]:
+    """Return a candidate's points and the reasons that a person should read."""
+    place = match.place
+    points = _FORM[match.form] + _POPULATION * math.log10((place.population or 0) + 10)
+    reasons: list[str] = []
+    for extra, reason in (
+        _by_relations(place, context),
+        _by_focus(gazetteer, place, context),
+        _by_anchors(place, context),
+        _by_kind(place, context.kind),
+        _by_front(place, context),
+    ):
+        points += extra
+        if reason:
+            reasons.append(reason)
+    if not reasons and place.population:
+        reasons.append(f"population {place.population:,}")
+    return points, reasons
+
+
+def _by_relations(place: Place, context: Context) -> tuple[float, str]:
+    if not context.relations:
+        return 0.0, ""
+    worst = min(fits(relation, place.lon, place.lat) for relation in context.relations)
+    if worst >= 0:
+        return _RELATION * worst, "where the text says" if worst > SURE else ""
+    return _CONTRADICTED * worst, "not where the text says"
+
+
+def _by_focus(gazetteer: Gazetteer, place: Place, context: Context) -> tuple[float, str]:
+    if not context.focus:
+        if context.home is None or place.country != context.home:
+            return 0.0, ""
+        return _HOME, ""
+    region = f"{place.country}-{place.admin1}"
+    best, reason = _ABROAD * max(context.focus.values()), ""
+    for focus, weight in context.focus.items():
+        if region == focus:
+            points, why = (_IN_FOCUS + _SAME_COUNTRY) * weight, "in the region in focus"
+        elif region in gazetteer.neighbours(focus):
+            points, why = (_NEAR_FOCUS + _SAME_COUNTRY) * weight, "next to the region in focus"
+        elif focus.startswith(place.country + "-") and place.country:
+            points, why = _SAME_COUNTRY * weight, ""
+        else:
+            continue
+        if points > best:
+            best, reason = points, why
+    return best, reason
+
+
+def _by_anchors(place: Place, context: Context) -> tuple[float, str]:
+    if not context.anchors:
+        return 0.0, ""
+    km = min(rough(lon, lat, place.lon, place.lat)[0] for lon, lat in context.anchors)
+    return _ANCHOR * math.exp(-km / _ANCHOR_KM), f"{km:.0f} km from a place named with it"
+
+
+def _by_kind(place: Place, kind: str | None) -> tuple[float, str]:
+    settlement = place.kind in SETTLEMENTS
+    if kind in _REGION_WORDS:
+        return (_REGION, f"the text says {kind}") if place.kind == "region" else (_NO_REGION, "")
+    if kind in _SIZES:
+        fitting = _SIZES[kind]
+        return (_KIND, f"the text says {kind}") if place.kind in fitting else (_OTHER_KIND, "")
+    return (_SETTLEMENT_FIRST if settlement or place.kind == "country" else 0.0), ""
+
+
+def _by_front(place: Place, context: Context) -> tuple[float, str]:
+    if context.front_km is None or place.kind not in SETTLEMENTS:
+        return 0.0, ""
+    km = context.front_km(place.lon, place.lat)
+    return _FRONT * math.exp(-km / _FRONT_KM), f"{km:.0f} km from the front"

@@ -1,0 +1,37 @@
+"""How large a place is where no polygon says so (METHODS.md §5)."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+PEOPLE_PER_KM2: Final = 3000.0
+CITY: Final = 50_000
+TOWN: Final = 5_000
+VILLAGE_DISC_BELOW: Final = 2_000
+
+
+def extent_km(population: int | None) -> float:
+    """Return the radius of the disc that holds a population at 3,000 people to the km²."""
+    return math.sqrt((population or 0) / PEOPLE_PER_KM2 / math.pi)
+
+
+def disc_radius_km(population: int | None) -> float:
+    """Return the radius in which a settlement's status is measured.
+
+    2 km; 1 km for villages under 2,000. A place without a figure counts as a village.
+    """
+    return 1.0 if (population or 0) < VILLAGE_DISC_BELOW else 2.0
+
+
+def kind_of(population: int | None) -> str:
+    """Return city, town or village by population, ``settlement`` where it is not known.
+
+    GeoNames as shipped does not carry the official type of a settlement; 50,000 and 5,000 part
+    them here.
+    """
+    if not population:
+        return "settlement"
+    if population >= CITY:
+        return "city"
+    return "town" if population >= TOWN else "village"

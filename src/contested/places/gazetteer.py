@@ -1,0 +1,182 @@
+"""Names looked up, from the exact to the merely similar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from contested.places.declension import nominatives
+from contested.places.fuzzy import close_to
+from contested.places.index import Form
+from contested.places.spelling import fold, skeleton
+from contested.places.translit import is_cyrillic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from contested.places.index import Entry, Hits, PlaceIndex
+    from contested.records import Place
+
+SETTLEMENTS: Final = frozenset({"city", "town", "village", "settlement"})
+
+_AS_LISTED, _DECLINED, _VARIANT, _ALIKE = 1.0, 0.9, 0.85, 0.75
+
+_HOW: Final = {
+    Form.OFFICIAL: "name",
+    Form.OTHER: "other name",
+    Form.FORMER: "former name",
+    Form.GENERATED: "spelling by a rule of transliteration",
+    Form.DECLINED: "declined form",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place that a name may mean, and how the name led there.
+
+    Attributes
+    ----------
+    closeness
+        1 for a name as listed, less for declined forms, variants and likeness.
+    how
+        In words, for the reason of an answer.
+    """
+
+    place: Place
+    form: Form
+    closeness: float
+    how: str
+
+
+class Gazetteer:
+    """One or more indices asked as one: the shipped gazetteer and what a person added.
+
+    Parameters
+    ----------
+    layers
+        Indices, weakest first: a place that a later layer holds replaces the earlier one's.
+    neighbours
+        Region (``UA-05``) → regions that touch it.
+    """
+
+    def __init__(
+        self, *layers: PlaceIndex, neighbours: Mapping[str, Iterable[str]] | None = None
+    ) -> None:
+        self._layers = layers
+        self._neighbours = {key: frozenset(near) for key, near in (neighbours or {}).items()}
+        self._exact: dict[str, tuple[Match, ...]] = {}
+
+    def neighbours(self, region: str) -> frozenset[str]:
+        """Return the regions that touch a region, none if it is not known."""
+        return self._neighbours.get(region, frozenset())
+
+    def exact(self, name: str) -> tuple[Match, ...]:
+        """Return the places that bear a name, but for case, accents and apostrophes."""
+        key = fold(name)
+        found = self._exact.get(key)
+        if found is None:
+            found = self._matches([layer.exact(key) for layer in self._layers], _AS_LISTED)
+            if found:
+                self._exact[key] = found
+        return found
+
+    def match(self, name: str) -> tuple[Match, ...]:
+        """Return the places that a name may mean.
+
+        Steps, each only where the one before found nothing: the name as listed; its nominative,
+        for Cyrillic; another transliteration; the only name that is more than 93 % alike.
+        """
+        return self.exact(name) or self._declined(name) or self._variants(name) or self._alike(name)
+
+    def variants(self, name: str) -> tuple[Match, ...]:
+        """Return the places one of whose names is this one in another transliteration."""
+        return self._variants(name)
+
+    def _declined(self, name: str) -> tuple[Match, ...]:
+        key = fold(name)
+        if not is_cyrillic(key):
+            return ()
+        for proposal in nominatives(key):
+            if found := self.exact(proposal):
+                how = f"declined form of {found[0].place.name}"
+                return tuple(Match(hit.place, Form.DECLINED, _DECLINED, how) for hit in found)
+        return ()
+
+    def _variants(self, name: str) -> tuple[Match, ...]:
+        key = skeleton(name)
+        return self._matches(
+            [layer.similar(key) for layer in self._layers], _VARIANT, "variant of a "
+        )
+
+    def _alike(self, name: str) -> tuple[Match, ...]:
+        key = fold(name)
+        keys = {other for layer in self._layers for other in layer.keys(key[:1])}
+        close = close_to(key, keys)
+        if len(close) != 1:
+            # Several names are as much like it: to choose would be to guess.
+            return ()
+        score, only = close[0]
+        hits = [layer.exact(only) for layer in self._layers]
+        return self._matches(hits, _ALIKE * score / 100, f"{score:.0f} % like a ")
+
+    def _matches(self, hits: list[Hits], closeness: float, prefix: str = "") -> tuple[Match, ...]:
+        if len(self._layers) == 1:
+            place = self._layers[0].place
+            return tuple(
+                Match(place(row), form, closeness, prefix + _HOW[form]) for row, form in hits[0]
+            )
+        found: dict[str, Match] = {}
+        for layer, of_layer in zip(self._layers, hits, strict=True):
+            for row, form in of_layer:
+                place_id = layer.place(row).id
+                nearest = min(form, found[place_id].form) if place_id in found else form
+                found[place_id] = Match(
+                    self._newest(place_id), nearest, closeness, prefix + _HOW[nearest]
+                )
+        return tuple(sorted(found.values(), key=lambda match: match.form))
+
+    def _newest(self, place_id: str) -> Place:
+        entry = self.entry(place_id)
+        if entry is None:
+            raise KeyError(place_id)
+        return entry.place
+
+    def entry(self, place_id: str) -> Entry | None:
+        """Return a place by its identifier, with its names; `None` if it is not known."""
+        for layer in reversed(self._layers):
+            row = layer.row_of(place_id)
+            if row is not None:
+                return layer.entry(row)
+        return None
+
+    def places(self, kinds: Iterable[str] = (), country: str | None = None) -> list[Place]:
+        """Return all places of some kinds (all, if none are named) by identifier."""
+        found: dict[str, Place] = {}
+        for layer in self._layers:
+            for row in layer.rows(kinds, country):
+                place = layer.place(row)
+                found[place.id] = place
+        return [found[place_id] for place_id in sorted(found)]
+
+    def regions(self, name: str) -> tuple[str, ...]:
+        """Return the codes (``UA-05``) of the regions or the country's regions with this name."""
+        return tuple(
+            f"{match.place.country}-{match.place.admin1}"
+            for match in self.exact(name)
+            if match.place.kind == "region"
+        )
+
+    def completions(self, prefix: str, most: int = 30) -> list[str]:
+        """Return names of places that begin with some letters, the largest places first."""
+        key = fold(prefix)
+        if not key:
+            return []
+        keys = {
+            name for layer in self._layers for name in layer.keys(key[0]) if name.startswith(key)
+        }
+        found = {
+            match.place for name in keys for match in self.exact(name) if match.form <= Form.OTHER
+        }
+        alike = [place for place in found if fold(place.name).startswith(key)]
+        alike.sort(key=lambda place: (-(place.population or 0), place.name))
+        return list(dict.fromkeys(place.name for place in alike))[:most]

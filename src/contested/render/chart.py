@@ -1,0 +1,273 @@
+"""Small charts: area by status, settlement counts, strips of statuses. Pure."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from contested.records import Status
+from contested.render import wording
+from contested.render.axis import DayAxis, round_ticks, runs
+from contested.render.legend import Entry, draw_legend
+from contested.render.paint import Painter, svg_root
+from contested.render.svg import element, group, safe_id
+from contested.render.theme import LIGHT, Theme
+from contested.render.typeset import LABEL_LIMIT, clean, text_width, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from contested.render.sheet import DaySeries, Timeline
+
+SIZE, SMALL = 11.5, 10.5
+PANEL, STRIP, ROW = 96.0, 14.0, 24.0
+FOOT = 22.0
+COUNT_HEIGHT = 180.0
+STATUS_PAINT = {
+    Status.OCCUPIED: "occupied",
+    Status.CONTROLLED: "occupied",
+    Status.FREE: "paper",
+}
+STATUS_PATTERN = {
+    Status.HELD_SINCE_2014: "held",
+    Status.CONTESTED: "hatch",
+    Status.LIBERATED: "liberated",
+    Status.UA_HELD_IN_RUSSIA: "in-russia",
+}
+STACK_ORDER = (
+    Status.HELD_SINCE_2014,
+    Status.OCCUPIED,
+    Status.CONTROLLED,
+    Status.CONTESTED,
+    Status.LIBERATED,
+    Status.UA_HELD_IN_RUSSIA,
+    Status.FREE,
+)
+
+
+def area_chart(
+    series: Sequence[DaySeries], width: float, theme: Theme = LIGHT, prefix: str = "areas"
+) -> str:
+    """Return areas by status over time, one panel a status with its own scale.
+
+    Days without a map are gaps in the line and ticks under it, never interpolated.
+    """
+    painter = Painter(theme, safe_id(prefix))
+    drawn = [one for one in series if one.days and runs(one.values)]
+    if not drawn:
+        return ""
+    parts = [_panel(one, width, number * (PANEL + 30), painter) for number, one in enumerate(drawn)]
+    height = len(drawn) * (PANEL + 30) + FOOT - 6
+    axis = DayAxis(drawn[-1].days[0], drawn[-1].days[-1], 4, width - 76)
+    parts.append(_day_labels(axis, height - FOOT + 10, painter))
+    words = wording.and_list(wording.STATUS_WORDS[one.status] for one in drawn)
+    label = f"Area by day from {wording.day(axis.first)} to {wording.day(axis.last)}: {words}"
+    return _svg(parts, width, height, label, painter)
+
+
+def _panel(one: DaySeries, width: float, top: float, painter: Painter) -> str:
+    values = [value for value in one.values if value is not None]
+    ticks = round_ticks(min(values), max(values))
+    axis = DayAxis(one.days[0], one.days[-1], 4, width - 76)
+    base, height = top + 18 + PANEL, PANEL
+
+    def y(value: float) -> float:
+        return base - height * (value - ticks[0]) / (ticks[-1] - ticks[0])
+
+    last = values[-1]
+    parts = [painter.text(wording.STATUS_WORDS[one.status], 4, top + 11, SIZE, weight="bold")]
+    for tick in ticks:
+        parts += _grid(axis, y(tick), f"{tick:,.0f}" if ticks[-1] >= 10 else f"{tick:g}", painter)  # noqa: PLR2004
+    path = "".join(_run_path(one, begin, end, axis, y) for begin, end in runs(one.values))
+    parts.append(
+        element("path", d=path, fill="none", stroke_width=1.8, stroke_linejoin="round",
+                stroke_linecap="round", **painter.stroke("front"))
+    )  # fmt: skip
+    parts.append(_missing_ticks(one, axis, base + 3, painter))
+    end = wording.km2(last)
+    parts += painter.haloed(end, axis.right - text_width(end, SMALL), y(last) - 7, SMALL)
+    return "".join(parts)
+
+
+def _run_path(
+    one: DaySeries, begin: int, end: int, axis: DayAxis, y: Callable[[float], float]
+) -> str:
+    """Return one unbroken run of days; a single day is a short dash, so that it is seen."""
+    points = [
+        (axis.x(one.days[i]), y(value))
+        for i in range(begin, end)
+        if (value := one.values[i]) is not None
+    ]
+    if len(points) == 1:
+        points.append((points[0][0] + 1.0, points[0][1]))
+    return "M" + "L".join(f"{x:.1f} {v:.1f}" for x, v in points)
+
+
+def _grid(axis: DayAxis, y: float, words: str, painter: Painter) -> list[str]:
+    line = element("line", x1=axis.left, x2=axis.right, y1=y, y2=y, stroke_width=0.7,
+                   **painter.stroke("rule"))  # fmt: skip
+    return [line, painter.text(words, axis.right + 6, y + 3.6, SMALL, role="soft_ink")]
+
+
+def _missing_ticks(one: DaySeries, axis: DayAxis, y: float, painter: Painter) -> str:
+    missing = [day for day, value in zip(one.days, one.values, strict=True) if value is None]
+    path = "".join(f"M{axis.x(day):.1f} {y:.1f}v4" for day in missing)
+    return element("path", d=path, stroke_width=0.9, **painter.stroke("soft_ink")) if path else ""
+
+
+def _day_labels(axis: DayAxis, y: float, painter: Painter) -> str:
+    parts, free = [], -1.0
+    for x, words in axis.ticks():
+        wide = text_width(words, SMALL)
+        at = min(max(x, 0.0), axis.right - wide)
+        if at < free:
+            continue
+        free = at + wide + 8
+        parts.append(element("line", x1=x, x2=x, y1=y - 14, y2=y - 9, stroke_width=0.8,
+                             **painter.stroke("soft_ink")))  # fmt: skip
+        parts.append(painter.text(words, at, y + 2, SMALL, role="soft_ink"))
+    return "".join(parts)
+
+
+def count_chart(
+    series: Sequence[DaySeries], width: float, theme: Theme = LIGHT, prefix: str = "counts"
+) -> str:
+    """Return how many settlements had which status on which day, stacked, with direct labels."""
+    by_status = {one.status: one for one in series if one.days}
+    order = [status for status in STACK_ORDER if status in by_status]
+    if not order:
+        return ""
+    painter = Painter(theme, safe_id(prefix))
+    days = by_status[order[0]].days
+    counts = np.array([[value or 0.0 for value in by_status[s].values] for s in order])
+    edges = np.vstack([np.zeros(len(days)), counts.cumsum(axis=0)])
+    most = max(float(edges[-1].max()), 1.0)
+    room = 150.0 if width > 500 else 96.0  # noqa: PLR2004
+    axis, height = DayAxis(days[0], days[-1], 4, width - room), COUNT_HEIGHT
+    y = height - edges / most * (height - 8)
+    xs = np.array([axis.x(day) for day in days] + [axis.right])
+    parts = [_band(s, xs, y[n], y[n + 1], painter) for n, s in enumerate(order)]
+    parts += _band_words(order, counts[:, -1], y[:, -1], axis.right + 8, width, painter)
+    parts.append(_day_labels(axis, height + 18, painter))
+    label = f"Settlements by status by day, {wording.day(days[0])} to {wording.day(days[-1])}"
+    return _svg(parts, width, height + 26, label, painter)
+
+
+def _band(
+    status: Status, xs: np.ndarray, low: np.ndarray, high: np.ndarray, painter: Painter
+) -> str:
+    """Return one layer of the stack as steps: a count holds until the next day."""
+    path = _steps(xs, high) + "L" + _steps(xs, low, back=True)[1:] + "z"
+    edge: dict[str, float | str | None] = {"stroke_width": 0.6, "stroke_linejoin": "round"}
+    if status in STATUS_PATTERN:
+        back = element("path", d=path, **painter.fill("paper"))
+        line = painter.stroke("soft_ink")
+        over = {**line, **painter.pattern(STATUS_PATTERN[status])}
+        return back + element("path", d=path, **edge, **over)
+    return element("path", d=path, **edge, **painter.both(STATUS_PAINT[status], "soft_ink"))
+
+
+def _steps(xs: np.ndarray, ys: np.ndarray, *, back: bool = False) -> str:
+    """Return a line that is level between days; only where it changes is it written."""
+    turns = np.concatenate([[True], np.diff(ys) != 0])
+    points = [(xs[0], ys[0])]
+    for index in np.flatnonzero(turns)[1:]:
+        points += [(xs[index], points[-1][1]), (xs[index], ys[index])]
+    points.append((xs[-1], ys[-1]))
+    ordered = points[::-1] if back else points
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ordered)
+
+
+def _band_words(
+    order: list[Status], last: np.ndarray, y: np.ndarray, x: float, width: float, painter: Painter
+) -> list[str]:
+    """Return number and words beside every layer, pushed apart where layers are thin."""
+    texts = [
+        (float((y[n] + y[n + 1]) / 2), wrap(
+            f"{last[n]:.0f} {wording.SETTLEMENT_WORDS[status]}", SMALL, width - x))
+        for n, status in enumerate(order)
+        if last[n] > 0
+    ]  # fmt: skip
+    parts, free = [], -1e9
+    for middle, lines in sorted(texts):
+        top = max(middle - SMALL * 0.6 * len(lines), free)
+        for number, line in enumerate(lines):
+            parts.append(painter.text(line, x, top + SMALL * (1 + 1.2 * number), SMALL))
+        free = top + SMALL * 1.2 * len(lines) + 3
+    return parts
+
+
+def strip_chart(
+    timelines: Sequence[Timeline], width: float, theme: Theme = LIGHT, prefix: str = "strip"
+) -> str:
+    """Return statuses of places as strips over one common span of days.
+
+    Ground without a statement is an empty outline; days without a map are ticks under the strip.
+    """
+    if not timelines:
+        return ""
+    painter = Painter(theme, safe_id(prefix))
+    first = min(one.first_map for one in timelines)
+    last = max(one.last_map for one in timelines)
+    named = len(timelines) > 1
+    left = min(max(text_width(_name(one), SIZE) for one in timelines) + 10, width * 0.34)
+    axis = DayAxis(first, last, left if named else 1.0, width - 2)
+    parts = [
+        _strip(one, axis, 4 + ROW * number, painter, named=named)
+        for number, one in enumerate(timelines)
+    ]
+    height = 4 + ROW * len(timelines) + FOOT
+    parts.append(_day_labels(axis, height - 6, painter))
+    shown = {row.status for one in timelines for row in one.rows}
+    lines = [
+        Entry(status.value, wording.SETTLEMENT_WORDS[status])
+        for status in STACK_ORDER
+        if status in shown
+    ]
+    lines += [Entry("empty", wording.NO_STATEMENT)] if None in shown else []
+    legend, legend_height = draw_legend(lines, width, height + 10, painter)
+    parts.append(legend)
+    height += 10 + legend_height
+    names = wording.and_list(_name(one) for one in timelines)
+    label = f"Statuses of {names}, {wording.day(first)} to {wording.day(last)}"
+    return _svg(parts, width, height, label, painter)
+
+
+def _name(one: Timeline) -> str:
+    return clean(one.place.name, LABEL_LIMIT)
+
+
+def _strip(one: Timeline, axis: DayAxis, top: float, painter: Painter, *, named: bool) -> str:
+    parts = []
+    if named:
+        words = wrap(_name(one), SIZE, axis.left - 6)
+        parts.append(painter.text(words[0] if words else "", 0, top + 11, SIZE))
+    for row in one.rows:
+        end = row.last or one.last_map + timedelta(1)
+        parts.append(_segment(row.status, axis.x(row.first), axis.x(end), top, painter))
+    right = axis.x(one.last_map + timedelta(1))
+    box = {"x": axis.x(one.first_map), "y": top, "width": right - axis.x(one.first_map)}
+    parts.append(element("rect", **box, height=STRIP, fill="none", stroke_width=0.8,
+                         **painter.stroke("soft_ink")))  # fmt: skip
+    ticks = "".join(f"M{axis.x(day):.1f} {top + STRIP + 1:.1f}v3" for day in one.missing)
+    if ticks:
+        parts.append(element("path", d=ticks, stroke_width=0.8, **painter.stroke("soft_ink")))
+    return group(painter.id(f"row-{safe_id(one.place.id)}"), parts)
+
+
+def _segment(status: Status | None, left: float, right: float, top: float, painter: Painter) -> str:
+    if status is None or right <= left:
+        return ""
+    box = {"x": left, "y": top, "width": right - left, "height": STRIP}
+    if status in STATUS_PATTERN:
+        back = element("rect", **box, **painter.fill("paper"))
+        return back + element("rect", **box, **painter.pattern(STATUS_PATTERN[status]))
+    return element("rect", **box, **painter.fill(STATUS_PAINT[status]))
+
+
+def _svg(parts: list[str], width: float, height: float, label: str, painter: Painter) -> str:
+    content = painter.patterns() + "\n" + "\n".join(part for part in parts if part)
+    return svg_root(content, width, height, label=label, classes="chart",
+                    title_id=painter.id("title"))  # fmt: skip

@@ -1,0 +1,245 @@
+"""The report page: one HTML file with map, figures, history and where they come from. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from contested.render import wording
+from contested.render.chart import area_chart, count_chart, strip_chart
+from contested.render.evidence import evidence
+from contested.render.locator import render_locator
+from contested.render.page import page, paragraph, picture, section
+from contested.render.tables import Cell, Table, html_table, text
+from contested.render.typeset import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from contested.records import Status
+    from contested.render.picture import LocatorMap
+    from contested.render.sheet import (
+        AreaRow,
+        ChangeTable,
+        KeyFigures,
+        PointReport,
+        Report,
+        ShareRow,
+        Timeline,
+    )
+
+METHOD = "report/1"
+BROAD_PX, NARROW_PX = 750.0, 356.0
+NARROW_SHARE = 0.74
+POINTS_NOTE = (
+    "The source knows settlements, not ground: they are drawn as dots, never as areas. Area, "
+    "front line, salients and corridors cannot be answered from it; add a source of areas."
+)
+
+
+def report_page(report: Report) -> str:
+    """Return the page of a place on a day."""
+    headline = f"{clean(report.place.name)}, {wording.day(report.as_of)}"
+    body = [
+        _header(headline, _deck(report)),
+        _missing(report.source_title, report.as_of, report.not_held),
+        map_figure(report.map),
+        section("The place on that day", _key_figures(report), name="place"),
+        section("What changed before", _changes(report.changes), name="changes"),
+        section("The place’s history", *_timeline(report.timeline), name="history"),
+        section("Area by status", *_areas(report), name="areas"),
+        *evidence(report.sources, report.inputs, report.methods, report.version),
+        section("What is not held", _held_words(report), name="not-held"),
+        section("Boundaries", paragraph(wording.DISCLAIMER), name="boundaries"),
+    ]
+    return page(headline, "\n".join(part for part in body if part))
+
+
+def point_report_page(report: PointReport) -> str:
+    """Return the page of a source of points: dots on a map, timelines and counts."""
+    headline = clean(report.title)
+    deck = (
+        f"as assessed by {clean(report.source_title)}, day by day up to "
+        f"{wording.day(report.as_of)} · not independently confirmed"
+    )
+    strips = sized(lambda width, name: strip_chart(report.timelines, width, prefix=name), "strips")
+    counts = sized(lambda width, name: count_chart(report.counts, width, prefix=name), "counts")
+    body = [
+        _header(headline, deck),
+        paragraph(POINTS_NOTE, "missing"),
+        map_figure(report.map),
+        section("Settlements by status", counts, _counts_note(), name="counts-title"),
+        section(
+            "Settlements over time", strips, *map(_timeline_table, report.timelines),
+            name="history",
+        ),
+        *evidence(report.sources, report.inputs, report.methods, report.version),
+        section("Boundaries", paragraph(wording.DISCLAIMER), name="boundaries"),
+    ]  # fmt: skip
+    return page(headline, "\n".join(part for part in body if part))
+
+
+def sized(draw: Callable[[float, str], str], name: str) -> str:
+    """Return a chart drawn for a desk and for a phone."""
+    return picture(draw(BROAD_PX, f"{name}-broad"), draw(NARROW_PX, f"{name}-narrow"))
+
+
+def map_figure(content: LocatorMap) -> str:
+    """Return the locator map for a desk and, closer and upright, for a phone."""
+    frame = content.frame
+    whole = not content.discs and frame.width_km > 700  # noqa: PLR2004
+    side = frame.width_km * (1.0 if whole else NARROW_SHARE)
+    close = frame if whole else replace(frame, width_km=side, height_km=side)
+    return picture(
+        render_locator(content, BROAD_PX, prefix="map-broad", titled=False),
+        render_locator(replace(content, frame=close), NARROW_PX, prefix="map-narrow", titled=False),
+    )
+
+
+def _header(headline: str, deck: str) -> str:
+    return f'<header>\n<h1>{text(headline)}</h1>\n<p class="deck">{text(deck, 600)}</p>\n</header>'
+
+
+def _deck(report: Report) -> str:
+    asked = "" if report.asked == report.as_of else f" (asked for: {wording.day(report.asked)})"
+    return (
+        f"as assessed by {clean(report.source_title)}, map of {wording.day(report.as_of)}{asked} "
+        f"· not independently confirmed"
+    )
+
+
+def _missing(source_title: str, when: date, statuses: tuple[Status, ...]) -> str:
+    return paragraph(wording.not_held_sentence(clean(source_title), when, statuses), "missing")
+
+
+def _held_words(report: Report) -> str:
+    sentence = wording.not_held_sentence(clean(report.source_title), report.as_of, report.not_held)
+    nothing = "Every status that the source can show on that day is held."
+    return paragraph(sentence or nothing)
+
+
+def _key_figures(report: Report) -> str:
+    figures = report.key_figures
+    if figures is None:
+        return paragraph("No shares are held for this place on that day.")
+    columns = (*figures.held, *report.not_held)
+    table = Table(
+        caption=_share_caption(figures),
+        headings=("Ground measured", *(wording.STATUS_WORDS[status] for status in columns)),
+        rows=tuple(_share_row(row, figures, columns) for row in figures.rows),
+        numeric=frozenset(range(1, len(columns) + 1)),
+    )
+    return html_table(table) + paragraph(figures.note, "note")
+
+
+def _share_caption(figures: KeyFigures) -> str:
+    before = "" if figures.before_day is None else f"; small: on {wording.day(figures.before_day)}"
+    return f"Share of the ground by status{before}"
+
+
+def _share_row(
+    row: ShareRow, figures: KeyFigures, columns: tuple[Status, ...]
+) -> tuple[Cell | str, ...]:
+    return (row.label, *(_share_cell(row, status, figures) for status in columns))
+
+
+def _share_cell(row: ShareRow, status: Status, figures: KeyFigures) -> Cell:
+    if status not in figures.held:
+        return Cell(wording.NOT_HELD, "quiet")
+    before = "" if row.before is None else f"from {wording.share(row.before.get(status, 0.0))}"
+    return Cell(wording.share(row.shares.get(status, 0.0)), "number", before)
+
+
+def _changes(changes: ChangeTable | None) -> str:
+    if changes is None:
+        return paragraph("No earlier map is held to compare with.")
+    span = f"{wording.day(changes.first)} to {wording.day(changes.last)}, {clean(changes.scope)}"
+    figures = (
+        ("gain", "Taken by Russia", changes.gained_km2),
+        ("loss", "No longer held by Russia", changes.lost_km2),
+        ("", "Net change", changes.net_km2),
+    )
+    head = "".join(_figure(kind, words, value) for kind, words, value in figures)
+    table = Table(
+        caption=f"Ground by status before and after, {span}",
+        headings=("From", "To", "Area"),
+        rows=tuple(
+            (_word(row.before), _word(row.after), Cell(wording.km2(row.km2), "number"))
+            for row in changes.rows
+        ),
+        numeric=frozenset({2}),
+    )
+    rows = html_table(table) if changes.rows else paragraph("No ground changed its status.")
+    return f'<dl class="figures">{head}</dl>{rows}'
+
+
+def _figure(kind: str, words: str, value: float) -> str:
+    mark = f' class="{kind}"' if kind else ""
+    shown = wording.km2(value) if kind else wording.signed_km2(value)
+    return (
+        f"<div{mark}><dt>{words}</dt><dd>{shown}<small>{wording.square_miles(value)}</small></dd>"
+        "</div>"
+    )
+
+
+def _word(status: Status | None) -> str:
+    return wording.NO_STATEMENT if status is None else wording.STATUS_WORDS[status]
+
+
+def _settlement_word(status: Status | None) -> str:
+    return wording.NO_STATEMENT if status is None else wording.SETTLEMENT_WORDS[status]
+
+
+def _timeline(timeline: Timeline | None) -> tuple[str, ...]:
+    if timeline is None:
+        return (paragraph("No history of this place is held."),)
+    strip = sized(lambda width, name: strip_chart((timeline,), width, prefix=name), "strip")
+    return strip, _timeline_table(timeline)
+
+
+def _timeline_table(timeline: Timeline) -> str:
+    """Return every status with the map days from which to which it was shown."""
+    rows = tuple(
+        (
+            _settlement_word(row.status),
+            wording.day(row.first),
+            wording.day(row.last) if row.last else "still so on the last map",
+            row.criterion,
+        )
+        for row in timeline.rows
+    )
+    caption = f"{clean(timeline.place.name)}: status by map day"
+    return html_table(Table(caption, ("Status", "From", "To", "Criterion"), rows))
+
+
+def _areas(report: Report) -> tuple[str, ...]:
+    table = Table(
+        caption=f"Area by status on {wording.day(report.as_of)}, {clean(report.area_scope)}",
+        headings=("Status", "Area", ""),
+        rows=tuple(_area_row(row) for row in report.areas),
+        numeric=frozenset({1, 2}),
+    )
+    series = report.area_series
+    chart = sized(lambda width, name: area_chart(series, width, prefix=name), "areas")
+    note = "km² by day; a gap, with a tick under it, is a day without a map." if chart else ""
+    return html_table(table), chart, paragraph(note, "note")
+
+
+def _area_row(row: AreaRow) -> tuple[Cell | str, ...]:
+    word = wording.STATUS_WORDS[row.status]
+    if row.km2 is None:
+        return (word, Cell(wording.NOT_HELD, "quiet"), Cell(wording.NOT_HELD, "quiet"))
+    return (
+        word,
+        Cell(wording.km2(row.km2), "number"),
+        Cell(wording.square_miles(row.km2), "quiet"),
+    )
+
+
+def _counts_note() -> str:
+    return paragraph(
+        "Number of listed settlements by status. A settlement is counted from the first day for "
+        "which the source says something about it.",
+        "note",
+    )

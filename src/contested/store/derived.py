@@ -1,0 +1,58 @@
+"""Derived files: made from the archive, swapped in whole, thrown away without loss."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from contested.errors import BookDamagedError
+from contested.store.disk import UNFINISHED, errors_in_words, write_whole
+from contested.store.series_file import pack_series, unpack_series
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from contested.history.series import ControlSeries
+
+
+class Derived:
+    """The folder of derived files of a book; it may be deleted at any time."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def series_file(self, source: str) -> Path:
+        """Return the file of a source's series, whether it exists or not."""
+        return self.folder / f"series-{source}.npz.zst"
+
+    def series(self, source: str) -> tuple[ControlSeries, str] | None:
+        """Return a source's series and its key; `None` where there is no usable file.
+
+        A derived file that cannot be read is worth nothing and is made again.
+        """
+        try:
+            return unpack_series(self.series_file(source).read_bytes())
+        except (OSError, BookDamagedError):
+            return None
+
+    def keep_series(self, series: ControlSeries, key: str) -> Path:
+        """Swap in a series; readers see the old file or the new one, never half of it.
+
+        Raises
+        ------
+        BookError
+            If the folder cannot be written to.
+        """
+        with errors_in_words(self.folder):
+            self.folder.mkdir(exist_ok=True)
+        file = self.series_file(series.source)
+        write_whole(file, pack_series(series, key))
+        return file
+
+    def unfinished(self) -> list[Path]:
+        """Return files that a killed writer left half-written."""
+        return sorted(self.folder.glob(f"{UNFINISHED}*"))
+
+    def clear_unfinished(self) -> None:
+        """Throw away what a killed writer left."""
+        for file in self.unfinished():
+            file.unlink(missing_ok=True)
