@@ -169,7 +169,7 @@ export class MapView {
     });
     this.store.watch(["day", "since", "layers"], () => this.refresh());
     this.store.watch(["layers", "language", "place", "point"], () => this.paintOverlay());
-    this.store.watch(["theme"], () => this.restyle());
+    this.store.watch(["theme"], (now, before) => now !== before && this.restyle());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.restyle());
   }
 
