@@ -25,6 +25,7 @@ from contested.jobs.points import load_points
 from contested.jobs.site_picture import latest_picture, latest_table
 from contested.places.index import Form
 from contested.records import PARTITION_ORDER, ControlMap, SnapshotId, Status, Use
+from contested.render.labels import without_districts
 from contested.render.site import Site
 from contested.render.site_facts import STATUSES, Figures, LabelledPlace, site_facts
 from contested.rights import DEFAULT_DELAY_HOURS
@@ -51,7 +52,7 @@ REGIONS: Final = frozenset({"02", "04", "05", "07", "08", "11", "13", "14", "16"
 SMALLEST, ANYWHERE = 1000, 60_000
 """Inhabitants of the smallest settlement of the page, in those oblasts and elsewhere."""
 
-_MOST_NAMES = 6
+_MOST_NAMES = 4
 _NOT_UKRAINIAN = re.compile("[ыэёъЫЭЁЪ]")
 _CYRILLIC = re.compile("^[\u0400-\u04ff'’ʼ -]+$")
 
@@ -158,6 +159,7 @@ def _entries() -> list[Entry]:
         if place.id.startswith("geonames:")
         and (place.population or 0) >= (SMALLEST if place.admin1 in REGIONS else ANYWHERE)
     ]
+    found = without_districts(found)
     found.sort(key=lambda place: (-(place.population or 0), place.id))
     entries = [gazetteer.entry(place.id) for place in found]
     return [entry for entry in entries if entry is not None]

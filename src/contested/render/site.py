@@ -64,7 +64,7 @@ def site_files(site: Site) -> dict[str, bytes]:
         policy="default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
         "connect-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; base-uri 'none'; "
         "form-action 'none'",
-        end='<script src="maplibre.js"></script>\n<script src="client.js"></script>',
+        end='<script defer src="maplibre.js"></script>\n<script defer src="client.js"></script>',
     )
     script = b'window.contestedPack="' + base64.b64encode(site.pack) + b'";\n'
     return {"index.html": page, PACK: site.pack, f"{PACK}.js": script, **client}
@@ -72,21 +72,22 @@ def site_files(site: Site) -> dict[str, bytes]:
 
 def single_file(site: Site) -> bytes:
     """Return the page as one HTML file that needs no other and asks no network."""
-    scripts = [_inline(client_file(name)) for name in ("maplibre.js", "client.js")]
-    hashes = " ".join(f"'sha256-{_sha256(script)}'" for script in scripts)
-    worker = _inline(client_file("maplibre-worker.js"))
+    # One module: it waits until the page is read, so that the picture below is seen first.
+    parts = [client_file(name).decode("utf-8") for name in ("maplibre.js", "client.js")]
+    script = _inline("\n".join(parts))
+    worker = _inline(client_file("maplibre-worker.js").decode("utf-8"))
     pack = base64.b64encode(site.pack).decode("ascii")
     end = "\n".join(
         [
             f'<script type="text/plain" id="contested-pack">{pack}</script>',
             f'<script type="text/plain" id="maplibre-worker">{worker}</script>',
-            *(f"<script>{script}</script>" for script in scripts),
+            f'<script type="module">{script}</script>',
         ]
     )
     return _page(
         site,
         styles=f"<style>{client_file('client.css').decode('utf-8')}</style>",
-        policy=f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; "
+        policy=f"default-src 'none'; script-src 'sha256-{_sha256(script)}'; style-src 'unsafe-inline'; "
         "img-src data: blob:; connect-src blob:; worker-src blob: data:; base-uri 'none'; "
         "form-action 'none'",
         end=end,
@@ -166,9 +167,9 @@ def _json(value: object) -> str:
     return msgspec.json.encode(value).decode("utf-8").replace("<", "\\u003c")
 
 
-def _inline(script: bytes) -> str:
+def _inline(script: str) -> str:
     """Return a script that cannot end its element; inside strings and patterns this is the same."""
-    text = script.decode("utf-8").replace("</script", "<\\/script").replace("<!--", "<\\!--")
+    text = script.replace("</script", "<\\/script").replace("<!--", "<\\!--")
     return text.replace("\r\n", "\n")
 
 

@@ -1,6 +1,6 @@
 /** Paints control of terrain on a canvas of its own: no tile, no worker, no wait. */
 
-import { CONTESTED, CONTROLLED, HELD, LIBERATED, UA_IN_RUSSIA, UNITS, type Ground } from "./ground";
+import { CONTESTED, HELD, LIBERATED, UA_IN_RUSSIA, UNITS, type Ground } from "./ground";
 import { dots, hatch } from "./hatch";
 import type { Palette } from "./theme";
 import { mercatorX, mercatorY } from "./ground";
@@ -28,8 +28,6 @@ const FRONT_PX = 1.6;
 const HATCH_ZOOM = 6.3;
 
 export class ControlPainter {
-  private readonly scratch = document.createElement("canvas");
-
   constructor(private readonly ground: Ground) {}
 
   paint(context: CanvasRenderingContext2D, camera: Camera, scene: Scene, palette: Palette): void {
@@ -46,12 +44,26 @@ export class ControlPainter {
     if (scene.liberated) this.shade(context, paths.byStatus[LIBERATED], palette.liberated, px, -45);
     this.shade(context, paths.byStatus[UA_IN_RUSSIA], palette.regained, px, 0);
     this.contested(context, paths.byStatus[CONTESTED], palette, camera, px);
+    const then = scene.since === null ? null : this.ground.paths(scene.since, camera.zoom);
+    if (then) fill(context, then.controlled, palette.regained);
     if (scene.front) stroke(context, paths.front, palette.front, FRONT_PX * 2 * px);
-    fill(context, paths.controlled, palette.occupied);
+    if (then) this.both(context, paths.controlled, then.controlled, palette, px);
+    else fill(context, paths.controlled, palette.occupied);
     fill(context, paths.byStatus[HELD], palette.held);
     fill(context, paths.byStatus[HELD], dots(context, palette.heldDot, camera.ratio, px));
-    fill(context, paths.byStatus[CONTROLLED], palette.occupied);
-    if (scene.since !== null) this.changes(context, camera, scene.snapshot, scene.since, palette);
+  }
+
+  /** Ground of now in the colour of gains, and over it what was controlled then as well. */
+  private both(
+    context: CanvasRenderingContext2D, now: Path2D, then: Path2D, palette: Palette, px: number,
+  ): void {
+    fill(context, now, palette.gained);
+    context.save();
+    context.clip(now, "nonzero");
+    fill(context, then, palette.occupied);
+    // Where both share an edge, antialiasing leaves a thread of the colour below: cover it.
+    stroke(context, then, palette.occupied, 1.2 * px);
+    context.restore();
   }
 
   /** A day without a map: nothing is filled, the last known line is dashed. */
@@ -80,41 +92,6 @@ export class ControlPainter {
   ): void {
     fill(context, path, hatch(context, colour, 1, px, angle));
     stroke(context, path, colour, 0.9 * px);
-  }
-
-  /** Ground controlled on one day and not on the other, in the colour of who has it now. */
-  private changes(
-    context: CanvasRenderingContext2D, camera: Camera, now: number, then: number, palette: Palette,
-  ): void {
-    const after = this.ground.paths(now, camera.zoom).controlled;
-    const before = this.ground.paths(then, camera.zoom).controlled;
-    this.difference(context, camera, after, before, palette.gained);
-    this.difference(context, camera, before, after, palette.regained);
-  }
-
-  private difference(
-    context: CanvasRenderingContext2D, camera: Camera, ground: Path2D, without: Path2D,
-    colour: string,
-  ): void {
-    const { width, height } = context.canvas;
-    if (this.scratch.width !== width || this.scratch.height !== height) {
-      this.scratch.width = width;
-      this.scratch.height = height;
-    }
-    const other = this.scratch.getContext("2d") as CanvasRenderingContext2D;
-    other.setTransform(1, 0, 0, 1, 0, 0);
-    other.globalCompositeOperation = "source-over";
-    other.clearRect(0, 0, width, height);
-    const scale = place(other, camera, this.ground);
-    fill(other, ground, colour);
-    other.globalCompositeOperation = "destination-out";
-    fill(other, without, "#000");
-    // Where both share an edge, antialiasing leaves a thread of colour: take it away.
-    stroke(other, without, "#000", (1.2 * camera.ratio) / scale);
-    context.save();
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.drawImage(this.scratch, 0, 0);
-    context.restore();
   }
 }
 

@@ -43,7 +43,7 @@ export class MapView {
       zoom: view.zoom,
       minZoom: 3.5,
       maxZoom: 15,
-      maxBounds: [[10, 38], [52, 58]],
+      maxBounds: [[20, 43], [42, 54]], // the base map's: beyond it nothing is known
       dragRotate: false,
       pitchWithRotate: false,
       touchPitch: false,

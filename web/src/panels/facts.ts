@@ -12,12 +12,15 @@ import { knowSection } from "./know";
 import { placeSection } from "./place";
 
 const LISTED = 6;
+/** A figure that changes more often than this cannot be read. */
+const CALM_MS = 150;
 
 export class FactsPanel {
   readonly element = h("aside", { class: "facts card", id: "facts" });
 
   constructor(private readonly atlas: Atlas, private readonly store: Store) {
-    store.watch(["day", "since", "language", "point", "place"], () => this.build());
+    store.watch(["language", "point", "place", "since"], () => this.build());
+    store.watchCalmly(["day"], CALM_MS, () => this.build());
   }
 
   private build(): void {

@@ -7,6 +7,7 @@ import { dayText, wordsOf } from "../words/format";
 import type { Words } from "../words/en";
 import { button, h } from "./dom";
 import { statusWord } from "./facts";
+import { inLanguage } from "./legend";
 
 export function knowSection(atlas: Atlas, store: Store, words: Words): HTMLElement {
   const { point } = store.state;
@@ -35,7 +36,7 @@ function pointFacts(atlas: Atlas, store: Store, words: Words): HTMLElement {
     spell.status < 0 && h("p", { class: "note" }, words.noRecord),
     h("dl", { class: "figures small" },
       spell.status >= 0 && fact(words.status, statusWord(atlas.statuses[spell.status], words)),
-      spell.status >= 0 && fact(words.word, `“${atlas.history.facts.words[spell.word]}”`),
+      spell.status >= 0 && fact(words.word, `“${inLanguage(atlas.history.facts.words[spell.word], language)}”`),
       fact(words.firstDay, dayOf(spell.from)),
       fact(words.lastDay, spell.until >= atlas.calendar.dayOf.length
         ? words.stillSo : dayOf(spell.until - 1)),

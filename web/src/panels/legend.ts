@@ -1,7 +1,7 @@
 /** The legend says in words and in pattern what the colours say. */
 
 import type { Atlas } from "../data/atlas";
-import { LAYERS, type LayerName, type Store } from "../state/store";
+import { LAYERS, type Language, type LayerName, type Store } from "../state/store";
 import { dayText, wordsOf } from "../words/format";
 import type { Words } from "../words/en";
 import { fillWith, h } from "./dom";
@@ -10,7 +10,8 @@ export class Legend {
   readonly element = h("section", { class: "legend card" });
 
   constructor(private readonly atlas: Atlas, private readonly store: Store) {
-    store.watch(["day", "since", "language", "layers"], () => this.build());
+    store.watch(["since", "language", "layers"], () => this.build());
+    store.watchCalmly(["day"], 300, () => this.build());
   }
 
   private build(): void {
@@ -55,7 +56,8 @@ export class Legend {
     for (const id of this.atlas.ground.members(snapshot)) {
       if (polygons[id].status === status) used.add(facts.words[polygons[id].word]);
     }
-    const said = [...used].filter((word) => word).slice(0, 2).map((word) => `“${word}”`).join(", ");
+    const said = [...new Set([...used].map((word) => inLanguage(word, this.store.state.language)))]
+      .filter((word) => word).slice(0, 2).map((word) => `“${word}”`).join(", ");
     return row("contested", words.contested, said && words.sourceWord(said));
   }
 
@@ -85,6 +87,12 @@ export class Legend {
     if (!layers.delete(name)) layers.add(name);
     this.store.change({ layers });
   }
+}
+
+/** The source writes "Статус невідомий /// Unknown status /// key": the part a reader can read. */
+export function inLanguage(word: string, language: Language): string {
+  const parts = word.split("///").map((part) => part.trim());
+  return (parts.length > 1 && language === "en" ? parts[1] : parts[0]) ?? word;
 }
 
 function row(swatch: string, text: string, more: string | false = false): HTMLElement {

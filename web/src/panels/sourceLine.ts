@@ -9,7 +9,9 @@ export class SourceLine {
   readonly element = h("footer", { class: "source" });
 
   constructor(atlas: Atlas, store: Store) {
-    store.watch(["day", "language"], () => fillWith(this.element, sourceText(atlas, store)));
+    const show = (): void => fillWith(this.element, sourceText(atlas, store));
+    store.watch(["language"], show);
+    store.watchCalmly(["day"], 150, show);
   }
 }
 

@@ -47,6 +47,23 @@ export class Store {
     for (const listener of this.listeners) listener(after, before);
   }
 
+  /** As `watch`, but at most once in `restMs`: for panels that may lag behind a moving slider. */
+  watchCalmly(keys: readonly (keyof State)[], restMs: number, listener: () => void): void {
+    let last = 0;
+    let timer = 0;
+    const call = (): void => {
+      timer = 0;
+      last = performance.now();
+      listener();
+    };
+    this.watch(keys, () => {
+      if (timer) return;
+      const wait = last + restMs - performance.now();
+      if (wait <= 0) call();
+      else timer = window.setTimeout(call, wait);
+    });
+  }
+
   /** Calls back at once, and again whenever one of the keys changes. */
   watch(keys: readonly (keyof State)[], listener: Listener): void {
     listener(this.current, this.current);

@@ -7,7 +7,7 @@ export const en = {
   results: (n: number) => `${n} ${n === 1 ? "place" : "places"} found`,
   ukraine: "Ukraine",
   around: (name: string) => name,
-  assessed: (source: string, day: string) => `as assessed by ${source}, map of ${day}`,
+  assessed: (source: string, day: string) => `as assessed by ${source} · map of ${day}`,
   shownFor: (published: string) => `published ${published} UTC`,
   noMap: (day: string) => `No map of ${day}`,
   noMapMore: (day: string) => `The source published none. The dashed line is the map of ${day}.`,

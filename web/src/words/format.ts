@@ -10,13 +10,20 @@ export function wordsOf(language: Language): Words {
 
 const LOCALE = { en: "en-GB", uk: "uk-UA" } as const;
 
+/** Making a formatter takes longer than all that is done with it. */
+const numbers = new Map<string, Intl.NumberFormat>();
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
 export function dayText(daysSince1970: number, language: Language, short = false): string {
-  return new Intl.DateTimeFormat(LOCALE[language], {
-    day: "numeric",
-    month: short ? "short" : "long",
-    year: "numeric",
-    timeZone: "UTC",
-  }).format(daysSince1970 * 86_400_000);
+  const key = `${language} ${short}`;
+  let format = formatters.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(LOCALE[language], {
+      day: "numeric", month: short ? "short" : "long", year: "numeric", timeZone: "UTC",
+    });
+    formatters.set(key, format);
+  }
+  return format.format(daysSince1970 * 86_400_000);
 }
 
 export function timeText(seconds: number, language: Language): string {
@@ -27,9 +34,15 @@ export function timeText(seconds: number, language: Language): string {
 }
 
 export function numberText(value: number, language: Language, digits = 0): string {
-  return new Intl.NumberFormat(language === "uk" ? "uk-UA" : "en-US", {
-    minimumFractionDigits: digits, maximumFractionDigits: digits,
-  }).format(value);
+  const key = `${language} ${digits}`;
+  let format = numbers.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(language === "uk" ? "uk-UA" : "en-US", {
+      minimumFractionDigits: digits, maximumFractionDigits: digits,
+    });
+    numbers.set(key, format);
+  }
+  return format.format(value);
 }
 
 /** Small areas with one decimal, large ones whole. */

@@ -9,7 +9,7 @@ export const uk: Words = {
   results: (n) => `Знайдено місць: ${n}`,
   ukraine: "Україна",
   around: (name) => name,
-  assessed: (source, day) => `за оцінкою ${source}, карта за ${day}`,
+  assessed: (source, day) => `за оцінкою: ${source} · карта за ${day}`,
   shownFor: (published) => `опубліковано ${published} UTC`,
   noMap: (day) => `Немає карти за ${day}`,
   noMapMore: (day) => `Джерело її не публікувало. Штрихова лінія — карта за ${day}.`,
