@@ -61,7 +61,7 @@ export function start(site: Site, atlas: Atlas): void {
 }
 
 function initial(atlas: Atlas): State {
-  const [lng, lat, zoom] = innerWidth < 700 ? [35.6, 47.6, 5.1] : [35.4, 47.9, 5.75];
+  const [lng, lat, zoom] = innerWidth < 700 ? [35.6, 47.2, 5.0] : [37.6, 47.7, 5.95];
   return {
     day: atlas.calendar.days - 1,
     since: Math.max(0, atlas.calendar.days - 8),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -52,7 +52,9 @@ REGIONS: Final = frozenset({"02", "04", "05", "07", "08", "11", "13", "14", "16"
 SMALLEST, ANYWHERE = 1000, 60_000
 """Inhabitants of the smallest settlement of the page, in those oblasts and elsewhere."""
 
-_MOST_NAMES = 4
+_FEW_NAMES, _MOST_NAMES, _KNOWN = 1, 4, 8_000
+"""Other names that the search knows: of a village, of a town, and where towns begin."""
+
 _NOT_UKRAINIAN = re.compile("[ыэёъЫЭЁЪ]")
 _CYRILLIC = re.compile("^[\u0400-\u04ff'’ʼ -]+$")
 
@@ -154,15 +156,17 @@ def labelled_places(engine: HistoryEngine) -> list[LabelledPlace]:
 def _entries() -> list[Entry]:
     gazetteer = shipped_gazetteer()
     found = [
-        place
+        # The largest of the figures known: GeoNames' own makes a district of Mariupol the larger.
+        replace(place, population=max(one.value for one in place.populations))
         for place in gazetteer.places(SETTLEMENTS, "UA")
         if place.id.startswith("geonames:")
+        and place.populations
         and (place.population or 0) >= (SMALLEST if place.admin1 in REGIONS else ANYWHERE)
     ]
     found = without_districts(found)
     found.sort(key=lambda place: (-(place.population or 0), place.id))
-    entries = [gazetteer.entry(place.id) for place in found]
-    return [entry for entry in entries if entry is not None]
+    entries = [(gazetteer.entry(place.id), place) for place in found]
+    return [replace(entry, place=place) for entry, place in entries if entry is not None]
 
 
 def _labelled(entry: Entry, statuses: tuple[tuple[int, int], ...]) -> LabelledPlace:
@@ -170,7 +174,7 @@ def _labelled(entry: Entry, statuses: tuple[tuple[int, int], ...]) -> LabelledPl
     ukrainian = _ukrainian(entry)
     others = [
         name
-        for name, form in sorted(entry.names, key=lambda pair: pair[1])
+        for name, form in sorted(entry.names, key=_search_order)
         if form in {Form.FORMER, Form.OTHER} and name not in {place.name, ukrainian}
     ]
     return LabelledPlace(
@@ -180,9 +184,15 @@ def _labelled(entry: Entry, statuses: tuple[tuple[int, int], ...]) -> LabelledPl
         lon=place.lon,
         lat=place.lat,
         population=place.population or 0,
-        others=", ".join(others[:_MOST_NAMES]),
+        others=", ".join(others[: _FEW_NAMES if (place.population or 0) < _KNOWN else _MOST_NAMES]),
         statuses=statuses,
     )
+
+
+def _search_order(named: tuple[str, Form]) -> tuple[bool, bool]:
+    """Former names first, then those in Cyrillic; spellings in other Latin alphabets last."""
+    name, form = named
+    return form is not Form.FORMER, _CYRILLIC.match(name) is None
 
 
 def _ukrainian(entry: Entry) -> str:
@@ -271,6 +281,7 @@ def _site(
         "Not independently confirmed.",
         pack=pack,
         countries=sample.countries(),
+        extent=sample.extent(),
         picture=picture,
         table=tuple(table),
         source_line=f"{known.credit}. {known.rights.terms}. Base: {sample.BASE_MAP_CREDIT}. "

@@ -8,7 +8,7 @@ from contested.history.measure import area_columns
 from contested.jobs.report import base_map, statuses_not_held
 from contested.records import Status
 from contested.render.locator import render_locator
-from contested.render.picture import UKRAINE_FRAME, Attribution, LocatorMap
+from contested.render.picture import UKRAINE_FRAME, Attribution, BaseMap, LocatorMap
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,7 +39,7 @@ def latest_picture(engine: HistoryEngine, known: Source) -> str:
         for status, shape in engine.ground(last).items()
         if status is not Status.LIBERATED
     }
-    base = base_map()
+    base = _simple(base_map())
     as_of = engine.series.snapshots[last].as_of
     content = LocatorMap(
         frame=UKRAINE_FRAME,
@@ -51,6 +51,15 @@ def latest_picture(engine: HistoryEngine, known: Source) -> str:
         not_held=statuses_not_held(engine),
     )
     return render_locator(content)
+
+
+def _simple(base: BaseMap) -> BaseMap:
+    return BaseMap(
+        base.outline.simplify(_SIMPLE_DEGREES * 2),
+        {name: shape.simplify(_SIMPLE_DEGREES * 4) for name, shape in base.neighbours.items()},
+        base.extent,
+        base.credit,
+    )
 
 
 def latest_table(

@@ -24,6 +24,8 @@ PACK = "history.ctwp"
 CLIENT = ("maplibre.js", "client.js", "client.css", "maplibre-worker.js")
 _DIGITS = 3
 """Decimals of the base map's degrees: about 100 m, finer than its source."""
+_OUTLINE, _NEIGHBOUR = 0.0008, 0.006
+"""Degrees by which the outline and the neighbours are simplified; nothing is measured on them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,8 +36,8 @@ class Site:
     ----------
     pack
         The history (`contested.history.web_pack`).
-    countries
-        The ground under the map, degrees, by name.
+    countries, extent
+        The ground under the map, degrees, by name; cut at `extent` (west, south, east, north).
     water
         Rivers and lakes that the user added, as GeoJSON; `None` draws none.
     picture
@@ -48,6 +50,7 @@ class Site:
     description: str
     pack: bytes
     countries: Mapping[str, shapely.Geometry]
+    extent: tuple[float, float, float, float]
     picture: str
     table: tuple[tuple[str, ...], ...]
     source_line: str
@@ -101,7 +104,7 @@ def client_file(name: str) -> bytes:
 
 def _page(site: Site, *, styles: str, policy: str, end: str) -> bytes:
     about = {
-        "base": _countries(site.countries),
+        "base": _base(site.countries, site.extent),
         "water": site.water,
         "version": site.version,
         "pack": PACK,
@@ -150,16 +153,27 @@ def _table(rows: tuple[tuple[str, ...], ...]) -> str:
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _countries(countries: Mapping[str, shapely.Geometry]) -> dict[str, Any]:
-    """Return the countries as GeoJSON, rounded; neighbours need less than the outline does."""
-    features = []
+def _base(
+    countries: Mapping[str, shapely.Geometry], extent: tuple[float, float, float, float]
+) -> dict[str, Any]:
+    """Return sea, countries and borders as GeoJSON, rounded.
+
+    Borders are lines of their own, so that the cut at the edge of the base map is not drawn.
+    """
+    box = shapely.box(*extent)
+    features = [_feature("sea", "", box)]
     for name, shape in countries.items():
-        tolerance = 0.0005 if name == "Ukraine" else 0.004
-        simple = shapely.multipolygons(shapely.get_parts(shape.simplify(tolerance)))
-        rounded = shapely.transform(simple, lambda degrees: degrees.round(_DIGITS))
-        geometry = json.loads(shapely.to_geojson(rounded))
-        features.append({"type": "Feature", "properties": {"name": name}, "geometry": geometry})
+        simple = shape.simplify(_OUTLINE if name == "Ukraine" else _NEIGHBOUR)
+        features.append(_feature("country", name, shapely.multipolygons(shapely.get_parts(simple))))
+        border = shapely.difference(simple.boundary, box.boundary.buffer(_NEIGHBOUR))
+        features.append(_feature("border", name, shapely.line_merge(border)))
     return {"type": "FeatureCollection", "features": features}
+
+
+def _feature(kind: str, name: str, shape: shapely.Geometry) -> dict[str, Any]:
+    rounded = shapely.transform(shape, lambda degrees: degrees.round(_DIGITS))
+    geometry = json.loads(shapely.to_geojson(rounded))
+    return {"type": "Feature", "properties": {"kind": kind, "name": name}, "geometry": geometry}
 
 
 def _json(value: object) -> str:

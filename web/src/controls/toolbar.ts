@@ -32,7 +32,7 @@ export class Toolbar {
       h("div", { class: "card" },
         button(words.zoomIn, "+", () => map.zoomIn({ animate: motion })),
         button(words.zoomOut, "−", () => map.zoomOut({ animate: motion })),
-        button(words.home, "⌂", () => map.jumpTo({ center: [35.4, 47.9], zoom: 5.75 }))),
+        button(words.home, "⌂", () => map.jumpTo({ center: [37.6, 47.7], zoom: 5.95 }))),
       h("div", { class: "card" },
         button(words.table, words.table, () => openTable(this.atlas, this.store), { id: "open-table" }),
         button(words.share, words.share, () => openShare(this.site, this.atlas, this.store, this.view), { id: "open-share" }),

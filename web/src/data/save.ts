@@ -93,7 +93,7 @@ export function asSvg(site: Site, atlas: Atlas, store: Store, view: MapView): st
   });
   const countries = site.base.features.map((feature) => {
     const { geometry, properties } = feature;
-    if (geometry.type !== "MultiPolygon") return "";
+    if (geometry.type !== "MultiPolygon" || properties?.["kind"] !== "country") return "";
     const fill = properties?.["name"] === "Ukraine" ? palette.paper : palette.neighbour;
     return `<path fill="${fill}" stroke="${palette.border}" stroke-width="0.6" d="${geometry.coordinates.flat().map(trace).join("")}"/>`;
   });

@@ -19,10 +19,8 @@ export interface Label {
 }
 
 const FONT = '"Noto Sans", "DejaVu Sans", system-ui, sans-serif';
-const FONTS = [
-  `600 12px ${FONT}`, `700 17px ${FONT}`, `500 14px ${FONT}`, `400 12.5px ${FONT}`,
-];
-const HEIGHTS = [13, 17, 14, 12.5];
+const WEIGHTS = [600, 600, 500, 400];
+const HEIGHTS = [12, 17, 14.5, 12.5];
 const DOTS = [0, 4.2, 3.4, 2.6];
 
 export function placeLabels(places: readonly PlaceFacts[]): Label[] {
@@ -55,6 +53,8 @@ export function paintLabels(
   context.textBaseline = "middle";
   const world = 512 * 2 ** camera.zoom;
   const centre = [mercatorX(camera.lng), mercatorY(camera.lat)];
+  // The whole country needs quieter names than one front.
+  const scale = Math.min(1.08, Math.max(0.78, 0.78 + (camera.zoom - 6) * 0.08));
   const taken: Box[] = [];
   for (const label of labels) {
     if (label.zoom > camera.zoom && label.id !== chosen) continue;
@@ -62,7 +62,7 @@ export function paintLabels(
     const x = (label.x - centre[0]) * world + camera.width / 2;
     const y = (label.y - centre[1]) * world + camera.height / 2;
     if (x < -80 || y < -20 || x > camera.width + 20 || y > camera.height + 20) continue;
-    paintLabel(context, label, x, y, language, palette, taken, label.id === chosen);
+    paintLabel(context, label, x, y, language, palette, taken, label.id === chosen, scale);
   }
 }
 
@@ -70,16 +70,17 @@ type Box = readonly [number, number, number, number];
 
 function paintLabel(
   context: CanvasRenderingContext2D, label: Label, x: number, y: number, language: Language,
-  palette: Palette, taken: Box[], chosen: boolean,
+  palette: Palette, taken: Box[], chosen: boolean, scale: number,
 ): void {
   const wide = label.rank === 0;
-  context.font = wide && label.water ? `italic ${FONTS[0]}` : FONTS[label.rank];
+  const size = HEIGHTS[label.rank] * (wide ? 1 : scale);
+  context.font = `${label.water ? "italic " : ""}${WEIGHTS[label.rank]} ${size}px ${FONT}`;
   context.letterSpacing = wide ? "2px" : "0px";
   const text = wide && !label.water ? label[language].toLocaleUpperCase(language) : label[language];
   const width = measured(context, text);
   const dot = DOTS[label.rank];
   const left = wide ? x - width / 2 : x + dot + 4;
-  const half = HEIGHTS[label.rank] * 0.62;
+  const half = size * 0.62;
   const box: Box = [wide ? left : x - dot - 1, y - half, left + width + 2, y + half];
   if (!chosen && taken.some((other) => meets(box, other))) return;
   taken.push(box);

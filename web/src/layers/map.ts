@@ -43,7 +43,7 @@ export class MapView {
       zoom: view.zoom,
       minZoom: 3.5,
       maxZoom: 15,
-      maxBounds: [[20, 43], [42, 54]], // the base map's: beyond it nothing is known
+      maxBounds: [[17, 43], [50, 55.5]], // land continues beyond the base map, sea does not
       dragRotate: false,
       pitchWithRotate: false,
       touchPitch: false,

@@ -1,6 +1,8 @@
 /** The base map as a style of MapLibre: a pure function of its options. */
 
-import type { StyleSpecification } from "maplibre-gl";
+import type {
+  ExpressionSpecification, LayerSpecification, StyleSpecification,
+} from "maplibre-gl";
 import type { Palette } from "./theme";
 
 export interface BaseOptions {
@@ -9,29 +11,31 @@ export interface BaseOptions {
   readonly water: GeoJSON.FeatureCollection | null;
 }
 
+const isUkraine: ExpressionSpecification = ["==", ["get", "name"], "Ukraine"];
+const isCountry: ExpressionSpecification = ["==", ["get", "kind"], "country"];
+
+function fillOf(id: string, filter: ExpressionSpecification, colour: string): LayerSpecification {
+  return { id, type: "fill", source: "base", filter, paint: { "fill-color": colour } };
+}
+
 export function baseStyle({ palette, countries, water }: BaseOptions): StyleSpecification {
   const style: StyleSpecification = {
     version: 8,
-    sources: { countries: { type: "geojson", data: countries, tolerance: 0.2 } },
+    sources: { base: { type: "geojson", data: countries, tolerance: 0.2 } },
     layers: [
-      { id: "sea", type: "background", paint: { "background-color": palette.water } },
-      {
-        id: "countries",
-        type: "fill",
-        source: "countries",
-        paint: {
-          "fill-color": ["case", ["==", ["get", "name"], "Ukraine"], palette.paper, palette.neighbour],
-          "fill-antialias": true,
-        },
-      },
+      { id: "beyond", type: "background", paint: { "background-color": palette.neighbour } },
+      fillOf("sea", ["==", ["get", "kind"], "sea"], palette.water),
+      fillOf("neighbours", ["all", isCountry, ["!", isUkraine]], palette.neighbour),
+      fillOf("ukraine", ["all", isCountry, isUkraine], palette.paper),
       {
         id: "borders",
         type: "line",
-        source: "countries",
+        source: "base",
+        filter: ["==", ["get", "kind"], "border"],
         layout: { "line-join": "round" },
         paint: {
-          "line-color": ["case", ["==", ["get", "name"], "Ukraine"], palette.soft, palette.border],
-          "line-width": ["case", ["==", ["get", "name"], "Ukraine"], 1.1, 0.6],
+          "line-color": ["case", isUkraine, palette.soft, palette.border],
+          "line-width": ["case", isUkraine, 1.1, 0.6],
         },
       },
     ],
