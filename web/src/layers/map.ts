@@ -163,6 +163,8 @@ export class MapView {
       this.resize();
       moved();
     });
+    this.map.on("click", ({ lngLat }) =>
+      this.store.change({ point: { lng: lngLat.lng, lat: lngLat.lat } }));
     this.map.on("moveend", () => {
       const { lng, lat } = this.map.getCenter();
       this.store.change({ view: { lng, lat, zoom: this.map.getZoom() } });

@@ -24,10 +24,18 @@ export class Legend {
       const from = dayText(this.atlas.calendar.first + Math.min(since, day), language, true);
       rows.splice(1, 0, row("gained", words.gainedSince(from)), row("lost", words.lostSince(from)));
     }
-    const open = this.element.querySelector("details")?.open ?? false;
-    fillWith(this.element,
+    const [whole, switches] = this.opened();
+    fillWith(this.element, h("details", { class: "whole", open: whole },
+      h("summary", {}, words.legend),
       h("ul", {}, ...rows),
-      points ? h("p", { class: "note" }, words.pointsOnly) : this.switches(words, layers, open));
+      points ? h("p", { class: "note" }, words.pointsOnly)
+        : this.switches(words, layers, switches)));
+  }
+
+  /** Whether the legend and its switches are open; on a phone the legend begins closed. */
+  private opened(): [boolean, boolean] {
+    const [whole, switches] = this.element.querySelectorAll("details");
+    return [whole ? whole.open : innerWidth > 860, switches?.open ?? false];
   }
 
   private areas(words: Words): HTMLElement[] {

@@ -69,6 +69,7 @@ function readDays(
   };
   const day = read("d");
   if (day !== null) patch.day = day;
+  if (day !== null) patch.since = null;
   const since = read("c");
   if (since !== null) patch.since = since;
   return outside;
