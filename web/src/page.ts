@@ -22,6 +22,8 @@ import { SourceLine } from "./panels/sourceLine";
 
 declare global {
   interface Window {
+    /** The library's worker as text, from a script beside the page. */
+    contestedWorker?: string;
     /** For the browser tests. */
     contested?: { store: Store; atlas: Atlas; view: MapView };
   }
@@ -79,10 +81,8 @@ function initial(atlas: Atlas): State {
 
 /** Under a bundler MapLibre cannot find its worker: without an address the map stays blank. */
 function setWorker(): void {
-  const inside = document.getElementById("maplibre-worker")?.textContent;
-  const address = inside
-    ? URL.createObjectURL(new Blob([inside], { type: "text/javascript" }))
-    : new URL("maplibre-worker.js", document.baseURI).href;
+  const text = document.getElementById("maplibre-worker")?.textContent ?? window.contestedWorker;
+  const address = URL.createObjectURL(new Blob([text ?? ""], { type: "text/javascript" }));
   maplibregl.setWorkerUrl(address);
   maplibregl.setWorkerCount(1);
 }

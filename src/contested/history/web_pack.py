@@ -1,6 +1,6 @@
 """The history for the browser: one small file, every map of the war.
 
-Vertices are rounded to `UNIT_DEGREES` (22 cm), which moves no day's areas by more than a few
+Vertices are rounded to `UNIT_DEGREES` (11 cm), which moves no day's areas by more than a few
 hundred square metres; the figures that a page shows travel beside them and were measured before.
 The format is described in docs/reference/web-pack.md; the client reads it in web/src/data.
 """
@@ -31,8 +31,12 @@ if TYPE_CHECKING:
 
 MAGIC = b"CTWP"
 VERSION = 1
-STEP = 20
-"""Stored units (1e-7 degree) in a unit of the pack."""
+STEP = 10
+"""Stored units (1e-7 degree) in a unit of the pack.
+
+Six decimals are where many uploads of the full series agree with each other: a finer grid has
+more vertices, and so has a coarser one that does not divide it (2e-6 is 40 kB larger).
+"""
 UNIT_DEGREES = STEP * 1e-7
 
 

@@ -103,12 +103,13 @@ def area_site(engine: HistoryEngine, known: Source, *, local_only: bool) -> Site
         engine.areas_km2(), daily_steps_km2(engine), f"area/1 ({engine.version}), geodesic"
     )
     places = labelled_places(engine)
-    about = site_facts(series.snapshots, known, figures, places, local_only=local_only)
+    about = site_facts(series.snapshots, known, figures, local_only=local_only)
     pack = pack_for_web(series, about, front_zone())
     last = len(series) - 1
     return _site(
         known,
         pack,
+        places,
         picture=latest_picture(engine, known),
         table=latest_table(series, known, figures.areas_km2[last]),
         last=series.snapshots[last].as_of,
@@ -240,10 +241,10 @@ def _point_site(request: SiteRequest, known: Source, now: Callable[[], datetime]
     places.sort(key=lambda place: (-place.population, place.number))
     none = np.zeros((len(series), len(PARTITION_ORDER)))
     figures = Figures(none, np.zeros((len(series), 2)), "points/1: no areas")
-    about = site_facts(series.snapshots, known, figures, places, local_only=local_only)
+    about = site_facts(series.snapshots, known, figures, local_only=local_only)
     pack = pack_for_web(series, about)
     table = latest_table(series, known, none[-1])
-    return _site(known, pack, picture="", table=table, last=max(dated))
+    return _site(known, pack, places, picture="", table=table, last=max(dated))
 
 
 def _days_of(file: SnapshotId, first: date, last: date) -> ControlSeries:
@@ -273,13 +274,20 @@ def _point_place(timeline: PointTimeline, first: date) -> LabelledPlace:
 
 
 def _site(
-    known: Source, pack: bytes, *, picture: str, table: Sequence[tuple[str, ...]], last: date
+    known: Source,
+    pack: bytes,
+    places: Sequence[LabelledPlace],
+    *,
+    picture: str,
+    table: Sequence[tuple[str, ...]],
+    last: date,
 ) -> Site:
     return Site(
         title="contested: who held what, when, and how we know",
         description=f"Control of terrain as assessed by {known.assessed_by}, to {last:%-d %B %Y}. "
         "Not independently confirmed.",
         pack=pack,
+        places=places,
         countries=sample.countries(),
         extent=sample.extent(),
         picture=picture,

@@ -17,11 +17,17 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import shapely
 
+from contested.render.site_facts import place_rows
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from contested.render.site_facts import LabelledPlace
 
 PACK = "history.ctwp"
-CLIENT = ("maplibre.js", "client.js", "client.css", "maplibre-worker.js")
+SCRIPTS = ("maplibre.js", "client.js")
+STYLES = "client.css"
+WORKER = "maplibre-worker.js"
 _DIGITS = 3
 """Decimals of the base map's degrees: about 100 m, finer than its source."""
 _OUTLINE, _NEIGHBOUR = 0.0008, 0.006
@@ -36,6 +42,8 @@ class Site:
     ----------
     pack
         The history (`contested.history.web_pack`).
+    places
+        Settlements: labels, search and table.
     countries, extent
         The ground under the map, degrees, by name; cut at `extent` (west, south, east, north).
     water
@@ -49,6 +57,7 @@ class Site:
     title: str
     description: str
     pack: bytes
+    places: Sequence[LabelledPlace]
     countries: Mapping[str, shapely.Geometry]
     extent: tuple[float, float, float, float]
     picture: str
@@ -60,25 +69,37 @@ class Site:
 
 def site_files(site: Site) -> dict[str, bytes]:
     """Return the files of the folder by name; no file names an address outside the folder."""
-    client = {name: client_file(name) for name in CLIENT}
+    client = {name: client_file(name) for name in (*SCRIPTS, STYLES)}
+    # As a text in a script: a page opened from a disk may load scripts, but neither workers nor
+    # files. The client makes the worker from the text.
+    worker = b"window.contestedWorker=" + msgspec.json.encode(client_file(WORKER).decode("utf-8"))
     page = _page(
         site,
         styles='<link rel="stylesheet" href="client.css">',
         policy="default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-        "connect-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; base-uri 'none'; "
+        "connect-src 'self' blob:; img-src 'self' data: blob:; worker-src blob: data:; "
+        "base-uri 'none'; "
         "form-action 'none'",
-        end='<script defer src="maplibre.js"></script>\n<script defer src="client.js"></script>',
+        end="\n".join(
+            f'<script defer src="{name}"></script>' for name in (WORKER, *SCRIPTS)
+        ),
     )
     script = b'window.contestedPack="' + base64.b64encode(site.pack) + b'";\n'
-    return {"index.html": page, PACK: site.pack, f"{PACK}.js": script, **client}
+    return {
+        "index.html": page,
+        PACK: site.pack,
+        f"{PACK}.js": script,
+        WORKER: worker + b";\n",
+        **client,
+    }
 
 
 def single_file(site: Site) -> bytes:
     """Return the page as one HTML file that needs no other and asks no network."""
     # One module: it waits until the page is read, so that the picture below is seen first.
-    parts = [client_file(name).decode("utf-8") for name in ("maplibre.js", "client.js")]
+    parts = [client_file(name).decode("utf-8") for name in SCRIPTS]
     script = _inline("\n".join(parts))
-    worker = _inline(client_file("maplibre-worker.js").decode("utf-8"))
+    worker = _inline(client_file(WORKER).decode("utf-8"))
     pack = base64.b64encode(site.pack).decode("ascii")
     end = "\n".join(
         [
@@ -89,7 +110,7 @@ def single_file(site: Site) -> bytes:
     )
     return _page(
         site,
-        styles=f"<style>{client_file('client.css').decode('utf-8')}</style>",
+        styles=f"<style>{client_file(STYLES).decode('utf-8')}</style>",
         policy=f"default-src 'none'; script-src 'sha256-{_sha256(script)}'; style-src 'unsafe-inline'; "
         "img-src data: blob:; connect-src blob:; worker-src blob: data:; base-uri 'none'; "
         "form-action 'none'",
@@ -108,6 +129,7 @@ def _page(site: Site, *, styles: str, policy: str, end: str) -> bytes:
         "water": site.water,
         "version": site.version,
         "pack": PACK,
+        "places": place_rows(site.places),
     }
     text = f"""<!doctype html>
 <html lang="en">

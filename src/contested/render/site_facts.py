@@ -76,7 +76,6 @@ def site_facts(
     snapshots: Sequence[SnapshotId],
     source: Source,
     figures: Figures,
-    places: Sequence[LabelledPlace],
     *,
     local_only: bool,
 ) -> dict[str, Any]:
@@ -94,7 +93,6 @@ def site_facts(
         "areas": [_differences(column.tolist()) for column in hundredths.T],
         "gained": steps[:, 0].tolist(),
         "lost": steps[:, 1].tolist(),
-        "places": [_place(place) for place in places],
         "method": figures.method,
     }
 
@@ -118,6 +116,11 @@ def source_facts(source: Source, *, local_only: bool) -> dict[str, Any]:
 def series_days(series: ControlSeries) -> int:
     """Return the number of days from the first map to the last."""
     return (series.snapshots[-1].as_of - series.snapshots[0].as_of).days + 1
+
+
+def place_rows(places: Sequence[LabelledPlace]) -> list[list[Any]]:
+    """Return settlements as rows of JSON, in the order in which labels are placed."""
+    return [_place(place) for place in places]
 
 
 def _place(place: LabelledPlace) -> list[Any]:

@@ -20,9 +20,8 @@ export class Atlas {
   readonly areas: readonly Float64Array[];
   readonly statuses: readonly string[];
   readonly carries: ReadonlySet<string>;
-  readonly places: readonly PlaceFacts[];
 
-  constructor(readonly history: History) {
+  constructor(readonly history: History, readonly places: readonly PlaceFacts[]) {
     const { facts } = history;
     this.calendar = calendarOf(facts.published, facts.asOf);
     this.ground = new Ground(history);
@@ -30,7 +29,6 @@ export class Atlas {
     this.statuses = facts.statuses;
     this.carries = new Set(facts.source.carries);
     this.areas = facts.areas.map((column) => Float64Array.from(summed(column), (v) => v / 100));
-    this.places = facts.places;
   }
 
   /** The snapshot of a day, or the last before it if the day has none. */

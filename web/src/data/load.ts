@@ -1,12 +1,13 @@
 /** Where a page's pack comes from: inside the page, beside it, or beside it as a script. */
 
-import { PackError, readPack, type History } from "./pack";
+import { PackError, readPack, type History, type PlaceFacts } from "./pack";
 
 export interface Site {
   readonly base: GeoJSON.FeatureCollection;
   readonly water: GeoJSON.FeatureCollection | null;
   readonly version: string;
   readonly pack: string;
+  readonly places: readonly PlaceFacts[];
 }
 
 declare global {

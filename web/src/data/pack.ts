@@ -26,7 +26,6 @@ export interface Facts {
   /** For the last snapshot of each day: hundredths of km² gained and lost since the last map. */
   readonly gained: readonly number[];
   readonly lost: readonly number[];
-  readonly places: readonly PlaceFacts[];
   readonly method: string;
 }
 

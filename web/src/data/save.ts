@@ -35,7 +35,7 @@ function about(atlas: Atlas, store: Store): Record<string, unknown> {
     credit: source.credit,
     terms: source.terms,
     terms_url: source.termsUrl,
-    note: `where polygons overlap, the first of ${atlas.statuses.join(", ")} keeps the ground; vertices rounded to 2e-6 degree; ${method}`,
+    note: `where polygons overlap, the first of ${atlas.statuses.join(", ")} keeps the ground; vertices rounded to 1e-6 degree; ${method}`,
   };
 }
 
