@@ -26,6 +26,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "timeline": ("timeline", "Every status that a settlement was shown with."),
     "report": ("report", "One page about a place on a day: map, figures, evidence."),
     "export": ("export", "Ground, areas or timelines as GeoJSON, GeoPackage, Parquet or CSV."),
+    "site": ("site", "Build the map for people: static files, or one HTML file."),
+    "serve": ("serve", "The map and a read-only API on this machine."),
     "verify": ("verify", "Check every hash of the book; name the first bad record."),
     "log": ("log", "List what happened to the book, newest last."),
     "rebuild": ("rebuild", "Make every derived file anew from the archive."),

@@ -87,7 +87,7 @@ def build_site(request: SiteRequest, *, now: Callable[[], datetime] = utc_now) -
     NotHeldError
         If the book holds nothing to show.
     """
-    chosen = _source(request)
+    chosen = site_source(request)
     if chosen.kind == "points":
         return _point_site(request, chosen, now)
     engine = open_engine(request.book, chosen.name, engine=request.engine_name)
@@ -205,7 +205,8 @@ def _ukrainian(entry: Entry) -> str:
     return fitting[0] if fitting else entry.place.name
 
 
-def _source(request: SiteRequest) -> Source:
+def site_source(request: SiteRequest) -> Source:
+    """Return the source that a page shows: the one named, else the best held."""
     if request.source_name is not None:
         return source(request.source_name)
     try:
