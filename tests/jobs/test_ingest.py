@@ -105,6 +105,26 @@ def test_the_same_files_in_any_order_give_the_same_series(reader, tmp_path):
     assert packed[0] == packed[1]
 
 
+def test_a_file_that_was_published_anew_replaces_the_older_one(book, reader, tmp_path):
+    first, second = write_series(tmp_path / "maps", 2)
+    old = sha256(second.read_bytes()).hexdigest()
+    twin = tmp_path / f"{FIRST + 9000}.geojson"
+    twin.write_bytes(second.read_bytes())
+    ingest(book, "deepstate", [first, second, twin], reader=reader)
+    second.write_bytes(growing_map(77))
+    report = ingest(book, "deepstate", [first, second], reader=reader)
+    assert (report.new, report.replaced, report.snapshots) == (1, 1, 3)
+    (*_, last) = book.ledger.entries()
+    assert last.body["replaces"] == old
+    series = load_series(book, "deepstate")
+    sides = [list(series.areas(k))[-1][0].polygons[0][0][1, 0] - 300_000_000 for k in range(3)]
+    assert sides == [10_000_000, 10_770_000, 10_010_000]
+    assert book.archive.get(old) == twin.read_bytes()
+    packed = book.derived.series_file("deepstate").read_bytes()
+    rebuild(book, reader=reader)
+    assert book.derived.series_file("deepstate").read_bytes() == packed
+
+
 def test_what_the_ledger_says_about_a_map(book, reader, tmp_path):
     stray = [[63, 13], [64, 13], [64, 14], [63, 14], [63, 13]]
     hole_outside = polygon(square(30, 48), square(35, 48, 0.5))

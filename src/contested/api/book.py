@@ -99,7 +99,7 @@ class Book:
     def point_timeline(self, lon: float, lat: float, source: str | None = None) -> pd.DataFrame:
         """Return every status a point was shown with, oldest first."""
         rows = point_timeline(self._engine(source), lon, lat)
-        return pd.DataFrame([msgspec.to_builtins(row) for row in rows])
+        return pd.DataFrame([msgspec.to_builtins(row) for row in rows], dtype=object)
 
     def _engine(self, source: str | None, on: date | None = None) -> HistoryEngine:
         key = f"{source}|{on if source is None else None}"

@@ -20,7 +20,7 @@ from contested.geo.measure import WGS84
 from contested.geo.opening import depth_inside, uncovered
 from contested.geo.residue import EIGHT, Residue, SideCells, measure_residue
 from contested.geo.salient_ground import BAND_KM, CELL_M, FrontGround
-from contested.records import Method
+from contested.records import Method, Parameter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +34,8 @@ LEAST_KM2 = 4.0
 FRONT_SHARE = 0.7
 OVERLAP = 0.5
 LEAST_DEPTH_KM = 5.0
+DOUBT_KM = 2 * CELL_M / 1000
+"""A depth runs from cell to cell: mouth and tip are each known to one cell."""
 
 
 class Side(StrEnum):
@@ -44,11 +46,15 @@ class Side(StrEnum):
 
 
 class Tier(StrEnum):
-    """How pronounced a salient is, by depth over mouth."""
+    """How pronounced a salient is, by depth over mouth.
+
+    Finger, pronounced and salient are the first tier (5 km and more); borderline is not.
+    """
 
     FINGER = "finger"
     PRONOUNCED = "pronounced"
     SALIENT = "salient"
+    BORDERLINE = "borderline"
 
 
 _TIERS = ((1.5, Tier.FINGER), (1.0, Tier.PRONOUNCED), (0.7, Tier.SALIENT))
@@ -140,8 +146,8 @@ def salients(
         Radii of the discs, ascending.
     """
     found = [salient for side in sides for salient in _of_side(ground, side, radii_km)]
-    found.sort(key=lambda salient: -salient.score)
-    parameters = {
+    found.sort(key=lambda salient: (salient.tier is Tier.BORDERLINE, -salient.score))
+    parameters: dict[str, Parameter] = {
         "cell_m": CELL_M,
         "radii_km": tuple(radii_km),
         "least_km2": LEAST_KM2,
@@ -153,11 +159,16 @@ def salients(
 
 
 def tier_of(depth_km: float, mouth_km: float) -> Tier | None:
-    """Return the tier of a depth and a mouth; `None` below the first."""
-    if depth_km < LEAST_DEPTH_KM:
-        return None
+    """Return the tier of a depth and a mouth; `None` for what is no salient.
+
+    A depth that misses 5 km by less than the grid can tell is borderline: no salient of the first
+    tier, but not left out, or one cell of redrawing would make it come and go.
+    """
     ratio = depth_km / mouth_km
-    return next((tier for least, tier in _TIERS if ratio >= least), None)
+    tier = next((tier for least, tier in _TIERS if ratio >= least), None)
+    if depth_km >= LEAST_DEPTH_KM or tier is None:
+        return tier
+    return Tier.BORDERLINE if depth_km >= LEAST_DEPTH_KM - DOUBT_KM else None
 
 
 def residues(ground: FrontGround, side: Side, radii_km: Sequence[float]) -> list[Residue]:
@@ -251,9 +262,7 @@ def _depth_range(
 def _prongs(residue: Residue, found: list[Residue]) -> tuple[Prong, ...]:
     """Return the residues of the smallest radius that lie inside a salient, deepest first."""
     inside = [
-        other
-        for other in found
-        if other.radius_km < residue.radius_km and _within(other, residue)
+        other for other in found if other.radius_km < residue.radius_km and _within(other, residue)
     ]
     finest = min((other.radius_km for other in inside), default=0.0)
     prongs = [other for other in inside if other.radius_km == finest]

@@ -18,9 +18,11 @@ from contested.history.measure import (
     point_timeline,
 )
 from contested.jobs.inputs_used import input_file
-from contested.jobs.place import places_within
+from contested.jobs.labels import places_within
+from contested.jobs.places import open_gazetteer
 from contested.places.extent import disc_radius_km
 from contested.records import Status
+from contested.render import wording
 from contested.render.locator import frame_around
 from contested.render.picture import (
     CONTROLLED_STATUSES,
@@ -35,7 +37,7 @@ from contested.render.sheet import (
     ChangeTable,
     DaySeries,
     KeyFigures,
-    Method,
+    MethodNote,
     Report,
     ShareRow,
     Timeline,
@@ -46,6 +48,7 @@ from contested.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from contested.history.protocol import ChangePolygon, HistoryEngine
     from contested.records import Place, Source
@@ -94,7 +97,7 @@ def place_report(book: Book, engine: HistoryEngine, place: Place, on: date) -> R
         asked=on,
         as_of=today.day,
         source_title=known.assessed_by,
-        map=_map(place, known, today, before, changes),
+        map=_map(book.path, place, known, today, before, changes),
         not_held=statuses_not_held(engine),
         key_figures=_key_figures(engine, place, today, before),
         changes=_changes(place, today, before, changes),
@@ -138,6 +141,7 @@ def _before(engine: HistoryEngine, day: date) -> _Day | None:
 
 
 def _map(
+    book: Path,
     place: Place,
     known: Source,
     today: _Day,
@@ -148,14 +152,14 @@ def _map(
     return LocatorMap(
         frame=frame,
         base=base_map(),
-        title=place.name,
-        subtitle="",
+        title=f"{place.name}, {wording.day(today.day)}",
+        subtitle=f"as assessed by {known.assessed_by}",
         attribution=Attribution(known.assessed_by, today.day, (known.credit, *known.credits)),
         layers=today.ground,
         not_held=tuple(s for s in (Status.CONTESTED,) if s not in held(known.carries)),
         changes=tuple(changes),
         since=before.day if before else None,
-        places=places_within(*_box(place, WIDTH_KM)),
+        places=places_within(open_gazetteer(book), *_box(place, WIDTH_KM)),
         focus=place.id,
         named=frozenset({place.id}),
         discs=(Disc(place.lon, place.lat, disc_radius_km(place.population)),),
@@ -182,13 +186,28 @@ def _key_figures(
     carried = held(engine.series.carries)
     return KeyFigures(
         rows=rows,
-        held=tuple(status for status in SHOWN if status in carried),
+        held=_columns(rows, carried),
         before_day=before.day if before else None,
         note=(
             "Discs are centred on the place’s point in the gazetteer. Moving the point by a "
             "kilometre moves the shares: they describe this map, not the town’s limits."
         ),
     )
+
+
+def _columns(rows: Sequence[ShareRow], carried: frozenset[Status]) -> tuple[Status, ...]:
+    """Return the statuses worth a column: those a reader asks about, and those that occur."""
+    occurs = {
+        status
+        for row in rows
+        for shown in (row.shares, row.before or {})
+        for status, value in shown.items()
+        if value > 0
+    }
+    if Status.HELD_SINCE_2014 not in occurs:
+        occurs.discard(Status.OCCUPIED)  # it would say the same as controlled
+    asked = {Status.CONTROLLED, Status.CONTESTED}
+    return tuple(s for s in SHOWN if s in carried and s in asked | occurs)
 
 
 def _shares(piece: shapely.Polygon, one: _Day) -> Mapping[Status, float]:
@@ -269,24 +288,24 @@ def _series(engine: HistoryEngine, last: date) -> tuple[DaySeries, ...]:
     )
 
 
-def _methods(engine: HistoryEngine) -> tuple[Method, ...]:
+def _methods(engine: HistoryEngine) -> tuple[MethodNote, ...]:
     return (
-        Method(
+        MethodNote(
             "area",
             f"1 ({engine.version})",
             "Exact partition of the map by status in a fixed order, geodesic area on WGS84.",
         ),
-        Method(
+        MethodNote(
             "changes",
             f"1 ({engine.version})",
             "Ground whose status differs between two maps; slivers under 1 m wide are redraws.",
         ),
-        Method(
+        MethodNote(
             "share",
             "1",
             "Share of a geodesic disc, or of a quarter of it, that a status holds.",
         ),
-        Method(
+        MethodNote(
             "timeline",
             f"1 ({engine.version})",
             "Status of the place’s gazetteer point on every map; days are map days.",

@@ -218,12 +218,20 @@ def _names_of(city: Record, name: str, official: str | None) -> tuple[tuple[str,
     return tuple(names.items())
 
 
+def renderings(names: Mapping[str, Form]) -> tuple[tuple[str, Form], ...]:
+    """Return names with every Cyrillic one by every system of transliteration."""
+    all_names = dict(names)
+    _add_renderings(all_names)
+    return tuple(all_names.items())
+
+
 def _add_renderings(names: dict[str, Form]) -> None:
-    """Add every Cyrillic name by every system of transliteration."""
     for name, form in list(names.items()):
         if is_cyrillic(name):
-            for rendering in romanised(name).values():
-                closeness = Form.OFFICIAL if form is Form.OFFICIAL else Form.GENERATED
+            for system, rendering in romanised(name).items():
+                # A Ukrainian name read as Russian (Kotline) is no official spelling.
+                own = form is Form.OFFICIAL and system != "bgn_ru"
+                closeness = Form.OFFICIAL if own else Form.GENERATED
                 names[rendering] = min(closeness, names.get(rendering, Form.DECLINED))
 
 

@@ -42,7 +42,7 @@ _ANCHOR, _ANCHOR_KM = 2.0, 50.0
 _KIND, _OTHER_KIND = 2.5, -1.5
 _REGION, _NO_REGION = 5.0, -3.0
 _FRONT, _FRONT_KM = 1.5, 40.0
-_POPULATION: Final = 0.6
+_POPULATION: Final = 0.8
 _SETTLEMENT_FIRST: Final = 1.0
 
 _REGION_WORDS: Final = frozenset({"region", "oblast", "province", "krai", "republic"})
@@ -183,26 +183,29 @@ def _by_focus(gazetteer: Gazetteer, place: Place, context: Context) -> tuple[flo
             return 0.0, ""
         return _HOME, ""
     region = f"{place.country}-{place.admin1}"
-    best, reason = _ABROAD * max(context.focus.values()), ""
+    far = "far from the regions in focus" if place.kind in SETTLEMENTS else ""
+    best, reason = _ABROAD * max(context.focus.values()), far
     for focus, weight in context.focus.items():
         if region == focus:
             points, why = (_IN_FOCUS + _SAME_COUNTRY) * weight, "in the region in focus"
         elif region in gazetteer.neighbours(focus):
             points, why = (_NEAR_FOCUS + _SAME_COUNTRY) * weight, "next to the region in focus"
         elif focus.startswith(place.country + "-") and place.country:
-            points, why = _SAME_COUNTRY * weight, ""
+            points, why = _SAME_COUNTRY * weight, far
         else:
             continue
-        if points > best:
+        if points >= best:
             best, reason = points, why
     return best, reason
 
 
 def _by_anchors(place: Place, context: Context) -> tuple[float, str]:
-    if not context.anchors:
+    if not context.anchors or place.kind not in SETTLEMENTS:
         return 0.0, ""
     km = min(rough(lon, lat, place.lon, place.lat)[0] for lon, lat in context.anchors)
-    return _ANCHOR * math.exp(-km / _ANCHOR_KM), f"{km:.0f} km from a place named with it"
+    # A place is no anchor of its own, and one far away says nothing to a reader.
+    said = f"{km:.0f} km from a place named with it" if 1 <= km <= 2 * _ANCHOR_KM else ""
+    return _ANCHOR * math.exp(-km / _ANCHOR_KM), said
 
 
 def _by_kind(place: Place, kind: str | None) -> tuple[float, str]:

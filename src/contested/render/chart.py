@@ -144,7 +144,7 @@ def count_chart(
     counts = np.array([[value or 0.0 for value in by_status[s].values] for s in order])
     edges = np.vstack([np.zeros(len(days)), counts.cumsum(axis=0)])
     most = max(float(edges[-1].max()), 1.0)
-    room = 150.0 if width > 500 else 96.0  # noqa: PLR2004
+    room = 172.0 if width > 500 else 96.0  # noqa: PLR2004
     axis, height = DayAxis(days[0], days[-1], 4, width - room), COUNT_HEIGHT
     y = height - edges / most * (height - 8)
     xs = np.array([axis.x(day) for day in days] + [axis.right])
@@ -184,17 +184,20 @@ def _band_words(
     order: list[Status], last: np.ndarray, y: np.ndarray, x: float, width: float, painter: Painter
 ) -> list[str]:
     """Return number and words beside every layer, pushed apart where layers are thin."""
-    texts = [
-        (float((y[n] + y[n + 1]) / 2), wrap(
-            f"{last[n]:.0f} {wording.SETTLEMENT_WORDS[status]}", SMALL, width - x))
-        for n, status in enumerate(order)
-        if last[n] > 0
-    ]  # fmt: skip
+    texts = []
+    for n, status in enumerate(order):
+        # the only break that a hyphen offers on a narrow chart
+        words = wording.SETTLEMENT_WORDS[status].replace("-", "- ")
+        if last[n] > 0:
+            lines = wrap(f"{last[n]:.0f} {words}", SMALL, width - x)
+            texts.append((float((y[n] + y[n + 1]) / 2), lines))
     parts, free = [], -1e9
     for middle, lines in sorted(texts):
         top = max(middle - SMALL * 0.6 * len(lines), free)
         for number, line in enumerate(lines):
-            parts.append(painter.text(line, x, top + SMALL * (1 + 1.2 * number), SMALL))
+            parts.append(
+                painter.text(line.replace("- ", "-"), x, top + SMALL * (1 + 1.2 * number), SMALL)
+            )
         free = top + SMALL * 1.2 * len(lines) + 3
     return parts
 
@@ -215,8 +218,7 @@ def strip_chart(
     left = min(max(text_width(_name(one), SIZE) for one in timelines) + 10, width * 0.34)
     axis = DayAxis(first, last, left if named else 1.0, width - 2)
     parts = [
-        _strip(one, axis, 4 + ROW * number, painter, named=named)
-        for number, one in enumerate(timelines)
+        _strip(one, axis, number, painter, named=named) for number, one in enumerate(timelines)
     ]
     height = 4 + ROW * len(timelines) + FOOT
     parts.append(_day_labels(axis, height - 6, painter))
@@ -239,8 +241,8 @@ def _name(one: Timeline) -> str:
     return clean(one.place.name, LABEL_LIMIT)
 
 
-def _strip(one: Timeline, axis: DayAxis, top: float, painter: Painter, *, named: bool) -> str:
-    parts = []
+def _strip(one: Timeline, axis: DayAxis, number: int, painter: Painter, *, named: bool) -> str:
+    top, parts = 4 + ROW * number, []
     if named:
         words = wrap(_name(one), SIZE, axis.left - 6)
         parts.append(painter.text(words[0] if words else "", 0, top + 11, SIZE))
@@ -254,7 +256,7 @@ def _strip(one: Timeline, axis: DayAxis, top: float, painter: Painter, *, named:
     ticks = "".join(f"M{axis.x(day):.1f} {top + STRIP + 1:.1f}v3" for day in one.missing)
     if ticks:
         parts.append(element("path", d=ticks, stroke_width=0.8, **painter.stroke("soft_ink")))
-    return group(painter.id(f"row-{safe_id(one.place.id)}"), parts)
+    return group(painter.id(f"row-{number}"), parts)
 
 
 def _segment(status: Status | None, left: float, right: float, top: float, painter: Painter) -> str:

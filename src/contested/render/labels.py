@@ -27,7 +27,7 @@ RANK_POPULATION = (100_000, 15_000)
 RANK_POPULATION_FAR = (500_000, 75_000)
 FAR_KM = 400.0
 SECTION_KINDS = frozenset({"section", "district", "PPLX"})
-PX2_PER_LABEL = 11_000.0
+PX2_PER_LABEL = 15_000.0
 PAD = 2.0
 ASCENT, DESCENT = 0.80, 0.24
 
@@ -90,16 +90,17 @@ class Candidate:
     own_dot: bool = True
 
 
-def without_districts(places: Sequence[Place]) -> list[Place]:
+def without_districts(places: Sequence[Place], keep: frozenset[str] = frozenset()) -> list[Place]:
     """Leave out districts: records inside the disc of a larger place of 50,000 and more.
 
     The disc has the radius sqrt(population / 3000 / pi) km round the larger place's point. A
     record that its gazetteer calls a section of a place is left out whatever its population:
-    some carry that of half a city and would hide the city itself.
+    some carry that of half a city and would hide the city itself. Identifiers in `keep`, what a
+    map is about, stay.
     """
-    whole = [p for p in places if p.kind not in SECTION_KINDS]
+    whole = [p for p in places if p.kind not in SECTION_KINDS or p.id in keep]
     cities = [p for p in whole if (p.population or 0) >= CITY_POPULATION]
-    return [place for place in whole if not any(_inside(place, city) for city in cities)]
+    return [p for p in whole if p.id in keep or not any(_inside(p, city) for city in cities)]
 
 
 def _inside(place: Place, city: Place) -> bool:
@@ -230,8 +231,9 @@ def _on_side(
 ) -> Label:
     across, down = side
     gap = candidate.radius + PAD + 2.0 + reach
-    x = candidate.x + across * gap
-    middle = candidate.y + down * (gap + size * 0.35 if across == 0 else gap * 0.7 + size * 0.2)
+    x = candidate.x + across * (gap * 0.7 if down else gap)
+    # high enough for the halo of a descender to clear the dot
+    middle = candidate.y + down * (gap - 1.0 + size * (0.33 + DESCENT))
     y = middle + size * 0.33
     left = x - (0.0 if across > 0 else width if across < 0 else width / 2)
     box = (left - PAD, y - ASCENT * size - PAD, left + width + PAD, y + DESCENT * size + PAD)

@@ -91,9 +91,14 @@ def draw_ground(ground: Ground, painter: Painter) -> str:
     )
 
 
+def edge_of(shape: shapely.Geometry) -> shapely.Geometry:
+    """Return the boundary of the polygons of a shape; a collection has none in GEOS."""
+    return shapely.MultiPolygon(polygons_of(shape)).boundary
+
+
 def coast_of(ground: Ground) -> shapely.Geometry:
     """Return where land meets sea."""
-    return shapely.union_all([ground.ukraine, *ground.abroad.values()]).boundary
+    return edge_of(shapely.union_all([ground.ukraine, *ground.abroad.values()]))
 
 
 def draw_coast(ground: Ground, painter: Painter) -> str:
@@ -105,10 +110,10 @@ def draw_coast(ground: Ground, painter: Painter) -> str:
 def draw_borders(ground: Ground, painter: Painter) -> str:
     """Return state borders, above the statuses: Ukraine's own is the stronger one."""
     coast = coast_of(ground)
-    others = [shape.boundary for shape in ground.abroad.values()]
-    near_coast, near_own = coast.buffer(0.3), ground.ukraine.boundary.buffer(0.3)
+    others = [edge_of(shape) for shape in ground.abroad.values()]
+    near_coast, near_own = coast.buffer(0.3), edge_of(ground.ukraine).buffer(0.3)
     between = shapely.union_all(others).difference(near_coast).difference(near_own)
-    own = ground.ukraine.boundary.difference(near_coast)
+    own = edge_of(ground.ukraine).difference(near_coast)
     line = {"fill": "none", "stroke_linejoin": "round"}
     return group(
         painter.id("borders"),
@@ -214,7 +219,7 @@ def front_line(
     whole = shapely.union_all(parts).buffer(seam, join_style="mitre")
     closed = whole.buffer(-seam, join_style="mitre")
     inland = ground.ukraine.buffer(-BORDER_KM * projection.px_per_km)
-    edge = shapely.intersection(closed.boundary, inland)
+    edge = shapely.intersection(edge_of(closed), inland)
     return shapely.intersection(edge, projection.box(projection.margin() / 2))
 
 

@@ -85,14 +85,19 @@ def source_text(content: LocatorMap) -> list[str]:
     source = content.attribution
     title = clean(source.source_title)
     first = (
-        f"Source: {title}, map of {wording.day(source.as_of)}. As assessed by {title}; "
-        f"not independently confirmed."
+        f"As assessed by {title}, map of {wording.day(source.as_of)}; not independently confirmed."
     )
     missing = wording.not_held_sentence(title, source.as_of, content.not_held)
     points = "Settlements are drawn as dots, never as areas." if content.dots else ""
-    credits_ = "; ".join(clean(credit) for credit in (*source.credits, content.base.credit))
-    sentences = (first, points, missing, wording.DISCLAIMER, f"Also: {credits_}.")
+    credits_ = "; ".join(distinct((*source.credits, content.base.credit)))
+    sentences = (first, points, missing, wording.DISCLAIMER, f"Sources: {credits_}.")
     return [sentence for sentence in sentences if sentence]
+
+
+def distinct(lines: Sequence[str]) -> list[str]:
+    """Return credits once each; one that only begins another is said by that one."""
+    words = list(dict.fromkeys(filter(None, map(clean, lines))))
+    return [one for one in words if not any(o != one and o.startswith(one) for o in words)]
 
 
 def foot(content: LocatorMap, width: float, top: float, painter: Painter) -> tuple[str, float]:

@@ -59,6 +59,8 @@ if TYPE_CHECKING:
 METHOD = "locator/1"
 FULL_WIDTH = 720.0
 NARROWEST, WIDEST = 240.0, 4000.0
+MARGIN, EDGE = 10.0, 1.0
+"""Space round a picture that stands alone; half a line round one set in a page."""
 STATUS_DOT = 3.6
 
 
@@ -98,10 +100,8 @@ def compose(content: LocatorMap, width: float = FULL_WIDTH) -> Scene:
     Raises
     ------
     UsageError
-        If the width or the frame cannot be drawn.
+        If the frame cannot be drawn.
     """
-    if not NARROWEST <= width <= WIDEST:
-        raise UsageError(f"a map must be {NARROWEST:g} to {WIDEST:g} px wide, not {width:g}")
     projection = project(content.frame, width)
     ground = lay_ground(content.base, projection)
     statuses = statuses_in_pixels(content.layers, projection)
@@ -151,7 +151,9 @@ def _candidates(content: LocatorMap, projection: Projection) -> list[Candidate]:
     """Return what may be named, by importance; settlements with a status keep their own dot."""
     dotted = {dot.place.id: dot.place for dot in content.dots}
     every = {**dotted, **{place.id: place for place in content.places}}
-    ordered = in_order(without_districts(list(every.values())), content.focus, content.named)
+    asked = content.named | ({content.focus} if content.focus else frozenset())
+    named = without_districts(list(every.values()), asked)
+    ordered = in_order(named, content.focus, content.named)
     xy = projection.points(np.array([[p.lon, p.lat] for p in ordered]).reshape(-1, 2))
     scale = type_scale(projection.width)
     found = []
@@ -192,18 +194,22 @@ def render_locator(
     UsageError
         If the width or the frame cannot be drawn.
     """
-    scene = compose(content, width)
-    painter = Painter(theme, safe_id(prefix), type_scale(width))
-    top, head_height = head(content, width, painter) if titled else ("", 0.0)
+    if not NARROWEST <= width <= WIDEST:
+        raise UsageError(f"a map must be {NARROWEST:g} to {WIDEST:g} px wide, not {width:g}")
+    margin = MARGIN if titled else EDGE
+    inner = width - 2 * margin
+    scene = compose(content, inner)
+    painter = Painter(theme, safe_id(prefix), type_scale(inner))
+    top, head_height = head(content, inner, painter) if titled else ("", 0.0)
     map_height = scene.projection.height
     legend, legend_height = draw_legend(
         entries(
             content, scene.statuses, gained=not scene.gained.is_empty, lost=not scene.lost.is_empty
         ),
-        width, head_height + map_height + 12, painter,
+        inner, head_height + map_height + 12, painter,
     )  # fmt: skip
     foot_top = head_height + map_height + 12 + legend_height
-    bottom, foot_height = foot(content, width, foot_top, painter)
+    bottom, foot_height = foot(content, inner, foot_top, painter)
     shift = f"translate(0 {head_height:.1f})"
     body = [
         painter.patterns(),
@@ -213,8 +219,9 @@ def render_locator(
         bottom,
     ]
     return svg_root(
-        "\n".join(part for part in body if part), width, foot_top + foot_height,
+        "\n".join(part for part in body if part), inner, foot_top + foot_height,
         label=alt_text(content), classes="locator", title_id=painter.id("title"),
+        margin=margin, ground=theme.card if titled else "",
     )  # fmt: skip
 
 

@@ -42,7 +42,7 @@ class Painter:
 
     def pattern(self, name: str) -> dict[str, str]:
         """Return the fill of a pattern."""
-        return {"fill": f"url(#{self.id(name)})"}
+        return {"fill": f"url(#{self.id('fill-' + name)})"}
 
     def text(
         self,
@@ -136,7 +136,7 @@ class Painter:
         return element(
             "pattern",
             content,
-            id=self.id(name),
+            id=self.id(f"fill-{name}"),
             width=every,
             height=every,
             patternUnits="userSpaceOnUse",
@@ -145,17 +145,38 @@ class Painter:
 
 
 def svg_root(
-    content: str, width: float, height: float, *, label: str, classes: str = "", title_id: str
+    content: str,
+    width: float,
+    height: float,
+    *,
+    label: str,
+    title_id: str,
+    classes: str = "",
+    margin: float = 1.0,
+    ground: str = "",
 ) -> str:
-    """Return a whole SVG: live text in our faces, words for those who cannot see it."""
+    """Return a whole SVG: live text in our faces, words for those who cannot see it.
+
+    Parameters
+    ----------
+    width, height
+        Of the content; `margin` is added left and right and, below a `ground`, all round.
+    ground
+        Colour under everything, for a picture that stands alone.
+    """
     title = element("title", attr(label), id=title_id)
+    above = margin if ground else 0.0
+    box = (-margin, -above, width + 2 * margin, height + 2 * above)
+    under = element(
+        "rect", x=box[0], y=box[1], width=box[2], height=box[3], fill=ground, class_="f-card"
+    )
     return element(
         "svg",
-        f"\n{title}\n{content}\n",
+        "\n" + "\n".join((title, *([under] if ground else []), content)) + "\n",
         xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"-1 0 {number(width + 2)} {number(height)}",
-        width=width + 2,
-        height=height,
+        viewBox=" ".join(map(number, box)),
+        width=box[2],
+        height=box[3],
         role="img",
         aria_labelledby=title_id,
         font_family=FONT,

@@ -43,17 +43,17 @@ def name_regions(
     projection: Projection,
     taken: Sequence[Box],
     line: shapely.Geometry,
-    controlled: shapely.Geometry,
+    stated: shapely.Geometry,
 ) -> list[RegionName]:
     """Return the names that find room: inside their region, off every other name.
 
-    Ukraine is named only on a picture that shows another country, and never on ground with a
-    status.
+    A name never stands on ground with a status (`stated`): it would read as a verdict. Ukraine
+    is named only on a picture that shows another country.
     """
     frame = projection.box(-6)
     busy = shapely.union_all([shapely.box(*box) for box in taken] + [line.buffer(3)])
     found = []
-    for name, region in _regions(ground, controlled):
+    for name, region in _regions(ground, stated):
         free = shapely.intersection(region, frame)
         if free.area < LEAST_SHARE * frame.area:
             continue
@@ -64,9 +64,11 @@ def name_regions(
     return found + _seas(ground, projection, frame, busy)
 
 
-def _regions(ground: Ground, controlled: shapely.Geometry) -> list[tuple[str, shapely.Geometry]]:
-    abroad = sorted(ground.abroad.items())
-    return [*abroad, *([("Ukraine", ground.ukraine.difference(controlled))] if abroad else [])]
+def _regions(ground: Ground, stated: shapely.Geometry) -> list[tuple[str, shapely.Geometry]]:
+    """Return countries without the ground that has a status; Ukraine only beside another."""
+    countries = sorted(ground.abroad.items())
+    countries += [("Ukraine", ground.ukraine)] if countries else []
+    return [(name, shape.difference(stated)) for name, shape in countries]
 
 
 def _seas(

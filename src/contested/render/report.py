@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Report,
         ShareRow,
         Timeline,
+        TimelineRow,
     )
 
 METHOD = "report/1"
@@ -42,7 +43,7 @@ def report_page(report: Report) -> str:
     """Return the page of a place on a day."""
     headline = f"{clean(report.place.name)}, {wording.day(report.as_of)}"
     body = [
-        _header(headline, _deck(report)),
+        _header(clean(report.place.name), _deck(report), wording.day(report.as_of)),
         _missing(report.source_title, report.as_of, report.not_held),
         map_figure(report.map),
         section("The place on that day", _key_figures(report), name="place"),
@@ -71,8 +72,7 @@ def point_report_page(report: PointReport) -> str:
         map_figure(report.map),
         section("Settlements by status", counts, _counts_note(), name="counts-title"),
         section(
-            "Settlements over time", strips, *map(_timeline_table, report.timelines),
-            name="history",
+            "Settlements over time", strips, _settlement_table(report.timelines), name="history",
         ),
         *evidence(report.sources, report.inputs, report.methods, report.version),
         section("Boundaries", paragraph(wording.DISCLAIMER), name="boundaries"),
@@ -92,13 +92,19 @@ def map_figure(content: LocatorMap) -> str:
     side = frame.width_km * (1.0 if whole else NARROW_SHARE)
     close = frame if whole else replace(frame, width_km=side, height_km=side)
     return picture(
-        render_locator(content, BROAD_PX, prefix="map-broad", titled=False),
-        render_locator(replace(content, frame=close), NARROW_PX, prefix="map-narrow", titled=False),
+        render_locator(content, BROAD_PX + 2, prefix="map-broad", titled=False),
+        render_locator(
+            replace(content, frame=close), NARROW_PX + 2, prefix="map-narrow", titled=False
+        ),
     )
 
 
-def _header(headline: str, deck: str) -> str:
-    return f'<header>\n<h1>{text(headline)}</h1>\n<p class="deck">{text(deck, 600)}</p>\n</header>'
+def _header(title: str, deck: str, day: str = "") -> str:
+    """Return the headline; a day in it is never broken over two lines."""
+    when = f', <span class="day">{text(day)}</span>' if day else ""
+    return (
+        f'<header>\n<h1>{text(title)}{when}</h1>\n<p class="deck">{text(deck, 600)}</p>\n</header>'
+    )
 
 
 def _deck(report: Report) -> str:
@@ -123,12 +129,16 @@ def _key_figures(report: Report) -> str:
     figures = report.key_figures
     if figures is None:
         return paragraph("No shares are held for this place on that day.")
-    columns = (*figures.held, *report.not_held)
+    missing = wording.and_list(wording.STATUS_WORDS[status] for status in report.not_held)
     table = Table(
         caption=_share_caption(figures),
-        headings=("Ground measured", *(wording.STATUS_WORDS[status] for status in columns)),
-        rows=tuple(_share_row(row, figures, columns) for row in figures.rows),
-        numeric=frozenset(range(1, len(columns) + 1)),
+        headings=(
+            "Ground measured",
+            *(wording.STATUS_WORDS[status] for status in figures.held),
+            *([missing] if missing else []),
+        ),
+        rows=tuple(_share_row(row, figures, missing) for row in figures.rows),
+        numeric=frozenset(range(1, len(figures.held) + 2)),
     )
     return html_table(table) + paragraph(figures.note, "note")
 
@@ -138,15 +148,13 @@ def _share_caption(figures: KeyFigures) -> str:
     return f"Share of the ground by status{before}"
 
 
-def _share_row(
-    row: ShareRow, figures: KeyFigures, columns: tuple[Status, ...]
-) -> tuple[Cell | str, ...]:
-    return (row.label, *(_share_cell(row, status, figures) for status in columns))
+def _share_row(row: ShareRow, figures: KeyFigures, missing: str) -> tuple[Cell | str, ...]:
+    """Return one row; what the source cannot show shares a last column that says so."""
+    cells = [_share_cell(row, status) for status in figures.held]
+    return (row.label, *cells, *([Cell(wording.NOT_HELD, "quiet")] if missing else []))
 
 
-def _share_cell(row: ShareRow, status: Status, figures: KeyFigures) -> Cell:
-    if status not in figures.held:
-        return Cell(wording.NOT_HELD, "quiet")
+def _share_cell(row: ShareRow, status: Status) -> Cell:
     before = "" if row.before is None else f"from {wording.share(row.before.get(status, 0.0))}"
     return Cell(wording.share(row.shares.get(status, 0.0)), "number", before)
 
@@ -200,23 +208,29 @@ def _timeline(timeline: Timeline | None) -> tuple[str, ...]:
 
 def _timeline_table(timeline: Timeline) -> str:
     """Return every status with the map days from which to which it was shown."""
-    rows = tuple(
-        (
-            _settlement_word(row.status),
-            wording.day(row.first),
-            wording.day(row.last) if row.last else "still so on the last map",
-            row.criterion,
-        )
-        for row in timeline.rows
-    )
     caption = f"{clean(timeline.place.name)}: status by map day"
+    rows = tuple(_timeline_cells(row) for row in timeline.rows)
     return html_table(Table(caption, ("Status", "From", "To", "Criterion"), rows))
+
+
+def _settlement_table(timelines: tuple[Timeline, ...]) -> str:
+    """Return the statuses of several settlements in one table."""
+    rows = tuple(
+        (clean(one.place.name), *_timeline_cells(row)) for one in timelines for row in one.rows
+    )
+    headings = ("Settlement", "Status", "From", "To", "Criterion")
+    return html_table(Table("Status by map day", headings, rows)) if rows else ""
+
+
+def _timeline_cells(row: TimelineRow) -> tuple[str, ...]:
+    last = wording.day(row.last) if row.last else "still so on the last map"
+    return (_settlement_word(row.status), wording.day(row.first), last, row.criterion)
 
 
 def _areas(report: Report) -> tuple[str, ...]:
     table = Table(
         caption=f"Area by status on {wording.day(report.as_of)}, {clean(report.area_scope)}",
-        headings=("Status", "Area", ""),
+        headings=("Status", "Area", "In square miles"),
         rows=tuple(_area_row(row) for row in report.areas),
         numeric=frozenset({1, 2}),
     )

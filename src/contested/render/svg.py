@@ -50,8 +50,8 @@ def group(name: str, parts: list[str], **attributes: float | str | None) -> str:
 
 
 def safe_id(text: str) -> str:
-    """Return a text as an id: letters, digits, hyphen and underscore."""
-    return _ID.sub("-", text) or "x"
+    """Return a text as an id: at most 40 letters, digits, hyphens and underscores."""
+    return _ID.sub("-", text[:40]) or "x"
 
 
 def area_path(geometry: shapely.Geometry) -> str:

@@ -11,7 +11,7 @@ from contested.render.typeset import TEXT_LIMIT, clean
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-CELL_LIMIT = 1000
+CELL_LIMIT, LONGEST_ADDRESS = 1000, 500
 EMPTY = "not held"
 """What an empty cell says: a table has no blank and no zero that stands for not knowing."""
 
@@ -81,7 +81,7 @@ def isolated(words: str, limit: int = TEXT_LIMIT) -> str:
 def link(address: str) -> str:
     """Return a web address as a link if it is one, else as words."""
     shown = text(address)
-    if not address.startswith(("https://", "http://")):
+    if len(address) > LONGEST_ADDRESS or not address.startswith(("https://", "http://")):
         return shown
     return f'<a href="{escape(address, quote=True)}" rel="noopener noreferrer">{shown}</a>'
 

@@ -128,7 +128,7 @@ BLACK_AND_WHITE = Theme(
     front="#000000",
     border="#7a7a7a",
     water="#f0f0f0",
-    water_line="#9e9e9e",
+    water_line="#c4c4c4",
     halo="#ffffff",
 )
 

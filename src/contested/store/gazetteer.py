@@ -34,14 +34,16 @@ CREATE TABLE place (
 CREATE TABLE name (key TEXT PRIMARY KEY, hits TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE skeleton (key TEXT PRIMARY KEY, hits TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
+_FORMS: Final = tuple(Form)
 _MMAP_BYTES: Final = 64 * 1024 * 1024
 _PRELOAD_AFTER: Final = 500
 """Look-ups one at a time until so many names were asked; then all names are read at once."""
 
-_PLACE: Final = (
-    "SELECT id, name, lon, lat, kind, population, population_source, admin1, country,"
-    " populations, pcode, uncertainty_km, source FROM place WHERE row = ?"
-)
+_FIELDS: Final = (
+    "id", "name", "lon", "lat", "kind", "population", "population_source", "admin1", "country",
+    "populations", "pcode", "uncertainty_km", "source",
+)  # fmt: skip
+_PLACE: Final = f"SELECT {', '.join(_FIELDS)} FROM place WHERE row = ?"
 
 
 def shipped_path() -> Path:
@@ -170,8 +172,9 @@ def write_index(path: Path, entries: Iterable[Entry], meta: Mapping[str, str]) -
             db.executescript(f"PRAGMA page_size = 4096;{_SCHEMA}")
             db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(stamp.items()))
             for table, rows in tables.items():
-                marks = ", ".join("?" * len(rows[0])) if rows else "?"
-                db.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+                if rows:
+                    marks = ", ".join("?" * len(rows[0]))
+                    db.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
             db.commit()
             db.execute("VACUUM")
         finally:
@@ -229,17 +232,12 @@ def _packed(table: Mapping[str, Hits]) -> list[tuple[object, ...]]:
 
 
 def _hits(text: str) -> Hits:
-    pairs = (pair.split(":") for pair in text.split(" "))
-    return tuple((int(row), Form(int(form))) for row, form in pairs)
+    return tuple(
+        (int(row), _FORMS[int(form)]) for row, _, form in (p.partition(":") for p in text.split())
+    )
 
 
 def _place(fields: Sequence[Any]) -> Place:
-    *plain, figures, pcode, uncertainty_km, source = fields
-    populations = tuple(Population(*figure) for figure in msgspec.json.decode(figures))
-    return Place(
-        *plain,
-        populations=populations,
-        pcode=pcode,
-        uncertainty_km=uncertainty_km,
-        source=source,
-    )
+    values = dict(zip(_FIELDS, fields, strict=True))
+    figures = msgspec.json.decode(values.pop("populations"))
+    return Place(**values, populations=tuple(Population(*figure) for figure in figures))

@@ -44,6 +44,7 @@ SOURCE = "deepstate"
 RECIPE = "deepstate/1"
 """Version of the rules; raised with any change in what `parse` makes of the same bytes."""
 
+LONGEST_FILL = 40
 _POLYGONAL = frozenset({"Polygon", "MultiPolygon", "GeometryCollection"})
 _LEFT_OUT = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString", "null"})
 _FILE_NAME = re.compile(r"(\d{9,10})\.(geo)?json", re.ASCII)
@@ -188,7 +189,9 @@ class _Reading:
             more = f" (and {len(self.faults) - 1} more faults)" if len(self.faults) > 1 else ""
             raise MapFileError(self.file, fault + more, index)
         if self.unknown:
-            named = ", ".join(f"{fill} (feature {i})" for fill, i in sorted(self.unknown.items()))
+            named = ", ".join(
+                f"{fill[:LONGEST_FILL]} (feature {i})" for fill, i in sorted(self.unknown.items())
+            )
             raise UnknownStatusError(
                 self.file, f"no rule for the fill {named}; snapshot quarantined, never guessed"
             )

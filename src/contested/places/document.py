@@ -1,0 +1,206 @@
+"""All toponyms of a document, each in the light of the others."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from contested.geo.measure import KM_PER_MILE
+from contested.places.choose import NO_CONTEXT, Context, Resolution, resolve
+from contested.places.gazetteer import SETTLEMENTS
+from contested.places.recognise import Mention, recognise
+from contested.places.relations import DIRECTION, Relation, compass_bearing
+from contested.places.spelling import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from contested.places.gazetteer import Gazetteer
+    from contested.records import Place
+
+_REGIONAL: Final = frozenset({"region", "oblast", "province", "krai", "republic"})
+_TOWNLY: Final = frozenset({"city", "town", "village", "settlement"})
+_LOCAL_WEIGHT, _REGION_WEIGHT = 1.0, 2.0
+_LEAST_FOCUS: Final = 0.15
+
+_HEDGE: Final = r"(?:(?:just|about|some|roughly|around|nearly|almost|only|less than|more than) )*"
+_SIDE: Final = re.compile(
+    rf"^[,\s(]*(?:which (?:is|lies) |lies |is |located )?{_HEDGE}"
+    rf"(?:(?P<number>\d+(?:\.\d+)?) ?(?P<unit>miles?|kilomet(?:er|re)s?|km) )?"
+    rf"(?:to the )?(?P<side>{DIRECTION}) (?:of|from) (?:the )?(?:city of |town of |village of )?$",
+    re.IGNORECASE,
+)
+_AWAY: Final = re.compile(
+    rf"^[,\s(]*(?:which (?:is|lies) |lies |is |located )?{_HEDGE}"
+    r"(?P<number>\d+(?:\.\d+)?) ?(?P<unit>miles?|kilomet(?:er|re)s?|km) (?:away )?from "
+    r"(?:the )?(?:city of |town of |village of )?$",
+    re.IGNORECASE,
+)
+_WITHIN: Final = re.compile(r"^ in (?:(?:north|south|east|west|central)\w* )?$", re.IGNORECASE)
+_NEAR: Final = re.compile(r"^[,\s(]*(?:near|close to|next to|outside) (?:the )?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A toponym of a document and what it means there."""
+
+    mention: Mention
+    resolution: Resolution
+
+    @property
+    def place(self) -> Place | None:
+        """The place meant; `None` if it is not known."""
+        return self.resolution.place
+
+
+def locate(gazetteer: Gazetteer, text: str, context: Context = NO_CONTEXT) -> list[Located]:
+    """Return the toponyms of a text with the places that they mean.
+
+    First every name that can only mean one place is placed, and every region that is named as
+    one; they give the focus and the anchors in whose light the others are chosen. A name means
+    the same place throughout, unless the text itself says where.
+    """
+    mentions = _with_regions(gazetteer, recognise(gazetteer, text), text)
+    context = _in_light_of(gazetteer, mentions, context)
+    rough = {
+        key: resolve(gazetteer, mention.name, replace(context, kind=mention.kind))
+        for key, mention in _by_name(mentions).items()
+    }
+    related = [_related(text, mentions, number, rough) for number in range(len(mentions))]
+    settled = dict(rough)
+    for mention, relations in zip(mentions, related, strict=True):
+        if relations:
+            settled[_key(mention)] = resolve(
+                gazetteer,
+                mention.name,
+                replace(context, kind=mention.kind, relations=tuple(relations)),
+            )
+    return [Located(mention, settled[_key(mention)]) for mention in mentions]
+
+
+def _key(mention: Mention) -> tuple[str, bool]:
+    return fold(mention.name), mention.kind in _REGIONAL
+
+
+def _by_name(mentions: Sequence[Mention]) -> dict[tuple[str, bool], Mention]:
+    """Return one mention a name, preferring one with a type word."""
+    chosen: dict[tuple[str, bool], Mention] = {}
+    for mention in mentions:
+        key = _key(mention)
+        if key not in chosen or (mention.kind and not chosen[key].kind):
+            chosen[key] = mention
+    return chosen
+
+
+def _with_regions(gazetteer: Gazetteer, mentions: list[Mention], text: str) -> list[Mention]:
+    """Let a name that was introduced as a region mean the region from there on.
+
+    "the Donetsk region … the conquest of Donetsk", and "Pokrovsk, Donetsk, Ukraine".
+    """
+    regional: set[str] = set()
+    out: list[Mention] = []
+    for number, mention in enumerate(mentions):
+        key = fold(mention.name)
+        if mention.kind in _REGIONAL:
+            regional.add(key)
+        elif mention.kind in _TOWNLY:
+            regional.discard(key)
+        elif (
+            mention.kind is None
+            and gazetteer.regions(mention.name)
+            and (key in regional or _holds(mentions, number, text))
+        ):
+            out.append(replace(mention, kind="region"))
+            continue
+        out.append(mention)
+    return out
+
+
+def _holds(mentions: Sequence[Mention], number: int, text: str) -> bool:
+    """Say whether a name is given as what holds the one before it.
+
+    "Pokrovsk, Donetsk, Ukraine"; "Pokrovsk and Myrnohrad in eastern Donetsk".
+    """
+    if not number:
+        return False
+    before, here = mentions[number - 1], mentions[number]
+    if _WITHIN.match(text[before.end : here.start]):
+        return True
+    if number == len(mentions) - 1:
+        return False
+    after = mentions[number + 1]
+    gaps = text[before.end : here.start], text[here.end : after.start]
+    return gaps == (", ", ", ") and after.name in {"Ukraine", "Russia"}
+
+
+def _in_light_of(gazetteer: Gazetteer, mentions: Sequence[Mention], given: Context) -> Context:
+    """Return the context that the certain names of a document make."""
+    weights: defaultdict[str, float] = defaultdict(float)
+    anchors: dict[str, tuple[float, float]] = {}
+    # Each name once: a town named forty times is no more certain than one named twice.
+    for mention in _by_name(mentions).values():
+        regional = mention.kind in _REGIONAL
+        places = [
+            match.place
+            for match in gazetteer.match(mention.name)
+            if (match.place.kind == "region") == regional
+        ]
+        settlements = [place for place in places if place.kind in SETTLEMENTS]
+        if len(places) == 1 and places[0].admin1:
+            region = f"{places[0].country}-{places[0].admin1}"
+            weights[region] += _REGION_WEIGHT if regional else _LOCAL_WEIGHT
+            if settlements:
+                anchors[places[0].id] = places[0].lon, places[0].lat
+    top = max(weights.values(), default=1.0)
+    # The root: a text that names one oblast four times as often is still about both.
+    focus = {
+        key: math.sqrt(weight / top)
+        for key, weight in weights.items()
+        if weight >= _LEAST_FOCUS * top
+    }
+    return replace(
+        given,
+        focus={**focus, **given.focus},
+        anchors=(*given.anchors, *anchors.values()),
+    )
+
+
+def _related(
+    text: str,
+    mentions: Sequence[Mention],
+    number: int,
+    rough: dict[tuple[str, bool], Resolution],
+) -> list[Relation]:
+    """Return what the text between a name and the next says about where the first lies."""
+    if number + 1 >= len(mentions):
+        return []
+    here, after = mentions[number], mentions[number + 1]
+    known = rough[_key(after)].place
+    if known is None or known.kind not in SETTLEMENTS:
+        return []
+    gap = text[here.end : after.start]
+    return [relation] if (relation := stated(gap, known)) else []
+
+
+def stated(gap: str, known: Place) -> Relation | None:
+    """Return the relation that the words between two names state, `None` if there is none.
+
+    Examples: ", about 13 miles north of ", " (south of ", " near ", ", 12 km from ".
+    """
+    if hit := _SIDE.match(gap):
+        return Relation(known.lon, known.lat, _km(hit), compass_bearing(hit["side"]))
+    if hit := _AWAY.match(gap):
+        return Relation(known.lon, known.lat, _km(hit))
+    if _NEAR.match(gap):
+        return Relation(known.lon, known.lat, near=True)
+    return None
+
+
+def _km(hit: re.Match[str]) -> float | None:
+    if hit["number"] is None:
+        return None
+    number = float(hit["number"])
+    return number * KM_PER_MILE if hit["unit"].lower().startswith("mile") else number

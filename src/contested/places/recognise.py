@@ -1,0 +1,207 @@
+"""Toponyms in English text, with their offsets.
+
+A run of capitalised words that the gazetteer knows is a toponym, unless the words around it say
+that it is a person, an organisation or the beginning of a sentence. There is no model: every
+rule has its word list in `contested.places.words`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from contested.places.gazetteer import SETTLEMENTS
+from contested.places.index import Form
+from contested.places.spelling import fold
+from contested.places.words import (
+    ADJECTIVES,
+    FOLLOWERS,
+    GIVEN_NAMES,
+    KINDS,
+    NOT_PLACES,
+    PREPOSITIONS,
+    TITLES,
+)
+
+if TYPE_CHECKING:
+    from contested.places.gazetteer import Gazetteer, Match
+
+_WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_](?:[\w]|['’ʼ‑-](?=\w))*\.?")
+_POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$")
+_SENTENCE_END: Final = re.compile(r"""(?:^|[.!?:;]["”’)]*|\n|[“"—–(])\s*$""")
+_AGE: Final = re.compile(r",\s\d{2}(?=,|\.|\s(?:and|of|who|from)\b|$)")
+_SPACE: Final = re.compile(r"[ \u00a0]")
+_LONGEST: Final = 4
+_SHORT, _ACRONYM = 3, 4
+_TOWNLY: Final = frozenset({"city", "town", "village", "settlement"})
+_TOPONYMIC: Final = re.compile(
+    r"(?:[iy]vka|[iy]anka|ivk[ay]|s[’']?k(?:e|oye|oe|a|y[iy]?)?|hrad|grad|pil|pol|pole|"
+    r"pill[iy]a|dar|ove|eve|yne|ine|ovo|evo|ino|yno|iv|yiv|tsi|ychi)$"
+)
+"""Endings on which an unknown word may be a Ukrainian name in another spelling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A toponym in a text: ``text[start:end] == name``.
+
+    Attributes
+    ----------
+    kind
+        The type word beside it (region, city, village, raion, sector), if there is one.
+    """
+
+    start: int
+    end: int
+    name: str
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    text: str
+
+    @property
+    def capital(self) -> bool:
+        return self.text[:1].isupper()
+
+    @property
+    def key(self) -> str:
+        return self.text.rstrip(".").casefold()
+
+
+def recognise(gazetteer: Gazetteer, text: str) -> list[Mention]:
+    """Return the toponyms of a text in order, never overlapping."""
+    tokens = [_token(hit) for hit in _WORD.finditer(text)]
+    lower = {token.text for token in tokens if not token.capital}
+    found: list[Mention] = []
+    index = 0
+    while index < len(tokens):
+        length = _longest(gazetteer, text, tokens, index) if tokens[index].capital else 0
+        if length and _is_place(gazetteer, text, tokens, index, length, lower):
+            found.append(_mention(text, tokens, index, length))
+        index += max(length, 1)
+    return found
+
+
+def _token(hit: re.Match[str]) -> _Token:
+    text = hit.group()
+    if text.endswith(".") and not _abbreviation(text):
+        text = text[:-1]
+    text = _POSSESSIVE.sub("", text)
+    return _Token(hit.start(), hit.start() + len(text), text)
+
+
+def _abbreviation(text: str) -> bool:
+    """Say whether a full stop belongs to a word (Gen., U.S., V.) or ends the sentence."""
+    return text.count(".") > 1 or len(text) == len("V.") or text[:-1].casefold() in TITLES
+
+
+def _longest(gazetteer: Gazetteer, text: str, tokens: list[_Token], first: int) -> int:
+    """Return how many words from here are the longest name that the gazetteer knows."""
+    run = 1
+    while run < _LONGEST and first + run < len(tokens) and _joined(text, tokens, first + run - 1):
+        run += 1
+    for length in range(run, 0, -1):
+        last = tokens[first + length - 1]
+        if last.capital and _known(gazetteer, text[tokens[first].start : last.end]):
+            return length
+    return 0
+
+
+def _known(gazetteer: Gazetteer, name: str) -> tuple[Match, ...]:
+    found = gazetteer.exact(name)
+    if not found and _TOPONYMIC.search(name) and len(name) > 2 * _SHORT:
+        found = gazetteer.variants(name)
+    return found
+
+
+def _joined(text: str, tokens: list[_Token], index: int) -> bool:
+    """Say whether nothing but a space parts a word from the next."""
+    return bool(_SPACE.fullmatch(text[tokens[index].end : tokens[index + 1].start]))
+
+
+def _is_place(
+    gazetteer: Gazetteer, text: str, tokens: list[_Token], first: int, length: int, lower: set[str]
+) -> bool:
+    name = text[tokens[first].start : tokens[first + length - 1].end]
+    if length == 1 and _is_word(gazetteer, name, lower):
+        return False
+    if _AGE.match(text, tokens[first + length - 1].end):
+        return False
+    before = tokens[first - 1] if first and _joined(text, tokens, first - 1) else None
+    after_index = first + length
+    joined = after_index < len(tokens) and _joined(text, tokens, after_index - 1)
+    after = tokens[after_index] if joined else None
+    if _part_of_name_after(after) or _part_of_name_before(text, before):
+        return False
+    if fold(name) in GIVEN_NAMES:
+        return before is not None and before.key in PREPOSITIONS
+    return True
+
+
+def _is_word(gazetteer: Gazetteer, name: str, lower: set[str]) -> bool:
+    """Say whether a single word is rather an English word or an abbreviation."""
+    if fold(name) in NOT_PLACES or len(name) < _SHORT:
+        return True
+    if name.isupper() and len(name) < _ACRONYM and "." not in name and name not in {"USA", "UAE"}:
+        return True
+    if name.casefold() in lower:
+        return True
+    return name.isupper() and len(name) == _ACRONYM and not _large(gazetteer, name)
+
+
+def _large(gazetteer: Gazetteer, name: str) -> bool:
+    return any(
+        match.place.kind not in SETTLEMENTS or match.form is Form.OFFICIAL
+        for match in gazetteer.exact(name)
+    )
+
+
+def _part_of_name_after(after: _Token | None) -> bool:
+    """Vladimir Putin, Kyiv Independent, Kharkiv National University: not the town."""
+    return after is not None and after.capital and after.key not in FOLLOWERS
+
+
+def _part_of_name_before(text: str, before: _Token | None) -> bool:
+    """First Corps Azov, Mr. Poltava: not the town; but: While Ukraine …, Russian-held Donetsk."""
+    if before is None or not before.capital:
+        return before is not None and before.key in TITLES and before.text.endswith(".")
+    if before.key in TITLES:
+        return True
+    if before.key in ADJECTIVES or "-" in before.text or text[before.end - 1 : before.end] == ".":
+        return False
+    if text[before.end : before.end + 2] in {"’s", "'s"}:
+        return False
+    return _SENTENCE_END.search(text[: before.start]) is None
+
+
+def _mention(text: str, tokens: list[_Token], first: int, length: int) -> Mention:
+    start, end = tokens[first].start, tokens[first + length - 1].end
+    return Mention(start, end, text[start:end], _kind(text, tokens, first, first + length))
+
+
+def _kind(text: str, tokens: list[_Token], first: int, after: int) -> str | None:
+    """Return the kind that the words beside a name state: Donetsk region, the city of Kherson."""
+    if after < len(tokens) and _joined(text, tokens, after - 1):
+        word = KINDS.get(tokens[after].key)
+        if word:
+            return word
+    if first and _joined(text, tokens, first - 1):
+        return _kind_before(text, tokens, first - 1)
+    return None
+
+
+def _kind_before(text: str, tokens: list[_Token], before: int) -> str | None:
+    """Return the kind stated by "the city of Kherson" or "the village Kotlyne"."""
+    of = tokens[before].key == "of"
+    if of:
+        if not before or not _joined(text, tokens, before - 1):
+            return None
+        before -= 1
+    kind = KINDS.get(tokens[before].key)
+    # "the Kursk region of Russia" does not make Russia a region.
+    return kind if kind in _TOWNLY else None
