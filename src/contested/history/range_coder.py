@@ -10,6 +10,7 @@ from __future__ import annotations
 _TOP = 1 << 24
 _MASK = 0xFFFFFFFF
 _HALF = 1 << 15
+_CARRY_AHEAD = 0xFF000000
 _FAST, _SLOW = 4, 7
 BIT_LENGTHS = 64
 """A context of `RangeEncoder.number` takes this many slots for the bit length ..."""
@@ -74,12 +75,11 @@ class RangeEncoder:
             node = node * 2 + one
         rest = length
         slot = base + BIT_LENGTHS + length * 4
-        for offset in (0, 1):
-            if rest:
-                rest -= 1
-                one = value >> rest & 1
-                self.bit(model, slot + offset + (one_before if offset else 0), one)
-                one_before = one
+        for _ in range(min(2, length)):
+            rest -= 1
+            one = value >> rest & 1
+            self.bit(model, slot, one)
+            slot += 1 + one
         while rest > 0:
             step = min(rest, 16)
             rest -= step
@@ -92,7 +92,7 @@ class RangeEncoder:
         return bytes(self._out[1:])
 
     def _shift(self) -> None:
-        if self._low < 0xFF000000 or self._low > _MASK:
+        if self._low < _CARRY_AHEAD or self._low > _MASK:
             carry = self._low >> 32
             self._out.append(self._cache + carry & 0xFF)
             self._out += bytes([0xFF + carry & 0xFF]) * (self._pending - 1)

@@ -40,9 +40,7 @@ _PATHS: Final[dict[str, tuple[str, tuple[tuple[str, dict[str, str], bool], ...],
 def openapi() -> dict[str, Any]:
     """Return the description of the API."""
     answers = (AreasOn, AreaSeriesRow, Changes, StatusAt, TimelineRow)
-    _, schemas = msgspec.json.schema_components(
-        answers, ref_template="#/components/schemas/{name}"
-    )
+    _, schemas = msgspec.json.schema_components(answers, ref_template="#/components/schemas/{name}")
     return {
         "openapi": "3.1.0",
         "info": {"title": "contested", "version": __version__},

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import shapely
 
 from contested import sample
 from contested.errors import NotHeldError, PointSourceError, RightsError
-from contested.geo.measure import area_km2
 from contested.geo.project import LAMBERT, to_degrees, to_plane
 from contested.history.measure import CONTROLLED, calendar
 from contested.history.series import ControlSeries, SeriesBuilder
@@ -20,14 +18,13 @@ from contested.history.web_pack import pack_for_web
 from contested.jobs.clock import utc_now
 from contested.jobs.engines import area_source, held_sources, open_engine
 from contested.jobs.permit import ask
-from contested.jobs.place import SETTLEMENTS, shipped_gazetteer
+from contested.jobs.places import open_gazetteer
 from contested.jobs.points import load_points
 from contested.jobs.site_picture import latest_picture, latest_table
-from contested.places.index import Form
+from contested.jobs.site_places import labelled_places, point_places
 from contested.records import PARTITION_ORDER, ControlMap, SnapshotId, Status, Use
-from contested.render.labels import without_districts
 from contested.render.site import Site
-from contested.render.site_facts import STATUSES, Figures, LabelledPlace, site_facts
+from contested.render.site_facts import Figures, site_facts
 from contested.rights import DEFAULT_DELAY_HOURS
 from contested.sources.registry import source
 from contested.version import __version__
@@ -36,27 +33,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
+    import shapely
     from numpy.typing import NDArray
 
     from contested.history.protocol import HistoryEngine
-    from contested.places.index import Entry
-    from contested.records import PointTimeline, Source
+    from contested.places.gazetteer import Gazetteer
+    from contested.records import Source
+    from contested.render.site_facts import LabelledPlace
     from contested.store.book import Book
 
 FRONT_MARGIN_M: Final = 3000.0
 """The edge of controlled ground is drawn as a front where it lies this far inside the outline."""
-
-REGIONS: Final = frozenset({"02", "04", "05", "07", "08", "11", "13", "14", "16", "20", "21", "26"})
-"""GeoNames' codes of the oblasts where ground was controlled or fought for since 2022."""
-
-SMALLEST, ANYWHERE = 1000, 60_000
-"""Inhabitants of the smallest settlement of the page, in those oblasts and elsewhere."""
-
-_FEW_NAMES, _MOST_NAMES, _KNOWN = 1, 4, 8_000
-"""Other names that the search knows: of a village, of a town, and where towns begin."""
-
-_NOT_UKRAINIAN = re.compile("[ыэёъЫЭЁЪ]")
-_CYRILLIC = re.compile("^[\u0400-\u04ff'’ʼ -]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +80,19 @@ def build_site(request: SiteRequest, *, now: Callable[[], datetime] = utc_now) -
     engine = open_engine(request.book, chosen.name, engine=request.engine_name)
     last = engine.series.snapshots[-1].as_of
     local_only = _local_only(request, chosen, Use.PUBLISH_GEOMETRY, last, now)
-    return area_site(engine, chosen, local_only=local_only)
+    gazetteer = open_gazetteer(request.book.path)
+    return area_site(engine, chosen, gazetteer, local_only=local_only)
 
 
-def area_site(engine: HistoryEngine, known: Source, *, local_only: bool) -> Site:
+def area_site(
+    engine: HistoryEngine, known: Source, gazetteer: Gazetteer, *, local_only: bool
+) -> Site:
     """Return the page of an engine's series."""
     series = engine.series
     figures = Figures(
         engine.areas_km2(), daily_steps_km2(engine), f"area/1 ({engine.version}), geodesic"
     )
-    places = labelled_places(engine)
+    places = labelled_places(engine, gazetteer)
     about = site_facts(series.snapshots, known, figures, local_only=local_only)
     pack = pack_for_web(series, about, front_zone())
     last = len(series) - 1
@@ -124,14 +114,12 @@ def daily_steps_km2(engine: HistoryEngine) -> NDArray[np.float64]:
     days = calendar(engine)
     first = days.days[0]
     steps = np.zeros(((days.days[-1] - first).days + 1, 2))
-    before: shapely.Geometry | None = None
-    for day in days.days:
-        ground = engine.ground(days.on(day))
-        after = shapely.union_all([ground[s] for s in CONTROLLED if s in ground])
-        if before is not None:
-            gained = area_km2(shapely.difference(after, before))
-            steps[(day - first).days] = gained, area_km2(shapely.difference(before, after))
-        before = after
+    controlled = np.array([status in CONTROLLED for status in PARTITION_ORDER] + [False])
+    for before, after in pairwise(days.days):
+        matrix = engine.matrix_km2(days.on(before), days.on(after))
+        gained = matrix[np.ix_(~controlled, controlled)].sum()
+        lost = matrix[np.ix_(controlled, ~controlled)].sum()
+        steps[(after - first).days] = gained, lost
     return steps
 
 
@@ -139,70 +127,6 @@ def front_zone() -> shapely.Geometry:
     """Return the inside of Ukraine, degrees, where an edge of controlled ground is a front."""
     plane = to_plane(sample.outline(), LAMBERT)
     return to_degrees(plane.buffer(-FRONT_MARGIN_M), LAMBERT)
-
-
-def labelled_places(engine: HistoryEngine) -> list[LabelledPlace]:
-    """Return the settlements of the page with their statuses at the gazetteer's point."""
-    entries = _entries()
-    lonlat = np.array([(e.place.lon, e.place.lat) for e in entries], dtype=np.float64)
-    panel = engine.panel(lonlat.reshape(-1, 2))
-    rows: list[list[tuple[int, int]]] = [[] for _ in entries]
-    for point, first, status in zip(
-        panel.point.tolist(), panel.first.tolist(), panel.status.tolist(), strict=True
-    ):
-        rows[point].append((first, status))
-    return [_labelled(entry, tuple(row)) for entry, row in zip(entries, rows, strict=True)]
-
-
-def _entries() -> list[Entry]:
-    gazetteer = shipped_gazetteer()
-    found = [
-        # The largest of the figures known: GeoNames' own makes a district of Mariupol the larger.
-        replace(place, population=max(one.value for one in place.populations))
-        for place in gazetteer.places(SETTLEMENTS, "UA")
-        if place.id.startswith("geonames:")
-        and place.populations
-        and (place.population or 0) >= (SMALLEST if place.admin1 in REGIONS else ANYWHERE)
-    ]
-    found = without_districts(found)
-    found.sort(key=lambda place: (-(place.population or 0), place.id))
-    entries = [(gazetteer.entry(place.id), place) for place in found]
-    return [replace(entry, place=place) for entry, place in entries if entry is not None]
-
-
-def _labelled(entry: Entry, statuses: tuple[tuple[int, int], ...]) -> LabelledPlace:
-    place = entry.place
-    ukrainian = _ukrainian(entry)
-    others = [
-        name
-        for name, form in sorted(entry.names, key=_search_order)
-        if form in {Form.FORMER, Form.OTHER} and name not in {place.name, ukrainian}
-    ]
-    return LabelledPlace(
-        number=int(place.id.partition(":")[2]),
-        english=place.name,
-        ukrainian=ukrainian,
-        lon=place.lon,
-        lat=place.lat,
-        population=place.population or 0,
-        others=", ".join(others[: _FEW_NAMES if (place.population or 0) < _KNOWN else _MOST_NAMES]),
-        statuses=statuses,
-    )
-
-
-def _search_order(named: tuple[str, Form]) -> tuple[bool, bool]:
-    """Former names first, then those in Cyrillic; spellings in other Latin alphabets last."""
-    name, form = named
-    return form is not Form.FORMER, _CYRILLIC.match(name) is None
-
-
-def _ukrainian(entry: Entry) -> str:
-    """Return the Ukrainian name: official ones first, never one in Russian letters."""
-    named = sorted(entry.names, key=lambda pair: pair[1])
-    fitting = [
-        name for name, _ in named if _CYRILLIC.match(name) and not _NOT_UKRAINIAN.search(name)
-    ]
-    return fitting[0] if fitting else entry.place.name
 
 
 def site_source(request: SiteRequest) -> Source:
@@ -238,8 +162,7 @@ def _point_site(request: SiteRequest, known: Source, now: Callable[[], datetime]
     local_only = _local_only(request, known, Use.PUBLISH_AGGREGATE, max(dated), now)
     series = _days_of(file, min(dated), max(dated))
     first = min(dated)
-    places = [_point_place(timeline, first) for timeline in timelines]
-    places.sort(key=lambda place: (-place.population, place.number))
+    places = point_places(timelines, first, open_gazetteer(request.book.path))
     none = np.zeros((len(series), len(PARTITION_ORDER)))
     figures = Figures(none, np.zeros((len(series), 2)), "points/1: no areas")
     about = site_facts(series.snapshots, known, figures, local_only=local_only)
@@ -258,20 +181,6 @@ def _days_of(file: SnapshotId, first: date, last: date) -> ControlSeries:
             ControlMap(SnapshotId(file.source, file.sha256, day, published), frozenset(Status), ())
         )
     return builder.build()
-
-
-def _point_place(timeline: PointTimeline, first: date) -> LabelledPlace:
-    entry = shipped_gazetteer().entry(timeline.place.id)
-    rows = tuple(
-        ((one.since - first).days, STATUSES.index(one.status)) for one in timeline.statuses
-    )
-    if entry is not None:
-        return _labelled(entry, rows)
-    place = timeline.place
-    number = int(place.id.partition(":")[2])
-    return LabelledPlace(
-        number, place.name, place.name, place.lon, place.lat, place.population or 0, "", rows
-    )
 
 
 def _site(

@@ -80,9 +80,7 @@ def site_files(site: Site) -> dict[str, bytes]:
         "connect-src 'self' blob:; img-src 'self' data: blob:; worker-src blob: data:; "
         "base-uri 'none'; "
         "form-action 'none'",
-        end="\n".join(
-            f'<script defer src="{name}"></script>' for name in (WORKER, *SCRIPTS)
-        ),
+        end="\n".join(f'<script defer src="{name}"></script>' for name in (WORKER, *SCRIPTS)),
     )
     script = b'window.contestedPack="' + base64.b64encode(site.pack) + b'";\n'
     return {

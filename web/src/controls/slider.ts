@@ -111,6 +111,7 @@ export class TimeControl {
     const { language } = this.store.state;
     const words = wordsOf(language);
     const { gained, lost } = this.atlas.gross(day - 1, day);
+    if (this.atlas.points) return words.settlementSteps(gained, lost);
     return `${words.gained} ${areaText(gained, language)}, ${words.lost} ${areaText(lost, language)}`;
   }
 
@@ -126,7 +127,7 @@ export class TimeControl {
     const palette = isDark(this.store.state) ? DARK : LIGHT;
     const axis = (clientHeight - 15) * UP + 2;
     this.drawYears(context, clientWidth, clientHeight, palette.soft, palette.shore);
-    const { gained, lost } = this.atlas.history.facts;
+    const { gained, lost } = this.atlas;
     const x = (day: number): number => (day / Math.max(1, this.atlas.calendar.days - 1)) * clientWidth;
     const height = heightOf(gained, lost);
     gained.forEach((value, day) => {
@@ -169,7 +170,7 @@ export class TimeControl {
 }
 
 /** The square root lets small days be seen beside the autumn of 2022; the largest are cut off. */
-function heightOf(gained: readonly number[], lost: readonly number[]): (value: number) => number {
+function heightOf(gained: Float64Array, lost: Float64Array): (value: number) => number {
   const sorted = [...gained, ...lost].filter((value) => value > 0).sort((a, b) => a - b);
   const most = sorted[Math.floor(sorted.length * 0.985)] ?? 1;
   return (value) => Math.min(1, Math.sqrt(Math.max(0, value) / most));

@@ -20,6 +20,10 @@ export class Atlas {
   readonly areas: readonly Float64Array[];
   readonly statuses: readonly string[];
   readonly carries: ReadonlySet<string>;
+  readonly points: boolean;
+  /** By day: km² that became and ceased to be controlled; of points the number of settlements. */
+  readonly gained: Float64Array;
+  readonly lost: Float64Array;
 
   constructor(readonly history: History, readonly places: readonly PlaceFacts[]) {
     const { facts } = history;
@@ -28,6 +32,10 @@ export class Atlas {
     this.probe = new Probe(history);
     this.statuses = facts.statuses;
     this.carries = new Set(facts.source.carries);
+    this.points = facts.source.kind === "points";
+    this.gained = Float64Array.from(facts.gained, (value) => value / 100);
+    this.lost = Float64Array.from(facts.lost, (value) => value / 100);
+    if (this.points) this.countSettlements();
     this.areas = facts.areas.map((column) => Float64Array.from(summed(column), (v) => v / 100));
   }
 
@@ -46,7 +54,7 @@ export class Atlas {
 
   /** km² of a status, `null` where the source holds no such layer. */
   area(status: string, snapshot: number): number | null {
-    if (this.history.facts.source.kind === "points" || !this.carries.has(status)) return null;
+    if (this.points || !this.carries.has(status)) return null;
     return this.areas[this.statuses.indexOf(status)][snapshot];
   }
 
@@ -59,15 +67,37 @@ export class Atlas {
     return occupied === null || held === null ? null : occupied + held;
   }
 
-  /** km² gained and lost, the sum of the days after `from` up to `to`. */
+  /** Gained and lost, the sum of the days after `from` up to `to`. */
   gross(from: number, to: number): { gained: number; lost: number } {
-    const { gained, lost } = this.history.facts;
     const sum = { gained: 0, lost: 0 };
     for (let day = from + 1; day <= to; day++) {
-      sum.gained += gained[day] / 100;
-      sum.lost += lost[day] / 100;
+      sum.gained += this.gained[day];
+      sum.lost += this.lost[day];
     }
     return sum;
+  }
+
+  /** Settlements by status at a snapshot; those without a statement are not counted. */
+  counts(snapshot: number): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const place of this.places) {
+      const status = this.statuses[statusAt(place, snapshot)];
+      if (status) counts.set(status, (counts.get(status) ?? 0) + 1);
+    }
+    return counts;
+  }
+
+  private countSettlements(): void {
+    const taken = new Set(["occupied", "held_since_2014", "controlled"]);
+    for (const place of this.places) {
+      place[7].slice(1).forEach(([snapshot, status], i) => {
+        const before = taken.has(this.statuses[place[7][i][1]]);
+        const after = taken.has(this.statuses[status]);
+        const day = this.calendar.dayOf[snapshot] - this.calendar.first;
+        if (after && !before) this.gained[day]++;
+        if (before && !after) this.lost[day]++;
+      });
+    }
   }
 
   changedPlaces(then: number, now: number): PlaceChange[] {
@@ -78,9 +108,8 @@ export class Atlas {
 
   /** The nearest day with a change of the map, -1 or 1 in time. */
   nextChange(day: number, direction: -1 | 1): number {
-    const { gained, lost } = this.history.facts;
     for (let at = day + direction; at >= 0 && at < this.calendar.days; at += direction) {
-      if (this.hasMap(at) && gained[at] + lost[at] > 0) return at;
+      if (this.hasMap(at) && this.gained[at] + this.lost[at] > 0) return at;
     }
     return day;
   }

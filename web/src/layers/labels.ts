@@ -16,6 +16,8 @@ export interface Label {
   readonly water: boolean;
   readonly zoom: number;
   readonly id: number;
+  /** `false` where a dot of another layer stands at the point. */
+  readonly dot: boolean;
 }
 
 const FONT = '"Noto Sans", "DejaVu Sans", system-ui, sans-serif';
@@ -23,21 +25,21 @@ const WEIGHTS = [600, 600, 500, 400];
 const HEIGHTS = [12, 17, 14.5, 12.5];
 const DOTS = [0, 4.2, 3.4, 2.6];
 
-export function placeLabels(places: readonly PlaceFacts[]): Label[] {
+export function placeLabels(places: readonly PlaceFacts[], dot: boolean): Label[] {
   return places
     .map((place): Label => {
       const [id, english, ukrainian, lng, lat, population] = place;
       const rank = population >= 90_000 ? 1 : population >= 12_000 ? 2 : 3;
       const zoom = Math.max(4.2, 10.4 - Math.log2(Math.max(population, 600) / 1500));
       return {
-        id, en: english, uk: ukrainian, rank, zoom, water: false,
+        id, en: english, uk: ukrainian, rank, zoom, water: false, dot,
         x: mercatorX(lng), y: mercatorY(lat),
       };
     });
 }
 
 export function wideLabel(en: string, uk: string, lng: number, lat: number, water: boolean): Label {
-  return { id: 0, en, uk, rank: 0, water, zoom: 0, x: mercatorX(lng), y: mercatorY(lat) };
+  return { id: 0, en, uk, rank: 0, water, zoom: 0, dot: false, x: mercatorX(lng), y: mercatorY(lat) };
 }
 
 /** Labels come in order of importance; one that meets an earlier one is left out. */
@@ -79,7 +81,7 @@ function paintLabel(
   const text = wide && !label.water ? label[language].toLocaleUpperCase(language) : label[language];
   const width = measured(context, text);
   const dot = DOTS[label.rank];
-  const left = wide ? x - width / 2 : x + dot + 4;
+  const left = wide ? x - width / 2 : x + dot + (label.dot ? 4 : 6);
   const half = size * 0.62;
   const box: Box = [wide ? left : x - dot - 1, y - half, left + width + 2, y + half];
   if (!chosen && taken.some((other) => meets(box, other))) return;
@@ -89,7 +91,7 @@ function paintLabel(
   if (!wide || label.water === false) context.strokeText(text, left, y);
   context.fillStyle = wide ? (label.water ? palette.soft : palette.soft) : palette.ink;
   context.fillText(text, left, y);
-  if (!wide) paintDot(context, x, y, chosen ? dot + 1.6 : dot, palette, chosen);
+  if (!wide && (label.dot || chosen)) paintDot(context, x, y, chosen ? dot + 1.6 : dot, palette, chosen);
 }
 
 function paintDot(

@@ -97,7 +97,7 @@ export class MapView {
     const context = this.control.getContext("2d") as CanvasRenderingContext2D;
     const camera = this.camera;
     this.painter.paint(context, camera, this.scene, this.palette);
-    if (this.atlas.history.facts.source.kind === "points") {
+    if (this.atlas.points) {
       const { statuses, places } = this.atlas;
       paintDots(context, camera, places, this.scene.snapshot, statuses, this.palette);
     }
@@ -200,6 +200,6 @@ function labelsOf(atlas: Atlas): Label[] {
     wideLabel(en.blackSea, uk.blackSea, 31.4, 44.6, true),
     wideLabel(en.azovSea, uk.azovSea, 36.6, 46.1, true),
   ];
-  const places = placeLabels(atlas.places);
+  const places = placeLabels(atlas.places, !atlas.points);
   return [...places.slice(0, 12), ...seas, ...countries, ...places.slice(12)];
 }

@@ -34,13 +34,14 @@ export class FactsPanel {
       this.element,
       h("h1", {}, this.heading(), " ", h("span", { class: "when" },
         dayText(this.atlas.calendar.first + day, language))),
-      h("p", { class: "note" }, words.assessed(source.short, mapDay), " · ",
-        words.shownFor(timeText(this.atlas.calendar.published[snapshot], language))),
+      h("p", { class: "note" }, words.assessed(source.short, mapDay),
+        !this.atlas.points && ` · ${words.shownFor(
+          timeText(this.atlas.calendar.published[snapshot], language))}`),
       !this.atlas.hasMap(day) && h("p", { class: "warning" },
         h("b", {}, `${words.noMap(dayText(this.atlas.calendar.first + day, language))}. `),
         words.noMapMore(mapDay)),
       source.localOnly && h("p", { class: "warning" }, words.localOnly),
-      this.figures(snapshot, words),
+      this.atlas.points ? this.counts(snapshot, words) : this.figures(snapshot, words),
       this.changes(words),
       placeSection(this.atlas, this.store, words),
       knowSection(this.atlas, this.store, words),
@@ -52,6 +53,17 @@ export class FactsPanel {
     const words = wordsOf(language);
     const found = this.atlas.places.find(([id]) => id === place);
     return `${found ? found[language === "uk" ? 2 : 1] : words.ukraine},`;
+  }
+
+  /** Points have numbers of settlements, never areas. */
+  private counts(snapshot: number, words: Words): HTMLElement {
+    const { language } = this.store.state;
+    const rows = [...this.atlas.counts(snapshot)].sort((a, b) => b[1] - a[1]);
+    return h("div", {},
+      h("dl", { class: "figures" }, ...rows.map(([status, count]) => h("div", {},
+        h("dt", {}, words.shownAs(statusWord(status, words))),
+        h("dd", {}, h("b", {}, numberText(count, language)))))),
+      h("p", { class: "note" }, words.areasNotHeld));
   }
 
   private figures(snapshot: number, words: Words): HTMLElement {
@@ -106,7 +118,7 @@ export class FactsPanel {
       h("h2", {}, words.whatChanged(dayText(calendar.dayOf[this.atlas.snapshot(from)], language))),
       line,
       h("dl", { class: "figures small" },
-        this.change(words.net, net, words),
+        !this.atlas.points && this.change(words.net, net, words),
         net !== null && this.change(words.gained, gross.gained, words, "gain"),
         net !== null && this.change(words.lost, gross.lost, words, "loss")),
       net !== null && h("p", { class: "note" }, words.dailySum),

@@ -13,8 +13,8 @@ export function knowSection(atlas: Atlas, store: Store, words: Words): HTMLEleme
   const { point } = store.state;
   return h("section", { class: "know", id: "know" },
     h("h2", {}, words.howWeKnow),
-    point && atlas.history.facts.source.kind === "areas"
-      ? pointFacts(atlas, store, words) : h("p", { class: "note" }, words.clickMap),
+    point && !atlas.points
+      ? pointFacts(atlas, store, words) : !atlas.points && h("p", { class: "note" }, words.clickMap),
     h("p", { class: "note" }, words.howText, " ", h("a", {
       href: safeLink(atlas.history.facts.source.termsUrl), rel: "noopener noreferrer",
     }, atlas.history.facts.source.credit)));

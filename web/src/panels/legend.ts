@@ -18,7 +18,7 @@ export class Legend {
     const { language, since, layers, day } = this.store.state;
     const words = wordsOf(language);
     this.element.setAttribute("aria-label", words.legend);
-    const points = this.atlas.history.facts.source.kind === "points";
+    const points = this.atlas.points;
     const rows = points ? this.dots(words) : this.areas(words);
     if (since !== null && !points) {
       const from = dayText(this.atlas.calendar.first + Math.min(since, day), language, true);

@@ -15,7 +15,7 @@ export function openTable(atlas: Atlas, store: Store): void {
   const title = words.tableTitle(dayText(atlas.calendar.first + day, language));
   openDialog(title, words.close,
     h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": title },
-      areaTable(atlas, store, words), placeTable(atlas, store, words)));
+      atlas.points ? "" : areaTable(atlas, store, words), placeTable(atlas, store, words)));
 }
 
 function areaTable(atlas: Atlas, store: Store, words: Words): HTMLElement {

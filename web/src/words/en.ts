@@ -42,6 +42,10 @@ export const en = {
   lost: "regained by Ukraine",
   dailySum: "sum of daily steps; ground that changed hands twice counts twice",
   settlements: "Settlements whose status changed",
+  settlementSteps: (gained: number, lost: number) =>
+    `${gained} settlements newly shown as occupied, ${lost} no longer`,
+  shownAs: (status: string) => `settlements shown as ${status}`,
+  areasNotHeld: "Areas are not held: this source says something about points only.",
   noSettlements: "none of the settlements of this page",
   moreSettlements: (n: number) => `and ${n} more in the table`,
   howWeKnow: "How we know",
