@@ -57,7 +57,7 @@ _LAYOUT = {
     "v": {"x": "i4", "y": "i4", "node": "i4"},
     "e": {
         **dict.fromkeys(("ax", "ay", "bx", "by", "a", "b", "link", "seen"), "i4"),
-        **{"bend": "f8", "area": "i8", "length": "i8", "change": "i8"},
+        "bend": "f8", "area": "i8", "length": "i8", "change": "i8",
     },
     "l": {
         **dict.fromkeys(("num", "den", "area", "length"), "i8"),
@@ -84,8 +84,8 @@ _DTYPES = {
     name: np.dtype(list(fields.items()), align=True) for name, fields in _LAYOUT.items()
 }
 _COUNTERS = {
-    **{"v": VERTICES, "e": EDGES, "l": LINKS, "p": PIECES, "n": NODES, "s": SHARED},
-    **{"c": CYCLES, "f": FACES, "x": EVENTS, "g": CELLS},
+    "v": VERTICES, "e": EDGES, "l": LINKS, "p": PIECES, "n": NODES, "s": SHARED,
+    "c": CYCLES, "f": FACES, "x": EVENTS, "g": CELLS,
 }
 
 

@@ -28,7 +28,7 @@ from contested.history.mesh import (
 from contested.history.metric import area_to, bend_of, length_to
 
 if TYPE_CHECKING:
-    from contested.history.mesh import I8, I32, I64
+    from contested.history.mesh import I32, I64
 
 CROSSING, ITS_VERTEX, OUR_VERTEX = 0, 1, 2
 TWO_PLACES, TOO_MANY, NO_PLACE, WRONG_END = 1, 2, 3, 4
