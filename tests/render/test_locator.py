@@ -300,3 +300,14 @@ def test_size_is_small() -> None:
 def test_credits_are_said_once() -> None:
     lines = ("Map data: M", "Map data: M (https://m.example)", "", "Gazetteer", "Gazetteer")
     assert distinct(lines) == ["Map data: M (https://m.example)", "Gazetteer"]
+
+
+@pytest.mark.parametrize("width", [240, 321, 661])
+def test_a_picture_is_as_wide_as_asked_and_stands_on_its_own_ground(width: float) -> None:
+    alone = parse(render_locator(locator(), width, DARK))
+    assert float(alone.get("width", "0")) == width
+    ground = next(e for e in alone if e.tag == f"{SVG}rect")
+    assert (ground.get("fill"), ground.get("width")) == (DARK.card, str(width))
+    inside = parse(render_locator(locator(), width, DARK, titled=False))
+    assert float(inside.get("width", "0")) == width
+    assert not [e for e in inside if e.tag == f"{SVG}rect"]

@@ -12,7 +12,7 @@ import pytest
 
 from contested.render.page import page, style_sheet
 from contested.render.report import point_report_page, report_page
-from contested.render.sheet import InputFile, Method
+from contested.render.sheet import InputFile, MethodNote
 from scenes import DAY, HOSTILE, locator, point_report, report, source, timeline, town
 
 VOID = {"meta", "br", "img", "link", "input", "hr"}
@@ -154,7 +154,7 @@ def test_hostile_words_anywhere_change_no_markup(name: str) -> None:
             report(
                 place=place, source_title=name, map=locator(places=(place,), focus=place.id),
                 timeline=timeline(name), area_scope=name, sources=(hostile,), version=name,
-                inputs=(InputFile(name, name, DAY, name),), methods=(Method(name, name, name),),
+                inputs=(InputFile(name, name, DAY, name),), methods=(MethodNote(name, name, name),),
             )
         )
     )  # fmt: skip

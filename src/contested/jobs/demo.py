@@ -17,14 +17,15 @@ from contested.jobs.ingest import ingest
 from contested.jobs.inputs import map_files
 from contested.jobs.inputs_used import input_file
 from contested.jobs.limits import Limits
+from contested.jobs.map_day import base_map
 from contested.jobs.places import open_gazetteer, place_named
 from contested.jobs.points import SOURCE, ingest_points, load_points
-from contested.jobs.report import base_map, place_report
+from contested.jobs.report import place_report
 from contested.records import Place, Status
 from contested.render.locator import render_locator
 from contested.render.picture import UKRAINE_FRAME, Attribution, Dot, LocatorMap
 from contested.render.report import point_report_page, report_page
-from contested.render.sheet import DaySeries, Method, PointReport, Timeline, TimelineRow
+from contested.render.sheet import DaySeries, MethodNote, PointReport, Timeline, TimelineRow
 from contested.sources.parsers import is_read, map_parser
 from contested.sources.registry import all_sources, source
 from contested.store.book import Book
@@ -56,7 +57,13 @@ TOWNS = {
 """Settlements of the sample that its page names and whose timelines it shows."""
 
 BOOK = "demo.book"
-COUNTED = (Status.OCCUPIED, Status.CONTESTED, Status.LIBERATED)
+COUNTED = (
+    Status.HELD_SINCE_2014,
+    Status.OCCUPIED,
+    Status.CONTESTED,
+    Status.LIBERATED,
+    Status.FREE,
+)
 _EVERY_DAYS = 7
 _DISTRICT_M = 8000.0
 
@@ -201,8 +208,8 @@ def _point_report(
         sources=(known,),
         inputs=(input_file(book, snapshot),),
         methods=(
-            Method("timeline", "1", "Status of each settlement’s point, from the dated facts."),
-            Method("count", "1", "Settlements of the sample by status on a day, once a week."),
+            MethodNote("timeline", "1", "Status of each settlement’s point, from the dated facts."),
+            MethodNote("count", "1", "Settlements of the sample by status on a day, once a week."),
         ),
         version=__version__,
     )

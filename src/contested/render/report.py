@@ -92,8 +92,10 @@ def map_figure(content: LocatorMap) -> str:
     side = frame.width_km * (1.0 if whole else NARROW_SHARE)
     close = frame if whole else replace(frame, width_km=side, height_km=side)
     return picture(
-        render_locator(content, BROAD_PX, prefix="map-broad", titled=False),
-        render_locator(replace(content, frame=close), NARROW_PX, prefix="map-narrow", titled=False),
+        render_locator(content, BROAD_PX + 2, prefix="map-broad", titled=False),
+        render_locator(
+            replace(content, frame=close), NARROW_PX + 2, prefix="map-narrow", titled=False
+        ),
     )
 
 
