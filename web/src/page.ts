@@ -50,9 +50,10 @@ export function start(site: Site, atlas: Atlas): void {
     h("header", { class: "top card" }, h("b", { class: "brand" }, words.title), search.element),
     new Toolbar(site, atlas, store, view).element,
     new FactsPanel(atlas, store).element,
-    new Legend(atlas, store).element,
-    new TimeControl(atlas, store).element,
-    new SourceLine(atlas, store).element,
+    h("div", { class: "dock" },
+      new Legend(atlas, store).element,
+      new TimeControl(atlas, store).element,
+      new SourceLine(atlas, store).element),
     live.element,
   );
   watchKeys(atlas, store, search);
