@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
+import shapely
 
 from contested.history.reference import ReferenceEngine
 from contested.history.web_pack import pack_for_web
@@ -17,6 +17,7 @@ from contested.sources.registry import source
 from worlds import CONTESTED, OCCUPIED, SINCE_2014, box, feature, map_file, polygon, series_of
 
 if TYPE_CHECKING:
+    import numpy as np
     from playwright.sync_api import Browser, Page
 
     from contested.history.series import ControlSeries
@@ -37,7 +38,7 @@ PLACES = (
 
 
 def world_series() -> ControlSeries:
-    """Five maps: 1, 2, 3 (twice) and 5 January 2023; the west grows on the 3rd, no map of the 4th."""
+    """Maps of 1, 2, 3 (twice) and 5 January 2023; the west grows on the 3rd, none of the 4th."""
     east = feature(SINCE_2014, polygon(EAST), MARKUP)
     small = [feature(OCCUPIED, polygon(WEST), "Occupied"), east]
     grey = feature(CONTESTED, polygon(GREY), "Під питанням /// In question /// key")
@@ -57,8 +58,6 @@ def world_site() -> Site:
     engine = ReferenceEngine(series)
     figures = Figures(engine.areas_km2(), daily_steps_km2(engine), "area/1 (reference/1)")
     about = site_facts(series.snapshots, source("deepstate"), figures, local_only=False)
-    import shapely
-
     return Site(
         title="contested",
         description="A small world",
@@ -66,7 +65,7 @@ def world_site() -> Site:
         places=PLACES,
         countries={"Ukraine": shapely.MultiPolygon([shapely.box(24, 45, 40, 52)])},
         extent=(20.0, 43.0, 42.0, 54.0),
-        picture='<svg viewBox="0 0 10 10" role="img" aria-label="Latest map"><path d="M0 0h9v9z"/></svg>',
+        picture='<svg viewBox="0 0 9 9" role="img" aria-label="Latest map"><path d="M0 0h9v9"/></svg>',
         table=(("status", "5 January 2023"), ("occupied", "1,319 km²")),
         source_line="Map data: nobody",
         version="0",

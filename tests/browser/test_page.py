@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -123,7 +125,14 @@ def test_everything_stands_in_the_address_and_comes_back(reader, world):
     view = reader.open(world / "one.html", chosen + "&lang=uk")
     view.wait_for_timeout(400)
     address = view.evaluate("location.hash")
-    for part in ("d=2023-01-03", "c=2023-01-01", "m=8.00/48.3000/36.3000", "p=2", "t=dark", "lang=uk"):
+    for part in (
+        "d=2023-01-03",
+        "c=2023-01-01",
+        "m=8.00/48.3000/36.3000",
+        "p=2",
+        "t=dark",
+        "lang=uk",
+    ):
         assert part in address
     assert f"s={world_series().snapshots[3].sha256[:16]}" in address
     before = state(view)
@@ -153,15 +162,21 @@ def test_embedded_it_shows_map_time_and_source_only(reader, world):
     assert view.locator(".source").is_visible()
 
 
-@pytest.mark.parametrize(("kind", "inside"), [
-    ("GeoJSON", '"credit"'), ("CSV", "# Map data"), ("SVG", "<metadata>"), ("PNG", None),
-])
+@pytest.mark.parametrize(
+    ("kind", "inside"),
+    [
+        ("GeoJSON", '"credit"'),
+        ("CSV", "# Map data"),
+        ("SVG", "<metadata>"),
+        ("PNG", None),
+    ],
+)
 def test_saved_files_carry_their_source(reader, world, tmp_path, kind, inside):
     view = reader.open(world / "one.html", "#d=2023-01-03")
     view.locator("#open-share").click()
     with view.expect_download() as saved:
         view.get_by_role("button", name=f": {kind}").click()
-    content = open(saved.value.path(), "rb").read()
+    content = Path(saved.value.path()).read_bytes()
     assert saved.value.suggested_filename == f"control-2023-01-03.{kind.lower()}"
     if inside is None:
         assert content.startswith(b"\x89PNG")

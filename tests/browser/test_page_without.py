@@ -38,7 +38,7 @@ def flipped(pack):
         (lambda pack: pack[: len(pack) // 2], "damaged or cut short"),
         (flipped, "damaged or cut short"),
         (other_version, "another version"),
-        (lambda pack: b"hello", "not a history pack"),
+        (lambda _: b"hello", "not a history pack"),
     ],
 )
 def test_a_broken_pack_is_named_and_the_picture_stays(reader, world, tmp_path, change, said):

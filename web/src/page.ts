@@ -67,7 +67,8 @@ function initial(atlas: Atlas): State {
   const [lng, lat, zoom] = innerWidth < 700 ? [35.6, 47.2, 5.0] : [37.6, 47.7, 5.95];
   return {
     day: atlas.calendar.days - 1,
-    since: Math.max(0, atlas.calendar.days - 8),
+    since: null,
+    back: 7,
     view: { lng, lat, zoom },
     layers: DEFAULT_LAYERS,
     language: navigator.language.startsWith("uk") ? "uk" : "en",
