@@ -65,7 +65,7 @@ def world_site() -> Site:
         places=PLACES,
         countries={"Ukraine": shapely.MultiPolygon([shapely.box(24, 45, 40, 52)])},
         extent=(20.0, 43.0, 42.0, 54.0),
-        picture='<svg viewBox="0 0 9 9" role="img" aria-label="Latest map"><path d="M0 0h9v9"/></svg>',
+        picture='<svg viewBox="0 0 9 9" role="img" aria-label="Map"><path d="M0 0h9v9"/></svg>',
         table=(("status", "5 January 2023"), ("occupied", "1,319 km²")),
         source_line="Map data: nobody",
         version="0",
