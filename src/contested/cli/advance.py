@@ -61,7 +61,7 @@ def command(
         raise UsageError("advance needs both --from and --to")
     book = Book.open(book_path)
     gazetteer = open_gazetteer(book.path)
-    engine = open_engine(book, source_name, engine=engine_name)
+    engine = open_engine(book, source_name, span=(first, last), engine=engine_name)
     named = None if axis is None else [place_named(gazetteer, name) for name in axis]
     answer = advance_between(
         engine,

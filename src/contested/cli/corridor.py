@@ -9,7 +9,7 @@ import click
 
 from contested.cli import options, show
 from contested.errors import UsageError
-from contested.geo.corridor import DISC_KM
+from contested.geo.corridor import DISC_KM, CorridorState
 from contested.jobs.engines import open_engine
 from contested.jobs.figures import corridor_days, corridor_on
 from contested.jobs.figures_files import corridor_csv
@@ -99,7 +99,8 @@ def _print(answer: CorridorAnswer) -> None:
     )
     if not horizon.meaningful:
         show.note("Controlled ground lies inside the place: the share of bearings means little.")
-    if (history := answer.history) is not None:
+    history = answer.history
+    if history is not None and answer.corridor.state is not CorridorState.OPEN:
         show.note(
             f"narrower on {history.percentile:.0f} % of {history.days} maps of this place "
             f"({history.narrowest_km:.1f}–{history.widest_km:.1f} km, "

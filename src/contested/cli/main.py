@@ -33,11 +33,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "rank": ("rank", "The largest places to fall since a day, with the runner-up."),
     "vintage": ("vintage", "Which maps a quoted area can have been read from."),
     "report": ("report", "One page about a place on a day: map, figures, evidence."),
+    "map": ("map", "A locator map of a place on a day, ready for print: SVG, PDF, PNG."),
     "export": ("export", "Ground, areas or timelines as GeoJSON, GeoPackage, Parquet or CSV."),
     "site": ("site", "Build the map for people: static files, or one HTML file."),
     "serve": ("serve", "The map and a read-only API on this machine."),
     "verify": ("verify", "Check every hash of the book; name the first bad record."),
     "log": ("log", "List what happened to the book, newest last."),
+    "read": ("read", "Read articles: every claim, who says it, where, when and how much."),
     "rebuild": ("rebuild", "Make every derived file anew from the archive."),
 }
 """Command -> module of `contested.cli` and one line of help, so that `--help` imports nothing."""

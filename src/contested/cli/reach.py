@@ -110,6 +110,8 @@ def _print(answer: ReachAnswer) -> None:
     title = f"{snapshot.source}: people near controlled ground, map of {snapshot.as_of}"
     show.table(title, columns, rows, right=(1, 2, 3, 4))
     for name, found in answer.regions.items():
+        if not found.rings[-1].places:
+            continue
         people = ", ".join(f"{ring.people:,} within {ring.km:g} km" for ring in found.rings)
         show.note(f"{name}: {people}")
     for change in answer.changes:

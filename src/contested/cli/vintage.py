@@ -78,7 +78,12 @@ def _print(answer: VintageAnswer) -> None:
         for match in answer.vintage.matches
     ]
     title = f"{answer.provenance.snapshot.source}: maps that fit near {answer.place.name}"
-    show.table(title, ("map of", "shows", "snapshot"), rows)
+    if rows:
+        show.table(title, ("map of", "shows", "snapshot"), rows)
+    else:
+        first, last = answer.provenance.before, answer.provenance.snapshot
+        span = f"{first.as_of if first else ''} to {last.as_of}"
+        show.note(f"no map of {last.source} from {span} fits near {answer.place.name}")
     for left in answer.vintage.left_out:
         show.note(
             f"left out: {show.words(left.status)} {left.km2:.1f} km² at {left.lat:.2f}°N "

@@ -17,9 +17,10 @@ from contested.jobs.ingest import ingest
 from contested.jobs.inputs import map_files
 from contested.jobs.inputs_used import input_file
 from contested.jobs.limits import Limits
+from contested.jobs.map_day import base_map
 from contested.jobs.places import open_gazetteer, place_named
 from contested.jobs.points import SOURCE, ingest_points, load_points
-from contested.jobs.report import base_map, place_report
+from contested.jobs.report import place_report
 from contested.records import Place, Status
 from contested.render.locator import render_locator
 from contested.render.picture import UKRAINE_FRAME, Attribution, Dot, LocatorMap

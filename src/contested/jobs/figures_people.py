@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from contested import sample
-from contested.errors import NotHeldError, UsageError
+from contested.errors import UsageError
 from contested.geo.reach import (
     RINGS_KM,
     Distances,
@@ -187,23 +187,14 @@ class VintageAnswer:
 
 
 def vintage_of(engine: HistoryEngine, quoted: Sequence[QuotedArea], near: Place) -> VintageAnswer:
-    """Return the maps that quoted figures fit.
+    """Return the maps that quoted figures fit; none is an answer too.
 
-    Raises
-    ------
-    NotHeldError
-        If no map fits.
+    The provenance names the first and the last snapshot that were searched.
     """
     found = vintage(engine.series, quoted, near.lon, near.lat)
-    if not found.matches:
-        covered = calendar(engine).coverage()
-        wanted = " and ".join(f"{one.status.value} {one.km2:g} km²" for one in quoted)
-        raise NotHeldError(
-            f"no map of {engine.series.source} from {covered.first} to {covered.last} "
-            f"has {wanted} near {near.name}"
-        )
     asked = [f"{one.status.value}={one.km2:g}km2" for one in quoted]
-    return VintageAnswer(Provenance(asked, found.matches[-1].snapshot), near, found)
+    searched = engine.series.snapshots
+    return VintageAnswer(Provenance(asked, searched[-1], searched[0]), near, found)
 
 
 def only_region(places: Sequence[Place], codes: Sequence[str], name: str) -> list[Place]:
