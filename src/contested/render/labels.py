@@ -26,6 +26,7 @@ RANK_DOTS = (4.2, 3.2, 2.4)
 RANK_POPULATION = (100_000, 15_000)
 RANK_POPULATION_FAR = (500_000, 75_000)
 FAR_KM = 400.0
+HOME, ABROAD = "UA", 0.1
 SECTION_KINDS = frozenset({"section", "district", "PPLX"})
 PX2_PER_LABEL = 15_000.0
 PAD = 2.0
@@ -116,10 +117,19 @@ def _inside(place: Place, city: Place) -> bool:
 def in_order(
     places: Sequence[Place], focus: str | None = None, named: frozenset[str] = frozenset()
 ) -> list[Place]:
-    """Return places by importance: the map's own, those named in a text, then by population."""
+    """Return places by importance: the map's own, those named in a text, then by weight."""
     return sorted(
-        places, key=lambda p: (p.id != focus, p.id not in named, -(p.population or 0), p.name, p.id)
+        places, key=lambda p: (p.id != focus, p.id not in named, -weight_of(p), p.name, p.id)
     )
+
+
+def weight_of(place: Place) -> float:
+    """Return how much a name matters: the largest known population, a tenth of it abroad.
+
+    A town that people fled is still the town by which readers find their way.
+    """
+    people = max([place.population or 0, *(figure.value for figure in place.populations)])
+    return float(people) if place.country == HOME else people * ABROAD
 
 
 def rank_of(
@@ -132,7 +142,7 @@ def rank_of(
     if place.id == focus:
         return 0
     limits = RANK_POPULATION if width_km < FAR_KM else RANK_POPULATION_FAR
-    rank = sum((place.population or 0) < least for least in limits)
+    rank = sum(weight_of(place) < least for least in limits)
     return min(rank, 1) if place.id in named else rank
 
 
