@@ -100,14 +100,14 @@ def without_districts(places: Sequence[Place], keep: frozenset[str] = frozenset(
     map is about, stay.
     """
     whole = [p for p in places if p.kind not in SECTION_KINDS or p.id in keep]
-    cities = [p for p in whole if (p.population or 0) >= CITY_POPULATION]
+    cities = [p for p in whole if people_of(p) >= CITY_POPULATION]
     return [p for p in whole if p.id in keep or not any(_inside(p, city) for city in cities)]
 
 
 def _inside(place: Place, city: Place) -> bool:
-    if place.id == city.id or (place.population or 0) >= (city.population or 0):
+    if place.id == city.id or people_of(place) >= people_of(city):
         return False
-    radius_km = sqrt((city.population or 0) / PEOPLE_PER_KM2 / pi)
+    radius_km = sqrt(people_of(city) / PEOPLE_PER_KM2 / pi)
     if abs(place.lat - city.lat) * 110 > radius_km:
         return False
     metres = float(WGS84.inv(place.lon, place.lat, city.lon, city.lat)[2])
@@ -123,13 +123,14 @@ def in_order(
     )
 
 
-def weight_of(place: Place) -> float:
-    """Return how much a name matters: the largest known population, a tenth of it abroad.
+def people_of(place: Place) -> int:
+    """Return the largest known population: a town that people fled is still as large as it was."""
+    return max([place.population or 0, *(figure.value for figure in place.populations)])
 
-    A town that people fled is still the town by which readers find their way.
-    """
-    people = max([place.population or 0, *(figure.value for figure in place.populations)])
-    return float(people) if place.country == HOME else people * ABROAD
+
+def weight_of(place: Place) -> float:
+    """Return how much a name matters: its people, a tenth of them abroad."""
+    return people_of(place) * (1.0 if place.country == HOME else ABROAD)
 
 
 def rank_of(

@@ -121,8 +121,10 @@ ENGLISH: Final = Language(
     countries={"Kosovo (UNSCR 1244)": "Kosovo"},
     assessors={},
     nothing_here="no ground with a status in this frame",
-    depth="{length} deep",
-    depth_note="salient, middle of its mouth to its tip (range {low}–{high} km by ruler)",
+    depth="{length}",
+    depth_note=(
+        "salient: {length} from the middle of its mouth to its tip ({low}–{high} km by ruler)"
+    ),
     reach_ring="{km} km",
     reach_note="within {km} km of occupied ground: about {people} people ({low}–{high})",
     front="front line",
@@ -199,8 +201,11 @@ UKRAINIAN: Final = Language(
         "DeepState’s map (daily mirror)": "карти DeepState (щоденне дзеркало)",
     },
     nothing_here="у цьому кадрі немає території зі статусом",
-    depth="глибина {length}",
-    depth_note="виступ, від середини його горловини до вістря (за різними мірками {low}–{high} км)",
+    depth="{length}",
+    depth_note=(
+        "виступ: {length} від середини горловини до вістря "
+        "(за різними мірками {low}–{high} км)"
+    ),
     reach_ring="{km} км",
     reach_note="до {km} км від окупованої території: близько {people} людей ({low}–{high})",
     front="лінія фронту",

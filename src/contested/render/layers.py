@@ -28,6 +28,7 @@ as much as no eye could tell from a line."""
 BORDER_KM = 3.0
 """The edge of controlled ground nearer than this to coast or state border is not front."""
 SMALLEST_PX2 = 1.0
+SLIT_PX, SMALLEST_HOLE_PX2 = 1.5, 60.0
 FAR_KM = 300.0
 """On a map wider than this only great rivers are drawn, and those thinner."""
 
@@ -198,17 +199,31 @@ def draw_statuses(drawn: Mapping[Status, shapely.Geometry], painter: Painter) ->
 def _status(status: Status, shape: shapely.Geometry, painter: Painter) -> str:
     if status not in _PATTERNS:
         return _area(shape, **painter.fill("occupied"))
-    pattern = textured(_PATTERNS[status], shape, painter)
     if status is Status.LIBERATED and painter.real_lines:
-        # lines alone end raggedly where the ground does: a thin edge holds them together
-        edge = {"stroke_width": 0.6, "stroke_linejoin": "round"}
-        return pattern + _area(shape, **edge, **{**painter.stroke("liberated_line"), "fill": "none"})
+        return _liberated(shape, painter)
+    pattern = textured(_PATTERNS[status], shape, painter)
     if status is not Status.CONTESTED:
         return pattern
     # where the map is small a hatch drowns: an outline keeps narrow contested ground visible
     ground = _area(shape, **painter.fill("paper"))
     outline = _area(shape, stroke_width=0.7, **{**painter.stroke("hatch"), "fill": "none"})
     return ground + pattern + outline
+
+
+def _liberated(shape: shapely.Geometry, painter: Painter) -> str:
+    """Return upright lines with a thin edge: lines alone end raggedly where the ground does.
+
+    Its areas were drawn one by one, with slits between them that no eye should dwell on.
+    """
+    joined = shapely.buffer(shapely.buffer(shape, SLIT_PX), -SLIT_PX)
+    whole = shapely.union_all([shapely.Polygon(p.exterior, _wide(p)) for p in polygons_of(joined)])
+    edge = _area(whole, stroke_width=0.5, stroke_linejoin="round",
+                 **{**painter.stroke("liberated_line"), "fill": "none"})  # fmt: skip
+    return textured("liberated", whole, painter) + edge
+
+
+def _wide(polygon: shapely.Polygon) -> list[shapely.LinearRing]:
+    return [ring for ring in polygon.interiors if shapely.Polygon(ring).area > SMALLEST_HOLE_PX2]
 
 
 def changes_in_pixels(
