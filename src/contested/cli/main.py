@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "timeline": ("timeline", "Every status that a settlement was shown with."),
     "report": ("report", "One page about a place on a day: map, figures, evidence."),
     "map": ("map", "A locator map of a place on a day, ready for print: SVG, PDF, PNG."),
+    "chart": ("chart", "A chart ready for print: areas, changes, strips, front, corridor, maps."),
     "export": ("export", "Ground, areas or timelines as GeoJSON, GeoPackage, Parquet or CSV."),
     "verify": ("verify", "Check every hash of the book; name the first bad record."),
     "log": ("log", "List what happened to the book, newest last."),

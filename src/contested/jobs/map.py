@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     from contested.history.protocol import HistoryEngine
     from contested.places.gazetteer import Gazetteer
-    from contested.records import Place, Source
+    from contested.records import Place
     from contested.store.book import Book
 
 KM_PER_MM: Final = 0.42
@@ -136,7 +136,7 @@ def make_map(book: Book, request: MapRequest) -> MadeMap:
     today = map_day(engine, calendar(engine).on(request.on))
     before = _before(engine, request)
     layers = base_layers(book.path, today.day)
-    content = _content(request, engine, known, gazetteer, place, today, before, layers)
+    content = map_content(request, engine, gazetteer, place, today, before, layers)
     content, figures = _highlight(request, content, gazetteer)
     used = [today] if before is None else [before, today]
     snapshots = [input_file(book, engine.series.snapshots[one.index]) for one in used]
@@ -163,17 +163,17 @@ def _before(engine: HistoryEngine, request: MapRequest) -> MapDay | None:
     return found
 
 
-def _content(
+def map_content(
     request: MapRequest,
     engine: HistoryEngine,
-    known: Source,
     gazetteer: Gazetteer,
     place: Place,
     today: MapDay,
     before: MapDay | None,
     layers: BaseLayers,
 ) -> LocatorMap:
-    language = LANGUAGES[request.language]
+    """Return everything on the map of a place, without what `--highlight` points out."""
+    language, known = LANGUAGES[request.language], source(engine.series.source)
     frame = frame_for(place, width_mm(request.width), request.across_km)
     shown = named_in(gazetteer, (place,), language.code)[0]
     also = frozenset(place_named(gazetteer, name).id for name in request.also)

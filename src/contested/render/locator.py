@@ -77,7 +77,7 @@ class Scene:
     lost: shapely.Geometry
     front: shapely.Geometry
     inset: Box | None
-    scale_bar: ScaleBar
+    scale_bar: ScaleBar | None
     labels: tuple[Label, ...]
     regions: tuple[RegionName, ...]
     marks: tuple[PlacedMark, ...]
@@ -110,8 +110,8 @@ def compose(content: LocatorMap, width: float = FULL_WIDTH) -> Scene:
     statuses = statuses_in_pixels(content.layers, projection)
     gained, lost = changes_in_pixels(content.changes, projection)
     line = front_line(statuses, ground, projection)
-    inset, bar = _furniture(content, projection, line)
-    boxes = (bar.box,) if inset is None else (bar.box, inset)
+    inset, bar = _furniture(content, projection, line) if content.furnished else (None, None)
+    boxes = tuple(box for box in (bar.box if bar else None, inset) if box)
     avoid = shapely.union_all([line, gained, lost])
     marks = lay_marks(content, projection, boxes, [_focus_px(content, projection)])
     space = Space(projection.width, projection.height, (*boxes, *mark_boxes(marks)), avoid)
@@ -243,7 +243,7 @@ def render_locator(
     body = [
         painter.patterns(),
         top,
-        group(painter.id("map"), _map_parts(content, scene, painter), transform=shift),
+        group(painter.id("map"), map_parts(content, scene, painter), transform=shift),
         legend,
         bottom,
     ]
@@ -255,7 +255,7 @@ def render_locator(
     )  # fmt: skip
 
 
-def _map_parts(content: LocatorMap, scene: Scene, painter: Painter) -> list[str]:
+def map_parts(content: LocatorMap, scene: Scene, painter: Painter) -> list[str]:
     """Return the layers of the map in order of painting."""
     projection = scene.projection
     size = {"width": projection.width, "height": projection.height}
@@ -282,7 +282,7 @@ def _map_parts(content: LocatorMap, scene: Scene, painter: Painter) -> list[str]
         draw_region_names(scene.regions, painter),
         draw_labels(scene.labels, painter),
         "" if inset is None else draw_inset(content, projection, inset, painter),
-        draw_scale_bar(scene.scale_bar, painter),
+        "" if scene.scale_bar is None else draw_scale_bar(scene.scale_bar, painter),
         element("rect", **size, fill="none", stroke_width=0.8, **painter.stroke("soft_ink")),
     ]
 
