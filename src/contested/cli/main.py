@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "vintage": ("vintage", "Which maps a quoted area can have been read from."),
     "report": ("report", "One page about a place on a day: map, figures, evidence."),
     "map": ("map", "A locator map of a place on a day, ready for print: SVG, PDF, PNG."),
+    "chart": ("chart", "A chart ready for print: areas, changes, strips, front, corridor, maps."),
     "export": ("export", "Ground, areas or timelines as GeoJSON, GeoPackage, Parquet or CSV."),
     "site": ("site", "Build the map for people: static files, or one HTML file."),
     "serve": ("serve", "The map and a read-only API on this machine."),
