@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING
 
 from contested.geo.measure import KM_PER_MILE
 from contested.records import Status
+from contested.words import MONTHS, and_list, day, minus
+from contested.words import share as share_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
+
+__all__ = ["MONTHS", "and_list", "day"]
+"""Taken from `contested.words`, so that pages find every word here."""
 
 STATUS_WORDS = {
     Status.OCCUPIED: "occupied since 2022",
@@ -34,17 +39,6 @@ DISCLAIMER = (
     "makers of this map. Ukraine is shown within its internationally recognised borders."
 )
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-"""English whatever the machine's locale says."""
-
-
-def day(value: date) -> str:
-    """Return a day in words: 5 November 2025."""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
-
 
 def short_day(value: date) -> str:
     """Return a day without its year: 5 Nov."""
@@ -56,7 +50,7 @@ def km2(value: float | None) -> str:
     if value is None:
         return NOT_HELD
     digits = 0 if abs(value) >= 1000 else 1  # noqa: PLR2004
-    return f"{_minus(f'{value:,.{digits}f}')} km²"
+    return f"{minus(f'{value:,.{digits}f}')} km²"
 
 
 def signed_km2(value: float) -> str:
@@ -67,25 +61,12 @@ def signed_km2(value: float) -> str:
 def square_miles(value: float) -> str:
     """Return an area in square miles."""
     miles = value / KM_PER_MILE**2
-    return f"{_minus(f'{miles:,.{0 if abs(miles) >= 1000 else 1}f}')} sq mi"  # noqa: PLR2004
+    return f"{minus(f'{miles:,.{0 if abs(miles) >= 1000 else 1}f}')} sq mi"  # noqa: PLR2004
 
 
 def share(value: float | None) -> str:
-    """Return a share of 1 in per cent; tiny shares are not rounded to nothing, nor to all."""
-    if value is None:
-        return NOT_HELD
-    percent = value * 100
-    if 0 < percent < 0.1:  # noqa: PLR2004
-        return "under 0.1 %"
-    if 99.9 < percent < 100:  # noqa: PLR2004
-        return "over 99.9 %"
-    return f"{percent:.1f} %".replace(".0 %", " %")
-
-
-def and_list(words: Iterable[str]) -> str:
-    """Join words as a sentence does: a, b and c."""
-    items = list(words)
-    return " and ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
+    """Return a share of 1 in per cent, or "not held"."""
+    return NOT_HELD if value is None else share_words(value)
 
 
 def not_held_sentence(source_title: str, when: date, statuses: Iterable[Status]) -> str:
@@ -97,8 +78,3 @@ def not_held_sentence(source_title: str, when: date, statuses: Iterable[Status])
         f"Not held: for {day(when)}, {source_title} carries no {words.replace(' and ', ' or ')}. "
         f"That says nothing about whether there was any."
     )
-
-
-def _minus(number: str) -> str:
-    """Return a number with a true minus sign."""
-    return number.replace("-", "−")

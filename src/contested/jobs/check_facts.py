@@ -1,0 +1,398 @@
+"""The facts that checks ask for: every need of all claims answered once."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import shapely
+
+from contested import sample
+from contested.checks import needs as n
+from contested.errors import ContestedError, NoMapError
+from contested.geo.advance import advance
+from contested.geo.columns import cut_off_km2, near_ground, newly_taken, prongs, slim_columns
+from contested.geo.corridor import corridor
+from contested.geo.disc import disc, named_sector
+from contested.geo.enclosure import enclosure
+from contested.geo.front import front_line, implied_rulers
+from contested.geo.measure import area_km2
+from contested.geo.project import LAMBERT, to_degrees
+from contested.history.calendar import MapCalendar
+from contested.history.discs import shares_over_time
+from contested.history.measure import CONTROLLED
+from contested.history.vintage import quoted_areas
+from contested.jobs.own_series import rows_between
+from contested.jobs.points import load_points
+from contested.jobs.points import SOURCE as POINTS
+from contested.places.gazetteer import SETTLEMENTS
+from contested.records import PARTITION_ORDER, Status
+from contested.records.verdict import MapUsed
+from contested.sources.registry import source
+from contested.sources.settlements import parse as settlements
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from contested.history.protocol import HistoryEngine
+    from contested.places.gazetteer import Gazetteer
+    from contested.records import Place, PointTimeline, SnapshotId
+    from contested.store.book import Book
+
+STALE: Final = timedelta(days=7)
+"""A map older than this does not speak for a day of publication."""
+
+BEYOND_DEGREES: Final = 1.5
+"""Places further than this from Ukraine lie outside what the maps cover."""
+
+TOWN_PEOPLE: Final = 5000
+_COLUMN_OF = {status: number for number, status in enumerate(PARTITION_ORDER)}
+
+
+class FactLoader:
+    """Answers needs from a book's maps, the gazetteer and the user's series.
+
+    Parameters
+    ----------
+    engines
+        One for every source of areas held, best first; may be empty.
+    boundaries
+        Region id (``iso:UA-14``) → its outline in degrees.
+    """
+
+    def __init__(
+        self,
+        book: Book | None,
+        engines: Sequence[HistoryEngine],
+        gazetteer: Gazetteer,
+        boundaries: Mapping[str, shapely.Geometry],
+    ) -> None:
+        self._book = book
+        self._engines = [one for one in engines if len(one.series)]
+        self._gazetteer = gazetteer
+        self._boundaries = boundaries
+        self._near: dict[tuple[int, float, float, float], shapely.Geometry] = {}
+        self._discs: dict[tuple[object, ...], object] = {}
+        self._maps: dict[str, tuple[MapUsed, ...]] = {}
+
+    @property
+    def last_day(self) -> date | None:
+        """The day after the newest map: from then on all maps held are known."""
+        days = [one.series.snapshots[-1].as_of for one in self._engines]
+        return max(days) + timedelta(days=1) if days else None
+
+    def load(self, needs: Iterable[n.AnyNeed]) -> n.Facts:
+        """Return the answers to all needs, each asked once."""
+        answers: dict[n.AnyNeed, object] = {}
+        for need in dict.fromkeys(needs):
+            try:
+                answers[need] = self._answer(need)
+            except ContestedError as error:
+                answers[need] = n.Absent(str(error))
+        return n.Facts(answers)
+
+    def _answer(self, need: n.AnyNeed) -> object:
+        ask: dict[type, Callable[[n.AnyNeed], object]] = {
+            n.Shares: self._shares,
+            n.Front: self._front,
+            n.Surroundings: self._surroundings,
+            n.Taken: self._taken,
+            n.Slim: self._slim,
+            n.Change: self._change,
+            n.RegionHeld: self._region,
+            n.Dated: self._dated,
+            n.Fallen: self._fallen,
+            n.Touching: self._touching,
+            n.OwnRows: self._own_rows,
+            n.Quoted: self._quoted,
+        }  # type: ignore[dict-item]  # each method takes the need of its own row
+        return ask[type(need)](need)
+
+    def _engine(self, first: date, last: date) -> HistoryEngine:
+        """Return the engine whose maps cover a span best, the better source where two do."""
+        if not self._engines:
+            raise NoMapError("the book holds no maps")
+
+        def covered(one: HistoryEngine) -> int:
+            days = one.series.snapshots[0].as_of, one.series.snapshots[-1].as_of
+            return (min(last, days[1]) - max(first, days[0])).days
+
+        best = max(self._engines, key=covered)
+        if covered(best) < 0:
+            held = [f"{e.series.snapshots[0].as_of} to {e.series.snapshots[-1].as_of}" for e in self._engines]
+            raise NoMapError(f"no map between {first} and {last} is held ({'; '.join(held)})")
+        return best
+
+    def _newest(self, known_until: date) -> tuple[HistoryEngine, int]:
+        """Return the newest map published by a day."""
+        engine = self._engine(known_until - STALE, known_until)
+        shots = engine.series.snapshots
+        known = [i for i, one in enumerate(shots) if one.published.date() <= known_until]
+        if not known or known_until - shots[known[-1]].as_of > STALE:
+            newest = f"the newest map before it is of {shots[known[-1]].as_of}" if known else "none before it"
+            raise NoMapError(f"no map of the week before {known_until} is held; {newest}")
+        return engine, known[-1]
+
+    def _used(self, engine: HistoryEngine) -> tuple[MapUsed, ...]:
+        name = engine.series.source
+        if name not in self._maps:
+            self._maps[name] = tuple(map_used(one) for one in engine.series.snapshots)
+        return self._maps[name]
+
+    def _shares(self, need: n.Shares) -> n.SharesFound:
+        _refuse_beyond(need.lon, need.lat)
+        engine = self._engine(need.first, need.last)
+        where = (need.lon, need.lat, need.radius_km)
+        key = (engine.series.source, *where, need.sector)
+        if key not in self._discs:
+            piece = disc(*where) if need.sector is None else named_sector(*where, need.sector)
+            self._discs[key] = shares_over_time(engine.series, piece)
+        shares = np.asarray(self._discs[key])
+        controlled = np.minimum(shares[:, [_COLUMN_OF[s] for s in CONTROLLED]].sum(axis=1), 1.0)
+        carried = Status.CONTESTED in engine.series.carries
+        contested = shares[:, _COLUMN_OF[Status.CONTESTED]] if carried else None
+        return n.SharesFound(self._used(engine), controlled, contested)
+
+    def _front(self, need: n.Front) -> n.FrontFound:
+        engine, index = self._newest(need.known_until)
+        ground, outline = _controlled(engine, index), sample.outline()
+        return n.FrontFound(
+            self._used(engine)[index],
+            front_line(ground, outline),
+            implied_rulers(ground, outline, need.quoted_km),
+        )
+
+    def _surroundings(self, need: n.Surroundings) -> n.SurroundingsFound:
+        _refuse_beyond(need.lon, need.lat)
+        engine, index = self._newest(need.known_until)
+        ground = _controlled(engine, index)
+        contested = engine.ground(index).get(Status.CONTESTED)
+        return n.SurroundingsFound(
+            self._used(engine)[index],
+            corridor(ground, contested, need.lon, need.lat),
+            enclosure(ground, contested, need.lon, need.lat),
+        )
+
+    def _local(
+        self, engine: HistoryEngine, index: int, lon: float, lat: float, within_km: float
+    ) -> shapely.Geometry:
+        key = (index, lon, lat, within_km)
+        if key not in self._near:
+            self._near[key] = near_ground(_controlled(engine, index), lon, lat, within_km)
+        return self._near[key]
+
+    def _taken(self, need: n.Taken) -> n.TakenFound:
+        _refuse_beyond(need.lon, need.lat)
+        engine = self._engine(need.first, need.last)
+        days = MapCalendar(engine.series.source, engine.series.snapshots)
+        base, end = days.at_or_before(need.first), days.at_or_before(need.last)
+        if need.first - engine.series.snapshots[base].as_of > STALE:
+            raise NoMapError(f"no map of the week before {need.first} is held")
+        return _taken_found(self, engine, need, base, end)
+
+    def _slim(self, need: n.Slim) -> n.SlimFound:
+        _refuse_beyond(need.lon, need.lat)
+        engine, index = self._newest(need.known_until)
+        ground = self._local(engine, index, need.lon, need.lat, need.radius_km)
+        columns = slim_columns(ground, need.lon, need.lat, need.radius_km)
+        return n.SlimFound(self._used(engine)[index], columns)
+
+    def _change(self, need: n.Change) -> n.ChangeFound:
+        engine = self._engine(need.first, need.last)
+        days = MapCalendar(engine.series.source, engine.series.snapshots)
+        before, after = days.at_or_before(need.first), days.at_or_before(need.last)
+        outline = sample.outline()
+        areas = [area_km2(_controlled(engine, i)) for i in (before, after)]
+        used = self._used(engine)
+        return n.ChangeFound(used[before], used[after], areas[0], areas[1], area_km2(outline))
+
+    def _region(self, need: n.RegionHeld) -> n.RegionFound:
+        engine, index = self._newest(need.known_until)
+        ground = _controlled(engine, index)
+        outline = self._boundaries.get(need.region)
+        share = None
+        if outline is not None:
+            share = area_km2(shapely.intersection(outline, ground)) / area_km2(outline)
+        towns = self._towns(need.code)
+        lonlat = np.array([(one.lon, one.lat) for one in towns]).reshape(-1, 2)
+        shapely.prepare(ground)
+        held = shapely.contains_xy(ground, lonlat[:, 0], lonlat[:, 1])
+        return n.RegionFound(
+            self._used(engine)[index],
+            share,
+            tuple(one for one, inside in zip(towns, held, strict=True) if not inside),
+            tuple(one for one, inside in zip(towns, held, strict=True) if inside),
+        )
+
+    def _towns(self, code: str) -> list[Place]:
+        country, _, admin1 = code.partition("-")
+        towns = [
+            one
+            for one in self._gazetteer.places(tuple(SETTLEMENTS), country)
+            if one.admin1 == admin1 and (one.population or 0) >= TOWN_PEOPLE
+        ]
+        return sorted(towns, key=lambda one: (-(one.population or 0), one.id))
+
+    def _points(self) -> tuple[tuple[PointTimeline, ...], SnapshotId]:
+        """Return dated statuses from the book, or those that come with the package."""
+        if self._book is not None and POINTS in self._book.ledger.sources():
+            return load_points(self._book)
+        content = sample.place_status()
+        name = sample.PLACE_STATUS_FILE
+        return settlements.parse(content, name), settlements.snapshot_id(content, name)
+
+    def _dated(self, need: n.Dated) -> n.DatedFound:
+        timelines, snapshot = self._points()
+        for one in timelines:
+            if one.place.id == need.place_id:
+                statuses = tuple((s.since, s.status.value) for s in one.statuses)
+                return n.DatedFound(statuses, _record(snapshot))
+        raise NoMapError("the settlement is not among those with dated statuses")
+
+    def _fallen(self, need: n.Fallen) -> n.FallenFound:
+        timelines, snapshot = self._points()
+        found = [
+            (self._known(one.place), day)
+            for one in timelines
+            if (day := _fell(one, need.since, need.known_until)) is not None
+        ]
+        found.sort(key=lambda pair: (-(pair[0].population or 0), pair[0].id))
+        return n.FallenFound(tuple(found), _record(snapshot), ())
+
+    def _known(self, place: Place) -> Place:
+        entry = self._gazetteer.entry(place.id)
+        return place if entry is None else entry.place
+
+    def _touching(self, need: n.Touching) -> frozenset[str]:
+        return self._gazetteer.neighbours(need.code)
+
+    def _own_rows(self, need: n.OwnRows) -> tuple[n.OwnRow, ...]:
+        if self._book is None:
+            return ()
+        return rows_between(self._book, need.first, need.last, need.words)
+
+    def _quoted(self, need: n.Quoted) -> n.QuotedFound:
+        engines = [one for one in self._engines if Status.CONTESTED in one.series.carries]
+        if not engines:
+            raise NoMapError("no map with contested or Ukraine-held ground is held")
+        engine = engines[0]
+        found = quoted_areas(engine.series, need.lon, need.lat, need.areas_km2, need.digits)
+        used = self._used(engine)
+        places = [one for one in self._gazetteer.places(tuple(SETTLEMENTS)) if (one.population or 0) >= 1000]  # noqa: E501, PLR2004
+        return n.QuotedFound(
+            fits=tuple((used[index], areas) for index, areas in found.fits),
+            statuses=found.statuses,
+            left_out=tuple((_nearest(places, lon, lat).name, areas) for lon, lat, areas in found.left_out),
+            searched=found.searched,
+        )
+
+
+def map_used(snapshot: SnapshotId) -> MapUsed:
+    """Return a snapshot as evidence names it."""
+    known = source(snapshot.source)
+    shown_as = known.assessed_by.split(" (")[0]
+    return MapUsed(snapshot.source, known.lineage, snapshot.as_of, snapshot.sha256, shown_as)
+
+
+def read_boundaries(content: bytes) -> dict[str, shapely.Geometry]:
+    """Return region id → outline from GeoJSON whose features carry an ISO 3166-2 code."""
+    found: dict[str, shapely.Geometry] = {}
+    for feature in json.loads(content)["features"]:
+        code = (feature.get("properties") or {}).get("iso3166-2")
+        if code and feature.get("geometry"):
+            # `buffer(0)` would silently delete rings that cross themselves.
+            found[f"iso:{code}"] = shapely.make_valid(
+                shapely.from_geojson(json.dumps(feature["geometry"]))
+            )
+    return found
+
+
+def _taken_found(
+    loader: FactLoader, engine: HistoryEngine, need: n.Taken, base: int, end: int
+) -> n.TakenFound:
+    where = (need.lon, need.lat, need.within_km)
+    used = loader._used(engine)  # noqa: SLF001
+    held = loader._local(engine, base, *where)  # noqa: SLF001
+    deepest, best, best_ground, seen = None, None, None, b""
+    cut_off, cut_km2, widest = None, 0.0, held
+    was_cut = cut_off_km2(held, *where)
+    for index in range(base + 1, end + 1):
+        now = loader._local(engine, index, *where)  # noqa: SLF001
+        digest = shapely.to_wkb(now)
+        if digest == seen:
+            continue
+        seen = digest
+        widest = shapely.union(widest, now)
+        found = _advance(held, now, need)
+        if found is not None and (best is None or found[0] > best[0] + 1e-6):
+            deepest, best, best_ground = index, found, now
+        apart = cut_off_km2(now, *where)
+        if cut_off is None and apart > was_cut:
+            cut_off, cut_km2 = used[index], apart
+    last = loader._local(engine, end, *where)  # noqa: SLF001
+    given_up = newly_taken(last, widest, *where)
+    columns = ()
+    if best is not None and best_ground is not None:
+        taken = newly_taken(held, best_ground, *where)
+        columns = prongs(taken, held, best[0], need.lon, need.lat)
+    return n.TakenFound(
+        base=used[base],
+        deepest=None if deepest is None else used[deepest],
+        depth_km=best[0] if best else 0.0,
+        bearing_deg=best[1] if best else 0.0,
+        tip=best[2] if best else None,
+        new_km2=best[3] if best else 0.0,
+        columns=columns,
+        given_up_km2=float(given_up.area) / 1e6,
+        cut_off=cut_off,
+        cut_off_km2=cut_km2,
+        last=used[end],
+        maps=used[base : end + 1],
+    )
+
+
+def _advance(
+    held: shapely.Geometry, now: shapely.Geometry, need: n.Taken
+) -> tuple[float, float, tuple[float, float], float] | None:
+    """Return depth, bearing, tip and area of newly taken ground; `None` where there is none."""
+    before, after = to_degrees(held, LAMBERT), to_degrees(now, LAMBERT)
+    try:
+        found = advance(before, after, near=(need.lon, need.lat), within_km=need.within_km)
+    except ContestedError:
+        return None
+    return found.depth_km, found.bearing_deg, found.tip, found.new_km2
+
+
+def _controlled(engine: HistoryEngine, index: int) -> shapely.Geometry:
+    ground = engine.ground(index)
+    parts = [ground[status] for status in CONTROLLED if status in ground]
+    if len(parts) == 1:
+        return parts[0]
+    return shapely.union_all(parts) if parts else shapely.MultiPolygon()
+
+
+def _refuse_beyond(lon: float, lat: float) -> None:
+    if shapely.distance(sample.outline(), shapely.Point(lon, lat)) > BEYOND_DEGREES:
+        raise NoMapError("the maps that are held cover Ukraine, and this place lies elsewhere")
+
+
+def _fell(one: PointTimeline, since: date, until: date) -> date | None:
+    """Return the first day from which a point was shown as occupied, if it lies in the span."""
+    days = [s.since for s in one.statuses if s.status in {Status.OCCUPIED, Status.CONTROLLED}]
+    return next((day for day in days if since <= day <= until), None)
+
+
+def _record(snapshot: SnapshotId) -> str:
+    return f"{snapshot.source}, dated statuses up to {snapshot.as_of}, sha256:{snapshot.sha256}"
+
+
+def _nearest(places: Sequence[Place], lon: float, lat: float) -> Place:
+    return min(places, key=lambda one: (one.lon - lon) ** 2 * 0.44 + (one.lat - lat) ** 2)
+
+
+def key_of(content: bytes) -> str:
+    """Return the SHA-256 of bytes that a figure came from."""
+    return sha256(content).hexdigest()
