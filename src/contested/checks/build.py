@@ -136,14 +136,18 @@ def finish(case: Case, verdict: Verdict, lineage: str | None) -> Verdict:
     finding = verdict.verdict
     same = lineage is not None and case.cites(lineage)
     parts = [verdict.sentence]
-    if case.claim.negated and finding in _TURNED:
+    turned = case.claim.negated and finding in _TURNED
+    if turned:
         finding = _TURNED[finding]
-        parts.append(say("negated"))
     if same and finding is Finding.SUPPORTED:
         finding = Finding.MATCHES
     closing = _CLOSING.get(finding)
     if same and finding is Finding.CONTRADICTED:
         closing = "differs_source"
+    if turned:
+        closing = "negated_agrees" if finding is Finding.SUPPORTED else "negated_differs"
     if closing:
         parts.append(say(closing))
+    if same and finding is Finding.MATCHES and turned:
+        parts.append(say("agrees_source"))
     return replace(verdict, verdict=finding, sentence=" ".join(parts), same_source=same)

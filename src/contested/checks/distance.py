@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 from contested.checks.build import LENGTH, PLAIN_LENGTH, Fit, fit, vague
 from contested.checks.wording import claimed, length, say
-from contested.places.relations import compass_bearing, compass_point, distance, lies, turn
+from contested.places.relations import (
+    compass_bearing,
+    compass_point,
+    compass_words,
+    distance,
+    lies,
+    turn,
+)
 from contested.records import Method
 from contested.records.verdict import Compared, Finding, Verdict
 
@@ -58,7 +65,7 @@ def decide(case: Case, facts: Facts) -> Verdict:
     if bearing is not None:
         compared.append(bearing)
         sentence.append(
-            say("bearing", first=first.name, last=last.name, direction=bearing.found.split(" ")[0],
+            say("bearing", first=first.name, last=last.name, direction=compass_words(bearing.value or 0.0),
                 bearing=f"{bearing.value:.0f}°")
         )  # fmt: skip
         finding = with_bearing(finding, bearing)

@@ -13,6 +13,8 @@ from contested.records.verdict import Finding, Reason, Verdict
 if TYPE_CHECKING:
     from contested.checks.case import Case
     from contested.checks.needs import Facts
+    from contested.records import Method
+    from contested.records.verdict import MapUsed
 
 
 def needs(case: Case) -> tuple[AnyNeed, ...]:
@@ -23,7 +25,9 @@ def needs(case: Case) -> tuple[AnyNeed, ...]:
 def decide(case: Case, facts: Facts) -> Verdict:
     """Return that it is pending, with what the newest map known shows."""
     sentence = [say("pending")]
-    number, maps, methods = None, (), ()
+    number: str | None = None
+    maps: tuple[MapUsed, ...] = ()
+    methods: tuple[Method, ...] = ()
     for said, place in case.settlements()[:1]:
         need = shares.ask(case, said, place)
         found = facts.get(need, SharesFound)

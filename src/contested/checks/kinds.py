@@ -69,11 +69,17 @@ CHECKS: Final = {
     Kind.META: Check(opinion.needs, opinion.decide),
 }
 
-TIMELESS: Final = frozenset({
-    Kind.DISTANCE, Kind.LOCATION, Kind.POPULATION, Kind.INTENTION, Kind.OPINION, Kind.META,
-    Kind.SHARE, Kind.COUNT, Kind.CASUALTY, Kind.FORCE_RATIO, Kind.COMPARISON,
-})  # fmt: skip
-"""Kinds for which a newer map makes no difference."""
+ABOUT_NOW: Final = frozenset({Kind.CONTROL, Kind.MOVEMENT, Kind.LENGTH, Kind.LENGTH_AREA})
+"""Kinds whose claim in the present tense may hold on one day and not on the next."""
+
+LOOKING_ON: Final = frozenset({Kind.FORECAST, Kind.RISK, Kind.SUPERLATIVE})
+"""Kinds whose claim is followed up whatever time it states."""
+
+
+def changes_with_time(case: Case) -> bool:
+    """Return whether a newer map may say something else than the one of publication."""
+    kind = case.claim.kind
+    return kind in LOOKING_ON or (kind in ABOUT_NOW and case.speaks_of_now)
 
 
 def needs(case: Case) -> tuple[AnyNeed, ...]:

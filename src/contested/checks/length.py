@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from contested.checks.case import Case
     from contested.checks.needs import Facts
     from contested.geo.front import FrontLine
+    from contested.records.claim import Quantity
 
 _FRONT: Final = re.compile(r"\bfront|line of contact|battle ?line", re.IGNORECASE)
 _ZONE: Final = re.compile(r"\bzone\b", re.IGNORECASE)
@@ -29,7 +30,7 @@ def needs(case: Case) -> tuple[AnyNeed, ...]:
     quantity = case.quantity("km")
     if quantity is None or not _about_front(case):
         return ()
-    return (Front(case.known_until, quantity.si_value),)
+    return (_need(case, quantity),)
 
 
 def decide(case: Case, facts: Facts) -> Verdict:
@@ -39,7 +40,7 @@ def decide(case: Case, facts: Facts) -> Verdict:
         return vague(case, "how long it is")
     if not _about_front(case):
         return not_checkable(case, Reason.NO_OPEN_DATA, say("no_data"))
-    found = facts.get(Front(case.known_until, quantity.si_value), FrontFound)
+    found = facts.get(_need(case, quantity), FrontFound)
     if isinstance(found, Absent):
         return not_held(case, found.why)
     main = _range(found.front, FINEST, main=True)
@@ -48,11 +49,11 @@ def decide(case: Case, facts: Facts) -> Verdict:
     holds = _fits(case, (*main, *every), found)
     return Verdict(
         Finding.SUPPORTED if holds else Finding.CONTRADICTED,
-        " ".join((
+        " ".join(filter(None, (
             say("front", map=on(found.map), main=lengths(*main), all=lengths(*every),
                 coarse=lengths(*coarse)),
             _rulers(found),
-        )),
+        ))),
         case.known_until,
         number=f"main line {lengths(*main)} at rulers of 0 to 500 m",
         compared=(
@@ -65,8 +66,14 @@ def decide(case: Case, facts: Facts) -> Verdict:
             f"{lengths(*_range(found.front, COARSE, main=True))}.",
         ),
         maps=(found.map,),
-        methods=(found.front.method, found.rulers.method),
+        methods=(found.front.method,),
     )  # fmt: skip
+
+
+def _need(case: Case, quantity: Quantity) -> Front:
+    """Return the need; the rulers are asked for on the day of publication only."""
+    asked = case.known_until == case.published
+    return Front(case.known_until, quantity.si_value if asked else None)
 
 
 def _about_front(case: Case) -> bool:
@@ -96,6 +103,8 @@ def _range(front: FrontLine, rulers_m: tuple[float, float], *, main: bool) -> tu
 
 
 def _rulers(found: FrontFound) -> str:
+    if found.rulers is None:
+        return ""
     fits = {"the main line": found.rulers.main.fits_m, "all pieces": found.rulers.all.fits_m}
     which = [f"{name} at a ruler of {_span(m)}" for name, m in fits.items() if m is not None]
     return say("ruler", which=" and ".join(which)) if which else say("no_ruler")

@@ -8,7 +8,7 @@ from contested.checks import distance as apart
 from contested.checks.build import not_held, vague
 from contested.checks.needs import Absent, AnyNeed, Touching
 from contested.checks.wording import length, say
-from contested.places.relations import distance, in_region
+from contested.places.relations import compass_words, distance, in_region
 from contested.records import Method
 from contested.records.verdict import Compared, Finding, Verdict
 
@@ -60,7 +60,7 @@ def _towards(case: Case, facts: Facts, first: Place, last: Place) -> Verdict:
         )  # fmt: skip
     near = found.km <= BESIDE_KM
     finding = apart.with_bearing(Finding.SUPPORTED if near else Finding.PARTLY, bearing)
-    told = say("bearing", first=first.name, last=last.name, direction=found.direction,
+    told = say("bearing", first=first.name, last=last.name, direction=compass_words(found.bearing_deg),
                bearing=f"{found.bearing_deg:.0f}°")  # fmt: skip
     return Verdict(
         finding, f"{told} {sentence}", case.known_until, number=number, compared=(bearing,),

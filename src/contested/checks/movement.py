@@ -52,9 +52,10 @@ def needs(case: Case) -> tuple[AnyNeed, ...]:
         return (_change(case),)
     asked: list[AnyNeed] = []
     for said, place in pairs:
-        asked.append(_taken(case, place, _within(case, said)))
-        if not _beside(case, said):
-            asked.append(_shares(case, said, place))
+        if _by_shares(case, said):
+            asked.append(shares.ask(case, said, place))
+        else:
+            asked.append(_taken(case, place, _within(case, said)))
     return tuple(asked)
 
 
@@ -73,7 +74,7 @@ def figures(case: Case, facts: Facts, need: Change) -> Verdict:
         return not_held(case, found.why)
     grown = found.after_km2 - found.before_km2
     part = f"{100 * grown / found.whole_km2:.2f} %"
-    named = need.region or "Ukraine"
+    named = found.scope
     change = f"{'+' if grown > 0 else ''}{area(grown)}"
     return Verdict(
         Finding.FIGURES_ONLY,
@@ -100,8 +101,10 @@ def _change(case: Case) -> Change:
     first, last = case.window
     if case.speaks_of_now:
         first = last - MONTH
-    regions = case.regions()
-    return Change(first, last, regions[0][1].id if len(regions) == 1 else None)
+    regions = [place for _, place in case.regions()]
+    if len(regions) == 1:
+        return Change(first, last, regions[0].id, regions[0].name)
+    return Change(first, last, None, "Ukraine")
 
 
 def _beside(case: Case, said: ClaimPlace) -> bool:
@@ -115,22 +118,24 @@ def _within(case: Case, said: ClaimPlace) -> float:
 
 def _taken(case: Case, place: Place, within_km: float) -> Taken:
     first, last = span(case)
-    return Taken(place.lon, place.lat, within_km, first, last)
+    given_up = case.side() is Side.UKRAINE
+    return Taken(place.lon, place.lat, within_km, first, last, given_up)
 
 
-def _shares(case: Case, said: ClaimPlace, place: Place) -> Shares:
-    return shares.ask(case, said, place)
+def _by_shares(case: Case, said: ClaimPlace) -> bool:
+    """Return whether ground inside the place is meant, which its disc answers."""
+    return case.side() is not Side.UKRAINE and not _beside(case, said)
 
 
 def _one(case: Case, facts: Facts, said: ClaimPlace, place: Place) -> Verdict:
+    if _by_shares(case, said):
+        need = shares.ask(case, said, place)
+        return _into(case, facts.get(need, SharesFound), need, place)
     found = facts.get(_taken(case, place, _within(case, said)), TakenFound)
     if isinstance(found, Absent):
         return not_held(case, found.why)
     if case.side() is Side.UKRAINE:
         return _given_up(case, found, place, _within(case, said))
-    if not _beside(case, said):
-        need = _shares(case, said, place)
-        return _into(case, facts.get(need, SharesFound), need, place)
     return _advance(case, found, said, place)
 
 

@@ -54,10 +54,13 @@ class SharesFound:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The front on the newest map known, and the rulers at which it has a length."""
+    """The front on the newest map known, and the rulers at which it has a length.
+
+    `quoted_km` `None`: the rulers are not asked for.
+    """
 
     known_until: date
-    quoted_km: float
+    quoted_km: float | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,7 +69,7 @@ class FrontFound:
 
     map: MapUsed
     front: FrontLine
-    rulers: ImpliedRulers
+    rulers: ImpliedRulers | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +92,14 @@ class SurroundingsFound:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Ground newly taken, given up and cut off round a place between two days."""
+    """Ground newly taken round a place between two days, or given up and cut off there."""
 
     lon: float
     lat: float
     within_km: float
     first: date
     last: date
+    given_up: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -159,11 +163,22 @@ class Change:
     first: date
     last: date
     region: str | None
+    name: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ChangeFound:
-    """Areas at both ends, km²; `whole_km2` is the region's or the country's area."""
+    """Areas at both ends, km².
+
+    Attributes
+    ----------
+    scope
+        Over which ground; the country where the outline of the region is not held.
+    whole_km2
+        Its area.
+    """
+
+    scope: str
 
     before: MapUsed
     after: MapUsed

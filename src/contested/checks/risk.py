@@ -49,22 +49,21 @@ def _one(case: Case, facts: Facts, place: Place) -> Verdict:
     if isinstance(found, Absent):
         return not_held(case, found.why)
     km = found.enclosure.nearest_km
+    compared: tuple[Compared, ...] = (_away(place, km),)
+    notes: tuple[str, ...] = ()
     if km > FAR_KM:
         sentence = say("surround_far", map=on(found.map), km=length(km), place=place.name)
         number = f"{place.name}: controlled ground begins {length(km)} away"
-        compared = (_away(place, km),)
-        notes: tuple[str, ...] = ()
     elif not found.enclosure.meaningful:
         sentence = say("inside_held", map=on(found.map), place=place.name)
         number = f"controlled ground lies inside {place.name}"
-        compared, notes = (_away(place, km),), ()
     else:
         sentence = say(
             "surround", map=on(found.map), km=length(km), place=place.name,
             share=words.share(found.enclosure.enclosure), corridor=length(found.corridor.width_km),
         )  # fmt: skip
         number = f"{_corridor(found)}; {words.share(found.enclosure.enclosure)} of bearings blocked"
-        compared = (_away(place, km), *_figures(place, found))
+        compared += _figures(place, found)
         notes = (CORRIDOR_NOTE,)
     return Verdict(
         Finding.FIGURES_ONLY, sentence, case.known_until, number=number, compared=compared,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from contested.geo.project import LAMBERT, points_to_plane, to_plane
+from contested.geo.project import LAMBERT, points_to_plane
 from contested.geo.seams import SEAM_M
 
 if TYPE_CHECKING:
@@ -50,20 +50,6 @@ class Column:
     away_km: float
 
 
-def near_ground(
-    controlled: shapely.Geometry, lon: float, lat: float, within_km: float
-) -> shapely.Geometry:
-    """Return the ground round a point in metres on the Lambert conic, with a margin of 40 km.
-
-    Everything further away cannot decide what is measured within `within_km`.
-    """
-    reach = within_km + MARGIN_KM
-    north = reach / 110
-    east = north / np.cos(np.radians(lat))
-    box = shapely.box(lon - east, lat - north, lon + east, lat + north)
-    return to_plane(shapely.intersection(controlled, box), LAMBERT)
-
-
 def slim_columns(
     ground: shapely.Geometry, lon: float, lat: float, radius_km: float
 ) -> tuple[Column, ...]:
@@ -72,7 +58,7 @@ def slim_columns(
     Parameters
     ----------
     ground
-        From `near_ground`.
+        Controlled ground of at least the disc and its margin, metres on the Lambert conic.
     """
     middle = _point(lon, lat)
     core = shapely.buffer(shapely.buffer(ground, -HALF_WIDTH_M), HALF_WIDTH_M + 0.5)
@@ -92,6 +78,18 @@ def prongs(
     parts = shapely.get_parts(far)
     found = [_column(part, middle) for part in parts if part.area >= LEAST_KM2 * 1e6]
     return tuple(sorted(found, key=lambda one: -one.area_km2))
+
+
+def depth_estimate_km(taken: shapely.Geometry, held: shapely.Geometry) -> float:
+    """Return the largest distance of a corner of newly taken ground to the ground held before.
+
+    At most the depth of `contested.geo.advance`: for choosing a map, never for a figure.
+    """
+    corners = shapely.points(shapely.get_coordinates(taken))
+    if len(corners) == 0:
+        return 0.0
+    shapely.prepare(held)
+    return float(shapely.distance(held, corners).max()) / 1000
 
 
 def newly_taken(

@@ -98,9 +98,7 @@ def _together(
 ) -> tuple[tuple[Status, float], ...] | None:
     """Return status and area found for every quoted area, each with a status of its own."""
     near = [one for one in parts if one.near]
-    candidates = {
-        status: [one.km2 for one in near if one.status is status] for status in SEARCHED
-    }
+    candidates = {status: [one.km2 for one in near if one.status is status] for status in SEARCHED}
     # Held ground comes first in SEARCHED: "63 held" is held, not a contested part of 63.
     for statuses in permutations(SEARCHED, len(areas_km2)):
         found = [
@@ -131,9 +129,7 @@ def _left_out(
         one for one in parts
         if not one.near and abs(one.lon - middle.lon) < 0.3 and abs(one.lat - middle.lat) < 0.2  # noqa: PLR2004
     ]  # fmt: skip
-    sums = [
-        sum(one.km2 for one in beside if one.status.value == status) for status in statuses
-    ]
+    sums = [sum(one.km2 for one in beside if one.status.value == status) for status in statuses]
     return ((middle.lon, middle.lat, tuple(round(km2, 1) for km2 in sums if km2 > LEAST_KM2)),)
 
 
@@ -179,4 +175,3 @@ class _Search:
                     near = bool(self._near.intersects(part))
                     found.append((km2, float(middle.x), float(middle.y), near))
         return tuple(found)
-

@@ -117,8 +117,12 @@ def check(
         for one in given
     ]
     now = loader.last_day
-    later = [None if case.claim.kind in kinds.TIMELESS or now is None or now <= article.published
-             else case.at(now) for case in cases]  # fmt: skip
+    later = [
+        case.at(now)
+        if now is not None and now > article.published and kinds.changes_with_time(case)
+        else None
+        for case in cases
+    ]
     asked = [case for case in (*cases, *later) if case is not None]
     facts = loader.load(need for case in asked for need in kinds.needs(case))
     claims = tuple(
@@ -177,7 +181,10 @@ def keep(
 ) -> tuple[CheckedClaim, ...]:
     """Append the claims and verdicts to the book; what is there already is not repeated."""
     with book.writing() as ledger:
-        held = {(one.kind, str(one.body["id"]), str(one.sha256)) for one in ledger.entries(CLAIM, VERDICT)}
+        held = {
+            (one.kind, str(one.body["id"]), str(one.sha256))
+            for one in ledger.entries(CLAIM, VERDICT)
+        }
         drafts = [
             draft
             for one in checked.claims
@@ -253,9 +260,7 @@ def article_of(title: str, published: date, content: bytes) -> Article:
     return Article(title, published, sha256(content).hexdigest())
 
 
-def with_judgements(
-    checked: Checked, judged: Callable[[str], tuple[Any, ...]]
-) -> Checked:
+def with_judgements(checked: Checked, judged: Callable[[str], tuple[Any, ...]]) -> Checked:
     """Return the claims with what persons said about them."""
     claims = tuple(replace(one, judgements=judged(one.id)) for one in checked.claims)
     return replace(checked, claims=claims)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
@@ -12,9 +13,15 @@ import shapely
 
 from contested import sample
 from contested.checks import needs as n
-from contested.errors import ContestedError, NoMapError
+from contested.errors import ContestedError, NoMapError, NotHeldError
 from contested.geo.advance import advance
-from contested.geo.columns import cut_off_km2, near_ground, newly_taken, prongs, slim_columns
+from contested.geo.columns import (
+    cut_off_km2,
+    depth_estimate_km,
+    newly_taken,
+    prongs,
+    slim_columns,
+)
 from contested.geo.corridor import corridor
 from contested.geo.disc import disc, named_sector
 from contested.geo.enclosure import enclosure
@@ -22,6 +29,7 @@ from contested.geo.front import front_line, implied_rulers
 from contested.geo.measure import area_km2
 from contested.geo.project import LAMBERT, to_degrees
 from contested.history.calendar import MapCalendar
+from contested.history.local import LocalGround
 from contested.history.discs import shares_over_time
 from contested.history.measure import CONTROLLED
 from contested.history.vintage import quoted_areas
@@ -37,6 +45,7 @@ from contested.sources.settlements import parse as settlements
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from contested.geo.advance import Advance
     from contested.history.protocol import HistoryEngine
     from contested.places.gazetteer import Gazetteer
     from contested.records import Place, PointTimeline, SnapshotId
@@ -74,7 +83,7 @@ class FactLoader:
         self._engines = [one for one in engines if len(one.series)]
         self._gazetteer = gazetteer
         self._boundaries = boundaries
-        self._near: dict[tuple[int, float, float, float], shapely.Geometry] = {}
+        self._near: dict[tuple[str, float, float, float], LocalGround] = {}
         self._discs: dict[tuple[object, ...], object] = {}
         self._maps: dict[str, tuple[MapUsed, ...]] = {}
 
@@ -94,22 +103,32 @@ class FactLoader:
                 answers[need] = n.Absent(str(error))
         return n.Facts(answers)
 
-    def _answer(self, need: n.AnyNeed) -> object:
-        ask: dict[type, Callable[[n.AnyNeed], object]] = {
-            n.Shares: self._shares,
-            n.Front: self._front,
-            n.Surroundings: self._surroundings,
-            n.Taken: self._taken,
-            n.Slim: self._slim,
-            n.Change: self._change,
-            n.RegionHeld: self._region,
-            n.Dated: self._dated,
-            n.Fallen: self._fallen,
-            n.Touching: self._touching,
-            n.OwnRows: self._own_rows,
-            n.Quoted: self._quoted,
-        }  # type: ignore[dict-item]  # each method takes the need of its own row
-        return ask[type(need)](need)
+    def _answer(self, need: n.AnyNeed) -> object:  # noqa: C901, PLR0911 (one line a need)
+        match need:
+            case n.Shares():
+                return self._shares(need)
+            case n.Front():
+                return self._front(need)
+            case n.Surroundings():
+                return self._surroundings(need)
+            case n.Taken():
+                return self._taken(need)
+            case n.Slim():
+                return self._slim(need)
+            case n.Change():
+                return self._change(need)
+            case n.RegionHeld():
+                return self._region(need)
+            case n.Dated():
+                return self._dated(need)
+            case n.Fallen():
+                return self._fallen(need)
+            case n.Touching():
+                return self._touching(need)
+            case n.OwnRows():
+                return self._own_rows(need)
+            case n.Quoted():
+                return self._quoted(need)
 
     def _engine(self, first: date, last: date) -> HistoryEngine:
         """Return the engine whose maps cover a span best, the better source where two do."""
@@ -122,7 +141,10 @@ class FactLoader:
 
         best = max(self._engines, key=covered)
         if covered(best) < 0:
-            held = [f"{e.series.snapshots[0].as_of} to {e.series.snapshots[-1].as_of}" for e in self._engines]
+            held = [
+                f"{e.series.snapshots[0].as_of} to {e.series.snapshots[-1].as_of}"
+                for e in self._engines
+            ]
             raise NoMapError(f"no map between {first} and {last} is held ({'; '.join(held)})")
         return best
 
@@ -132,7 +154,11 @@ class FactLoader:
         shots = engine.series.snapshots
         known = [i for i, one in enumerate(shots) if one.published.date() <= known_until]
         if not known or known_until - shots[known[-1]].as_of > STALE:
-            newest = f"the newest map before it is of {shots[known[-1]].as_of}" if known else "none before it"
+            newest = (
+                f"the newest map before it is of {shots[known[-1]].as_of}"
+                if known
+                else "none before it"
+            )
             raise NoMapError(f"no map of the week before {known_until} is held; {newest}")
         return engine, known[-1]
 
@@ -162,7 +188,7 @@ class FactLoader:
         return n.FrontFound(
             self._used(engine)[index],
             front_line(ground, outline),
-            implied_rulers(ground, outline, need.quoted_km),
+            None if need.quoted_km is None else implied_rulers(ground, outline, need.quoted_km),
         )
 
     def _surroundings(self, need: n.Surroundings) -> n.SurroundingsFound:
@@ -177,11 +203,11 @@ class FactLoader:
         )
 
     def _local(
-        self, engine: HistoryEngine, index: int, lon: float, lat: float, within_km: float
-    ) -> shapely.Geometry:
-        key = (index, lon, lat, within_km)
+        self, engine: HistoryEngine, lon: float, lat: float, within_km: float
+    ) -> LocalGround:
+        key = (engine.series.source, lon, lat, within_km)
         if key not in self._near:
-            self._near[key] = near_ground(_controlled(engine, index), lon, lat, within_km)
+            self._near[key] = LocalGround(engine.series, lon, lat, within_km)
         return self._near[key]
 
     def _taken(self, need: n.Taken) -> n.TakenFound:
@@ -191,23 +217,34 @@ class FactLoader:
         base, end = days.at_or_before(need.first), days.at_or_before(need.last)
         if need.first - engine.series.snapshots[base].as_of > STALE:
             raise NoMapError(f"no map of the week before {need.first} is held")
-        return _taken_found(self, engine, need, base, end)
+        local = self._local(engine, need.lon, need.lat, need.within_km)
+        find = _given_up_found if need.given_up else _taken_found
+        return find(local, self._used(engine), need, base, end)
 
     def _slim(self, need: n.Slim) -> n.SlimFound:
         _refuse_beyond(need.lon, need.lat)
         engine, index = self._newest(need.known_until)
-        ground = self._local(engine, index, need.lon, need.lat, need.radius_km)
-        columns = slim_columns(ground, need.lon, need.lat, need.radius_km)
+        local = self._local(engine, need.lon, need.lat, need.radius_km)
+        columns = slim_columns(local.on(index), need.lon, need.lat, need.radius_km)
         return n.SlimFound(self._used(engine)[index], columns)
 
     def _change(self, need: n.Change) -> n.ChangeFound:
         engine = self._engine(need.first, need.last)
         days = MapCalendar(engine.series.source, engine.series.snapshots)
         before, after = days.at_or_before(need.first), days.at_or_before(need.last)
-        outline = sample.outline()
-        areas = [area_km2(_controlled(engine, i)) for i in (before, after)]
+        outline = self._boundaries.get(need.region or "")
+        ground = [_controlled(engine, i) for i in (before, after)]
+        if outline is not None:
+            ground = [shapely.intersection(outline, one) for one in ground]
         used = self._used(engine)
-        return n.ChangeFound(used[before], used[after], areas[0], areas[1], area_km2(outline))
+        return n.ChangeFound(
+            before=used[before],
+            after=used[after],
+            before_km2=area_km2(ground[0]),
+            after_km2=area_km2(ground[1]),
+            scope="Ukraine" if outline is None else need.name,
+            whole_km2=area_km2(sample.outline() if outline is None else outline),
+        )
 
     def _region(self, need: n.RegionHeld) -> n.RegionFound:
         engine, index = self._newest(need.known_until)
@@ -281,11 +318,17 @@ class FactLoader:
         engine = engines[0]
         found = quoted_areas(engine.series, need.lon, need.lat, need.areas_km2, need.digits)
         used = self._used(engine)
-        places = [one for one in self._gazetteer.places(tuple(SETTLEMENTS)) if (one.population or 0) >= 1000]  # noqa: E501, PLR2004
+        places = [
+            one
+            for one in self._gazetteer.places(tuple(SETTLEMENTS))
+            if (one.population or 0) >= 1000
+        ]  # noqa: E501, PLR2004
         return n.QuotedFound(
             fits=tuple((used[index], areas) for index, areas in found.fits),
             statuses=found.statuses,
-            left_out=tuple((_nearest(places, lon, lat).name, areas) for lon, lat, areas in found.left_out),
+            left_out=tuple(
+                (_nearest(places, lon, lat).name, areas) for lon, lat, areas in found.left_out
+            ),
             searched=found.searched,
         )
 
@@ -311,59 +354,83 @@ def read_boundaries(content: bytes) -> dict[str, shapely.Geometry]:
 
 
 def _taken_found(
-    loader: FactLoader, engine: HistoryEngine, need: n.Taken, base: int, end: int
+    local: LocalGround, used: Sequence[MapUsed], need: n.Taken, base: int, end: int
 ) -> n.TakenFound:
+    """Return the newly taken ground of the map on which it reached furthest."""
     where = (need.lon, need.lat, need.within_km)
-    used = loader._used(engine)  # noqa: SLF001
-    held = loader._local(engine, base, *where)  # noqa: SLF001
-    deepest, best, best_ground, seen = None, None, None, b""
-    cut_off, cut_km2, widest = None, 0.0, held
-    was_cut = cut_off_km2(held, *where)
-    for index in range(base + 1, end + 1):
-        now = loader._local(engine, index, *where)  # noqa: SLF001
-        digest = shapely.to_wkb(now)
-        if digest == seen:
-            continue
-        seen = digest
-        widest = shapely.union(widest, now)
-        found = _advance(held, now, need)
-        if found is not None and (best is None or found[0] > best[0] + 1e-6):
-            deepest, best, best_ground = index, found, now
-        apart = cut_off_km2(now, *where)
-        if cut_off is None and apart > was_cut:
-            cut_off, cut_km2 = used[index], apart
-    last = loader._local(engine, end, *where)  # noqa: SLF001
-    given_up = newly_taken(last, widest, *where)
-    columns = ()
-    if best is not None and best_ground is not None:
-        taken = newly_taken(held, best_ground, *where)
-        columns = prongs(taken, held, best[0], need.lon, need.lat)
-    return n.TakenFound(
-        base=used[base],
-        deepest=None if deepest is None else used[deepest],
-        depth_km=best[0] if best else 0.0,
-        bearing_deg=best[1] if best else 0.0,
-        tip=best[2] if best else None,
-        new_km2=best[3] if best else 0.0,
-        columns=columns,
-        given_up_km2=float(given_up.area) / 1e6,
-        cut_off=cut_off,
-        cut_off_km2=cut_km2,
-        last=used[end],
-        maps=used[base : end + 1],
+    held = local.on(base)
+    taken = {
+        index: newly_taken(held, local.on(index), *where) for index in _changed(local, base, end)
+    }
+    depths = {index: depth_estimate_km(ground, held) for index, ground in taken.items()}
+    deepest = max(depths, key=lambda index: (depths[index], -index), default=None)
+    found = None if deepest is None else _advance(held, local.on(deepest), need)
+    empty = _nothing(used, base, end)
+    if deepest is None or found is None:
+        return empty
+    cut_off = _first_cut_off(local, need, base, end)
+    return replace(
+        empty,
+        deepest=used[deepest],
+        depth_km=found.depth_km,
+        bearing_deg=found.bearing_deg,
+        tip=found.tip,
+        new_km2=found.new_km2,
+        columns=prongs(taken[deepest], held, found.depth_km, need.lon, need.lat),
+        cut_off=None if cut_off is None else used[cut_off[0]],
+        cut_off_km2=0.0 if cut_off is None else cut_off[1],
     )
 
 
-def _advance(
-    held: shapely.Geometry, now: shapely.Geometry, need: n.Taken
-) -> tuple[float, float, tuple[float, float], float] | None:
-    """Return depth, bearing, tip and area of newly taken ground; `None` where there is none."""
+def _given_up_found(
+    local: LocalGround, used: Sequence[MapUsed], need: n.Taken, base: int, end: int
+) -> n.TakenFound:
+    """Return the ground that was controlled on some map of the span and not on its last."""
+    where = (need.lon, need.lat, need.within_km)
+    widest = shapely.union_all([local.on(i) for i in (base, *_changed(local, base, end))])
+    given_up = newly_taken(local.on(end), widest, *where)
+    cut_off = _first_cut_off(local, need, base, end)
+    return replace(
+        _nothing(used, base, end),
+        given_up_km2=float(given_up.area) / 1e6,
+        cut_off=None if cut_off is None else used[cut_off[0]],
+        cut_off_km2=0.0 if cut_off is None else cut_off[1],
+    )
+
+
+def _nothing(used: Sequence[MapUsed], base: int, end: int) -> n.TakenFound:
+    return n.TakenFound(
+        base=used[base], deepest=None, depth_km=0.0, bearing_deg=0.0, tip=None, new_km2=0.0,
+        columns=(), given_up_km2=0.0, cut_off=None, cut_off_km2=0.0, last=used[end],
+        maps=tuple(used[base : end + 1]),
+    )  # fmt: skip
+
+
+def _changed(local: LocalGround, base: int, end: int) -> list[int]:
+    """Return the maps after the base whose ground there differs from that of the map before."""
+    keys = [local.key(index) for index in range(base, end + 1)]
+    return [base + i for i in range(1, len(keys)) if keys[i] != keys[i - 1]]
+
+
+def _first_cut_off(
+    local: LocalGround, need: n.Taken, base: int, end: int
+) -> tuple[int, float] | None:
+    where = (need.lon, need.lat, need.within_km)
+    before = cut_off_km2(local.on(base), *where)
+    for index in _changed(local, base, end):
+        apart = cut_off_km2(local.on(index), *where)
+        if apart > before:
+            return index, apart
+    return None
+
+
+def _advance(held: shapely.Geometry, now: shapely.Geometry, need: n.Taken) -> Advance | None:
+    """Return how far newly taken ground reaches; `None` where there is none."""
     before, after = to_degrees(held, LAMBERT), to_degrees(now, LAMBERT)
     try:
-        found = advance(before, after, near=(need.lon, need.lat), within_km=need.within_km)
-    except ContestedError:
+        return advance(before, after, near=(need.lon, need.lat), within_km=need.within_km)
+    except NotHeldError:
         return None
-    return found.depth_km, found.bearing_deg, found.tip, found.new_km2
 
 
 def _controlled(engine: HistoryEngine, index: int) -> shapely.Geometry:

@@ -240,7 +240,9 @@ def _value(words: str, comparator: str) -> Quantity:
         raise ValueError(f"{words!r} is not a number with a unit, such as 13mi or 63 km2")
     unit = (found[3] or "").strip().lower()
     if unit not in TO_SI:
-        raise ValueError(f"the unit {unit!r} is not known: use one of {', '.join(filter(None, TO_SI))}")
+        raise ValueError(
+            f"the unit {unit!r} is not known: use one of {', '.join(filter(None, TO_SI))}"
+        )
     si_unit, factor = TO_SI[unit]
     value = _number(found[1])
     high = _number(found[2]) if found[2] else None
@@ -306,7 +308,10 @@ def _place(row: Mapping[str, Any]) -> ClaimPlace:
 def _time(row: Mapping[str, Any] | None) -> TimeSpan | None:
     if not row or not row.get("start"):
         return None
-    first, last = date.fromisoformat(row["start"]), date.fromisoformat(row.get("end") or row["start"])
+    first, last = (
+        date.fromisoformat(row["start"]),
+        date.fromisoformat(row.get("end") or row["start"]),
+    )
     if last < first:
         raise ValueError(f"the time ends ({last}) before it begins ({first})")
     basis = str(row.get("basis") or "explicit")

@@ -40,9 +40,7 @@ def _again(
     gazetteer: Gazetteer, found: dict[ClaimPlace, Place | None]
 ) -> dict[ClaimPlace, Place | None]:
     """Look up names that could be several places once more, near those that are certain."""
-    anchors = tuple(
-        (one.lon, one.lat) for one in found.values() if one and one.kind in SETTLEMENTS
-    )
+    anchors = tuple((one.lon, one.lat) for one in found.values() if one and one.kind in SETTLEMENTS)
     if not anchors:
         return found
     return {

@@ -61,9 +61,7 @@ def held_series(book: Book) -> dict[str, Entry]:
     return {str(one.body["name"]): one for one in book.ledger.entries(KIND)}
 
 
-def rows_between(
-    book: Book, first: date, last: date, words: tuple[str, ...]
-) -> tuple[OwnRow, ...]:
+def rows_between(book: Book, first: date, last: date, words: tuple[str, ...]) -> tuple[OwnRow, ...]:
     """Return the rows of a span whose place or series is named by one of some words."""
     found: list[OwnRow] = []
     for name, entry in sorted(held_series(book).items()):
@@ -90,7 +88,9 @@ def parse_rows(content: bytes, file: str, name: str) -> Iterator[OwnRow]:
     except (UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"{file}: is not a CSV file in UTF-8 ({error})") from None
     if missing := sorted(set(COLUMNS) - columns - ({"place"} if "sector" in columns else set())):
-        raise InputError(f"{file}: the column {missing[0]!r} is missing; it needs {', '.join(COLUMNS)}")
+        raise InputError(
+            f"{file}: the column {missing[0]!r} is missing; it needs {', '.join(COLUMNS)}"
+        )
     digest = sha256(content).hexdigest()
     faults: list[str] = []
     rows: list[OwnRow] = []
