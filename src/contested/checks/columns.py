@@ -5,6 +5,7 @@ Method `columns/1` of `contested.geo.columns`.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from contested.checks.build import COUNT, Fit, fit, not_held, vague
@@ -12,7 +13,7 @@ from contested.checks.case import SECTOR_RADIUS_KM
 from contested.checks.needs import Absent, AnyNeed, Slim, SlimFound
 from contested.checks.wording import claimed, lengths, on, say
 from contested.geo.columns import HALF_WIDTH_M
-from contested.places.relations import compass_point
+from contested.places.relations import compass_point, lies
 from contested.records import Method
 from contested.records.verdict import Compared, Finding, Verdict
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 NUMBERS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}
 CENTRE_KM = 1.0
+_CENTRE = re.compile(r"\bcent(?:re|er|ral)\b")
+_SIDES = re.compile(r"\b(?:north|south)?-?(?:east|west|north|south)ern\b")
 
 
 def counted(case: Case) -> bool:
@@ -48,10 +51,12 @@ def decide(case: Case, facts: Facts) -> Verdict:
         return not_held(case, found.why)
     count = len(found.columns)
     fits = fit(quantity, count, COUNT)
+    missing = _missing(case, found.columns)
+    holds = fits is Fit.YES and not missing
     parts = "; ".join(described(one) for one in found.columns) or "none"
     number = f"{NUMBERS.get(count, str(count))}: " + parts if count else "none"
     return Verdict(
-        Finding.SUPPORTED if fits is Fit.YES else Finding.CONTRADICTED,
+        Finding.SUPPORTED if holds else Finding.CONTRADICTED,
         say(
             "columns", map=on(found.map), count=NUMBERS.get(count, str(count)),
             km=f"{SECTOR_RADIUS_KM:g} km", place=place.name, parts=parts,
@@ -60,13 +65,25 @@ def decide(case: Case, facts: Facts) -> Verdict:
         number=number,
         compared=(
             Compared("narrow parts of controlled ground", claimed(quantity), number, count,
-                     unit="count", tolerance="none", holds=fits is Fit.YES),
+                     unit="count", tolerance="none", holds=holds),
         ),
         maps=(found.map,),
         methods=(
             Method("columns", "1", {"half_width_m": HALF_WIDTH_M, "radius_km": SECTOR_RADIUS_KM}),
         ),
     )  # fmt: skip
+
+
+def _missing(case: Case, columns: tuple[Column, ...]) -> list[str]:
+    """Return the sides that the claim names and where no narrow part lies."""
+    relation = (case.settlements()[0][0].relation or "").lower()
+    missing = []
+    if _CENTRE.search(relation) and all(one.away_km >= CENTRE_KM for one in columns):
+        missing.append("centre")
+    for word in _SIDES.findall(relation):
+        if not any(one.away_km >= CENTRE_KM and lies(one.bearing_deg, word) for one in columns):
+            missing.append(word)
+    return missing
 
 
 def described(one: Column) -> str:

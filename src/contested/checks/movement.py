@@ -41,8 +41,13 @@ if TYPE_CHECKING:
 RECENT: Final = timedelta(days=14)
 MONTH: Final = timedelta(days=30)
 LEAST_KM2: Final = 1.0
+LEAST_DEPTH_KM: Final = 3.0
 LEAST_RISE: Final = 0.01
-_METHOD: Final = Method("movement", "1", {"within_km": REGION_RADIUS_KM, "least_km2": LEAST_KM2})
+_METHOD: Final = Method(
+    "movement",
+    "1",
+    {"within_km": REGION_RADIUS_KM, "least_km2": LEAST_KM2, "least_depth_km": LEAST_DEPTH_KM},
+)
 
 
 def needs(case: Case) -> tuple[AnyNeed, ...]:
@@ -135,12 +140,13 @@ def _one(case: Case, facts: Facts, said: ClaimPlace, place: Place) -> Verdict:
     if isinstance(found, Absent):
         return not_held(case, found.why)
     if case.side() is Side.UKRAINE:
-        return _given_up(case, found, place, _within(case, said))
+        return _given_up(case, found, said, place)
     return _advance(case, found, said, place)
 
 
-def _given_up(case: Case, found: TakenFound, place: Place, within_km: float) -> Verdict:
+def _given_up(case: Case, found: TakenFound, said: ClaimPlace, place: Place) -> Verdict:
     """Judge ground regained by Ukraine, or cut off from the rest."""
+    within_km = _within(case, said)
     slots = {
         "before": on(found.base), "after": on(found.last),
         "km": f"{within_km:g} km", "place": place.name,
@@ -155,9 +161,13 @@ def _given_up(case: Case, found: TakenFound, place: Place, within_km: float) -> 
         parts.append(say("cut_off", map=on(found.cut_off), area=area(found.cut_off_km2)))
         numbers.append(f"cut off on the map of {words.day(found.cut_off.as_of)}")
     holds = bool(numbers)
+    seen = _seen_from(case, said, place, found.given_up_at) if holds else None
+    finding = Finding.SUPPORTED if holds else Finding.NOT_HELD
+    if seen is not None and not seen.holds:
+        finding = Finding.PARTLY
     return Verdict(
         # Clearing contested ground leaves no trace on an occupied-only map: silence is no answer.
-        Finding.SUPPORTED if holds else Finding.NOT_HELD,
+        finding,
         " ".join(parts) if holds else f"{' '.join(parts)} {say('layer')}",
         case.known_until,
         number="; ".join(numbers) or None,
@@ -165,6 +175,7 @@ def _given_up(case: Case, found: TakenFound, place: Place, within_km: float) -> 
             Compared(f"ground no longer occupied within {within_km:g} km", None,
                      area(found.given_up_km2), round(found.given_up_km2, 2), unit="km2",
                      holds=holds or None),
+            *(() if seen is None else (seen,)),
         ),
         maps=found.maps,
         methods=(_METHOD,),
@@ -211,7 +222,9 @@ def _advance(case: Case, found: TakenFound, said: ClaimPlace, place: Place) -> V
         _depth(case, found), _count(case, found), _direction(case, found, said, place),
     )))  # fmt: skip
     verdicts = [one.holds for one in compared]
-    finding = Finding.SUPPORTED
+    # Fronts drift by a kilometre or two in a fortnight anywhere: no advance to speak of.
+    deep = found.depth_km >= LEAST_DEPTH_KM or case.quantity("km") is not None
+    finding = Finding.SUPPORTED if deep else Finding.PARTLY
     if verdicts and not all(verdicts):
         finding = Finding.CONTRADICTED if verdicts[0] is False else Finding.PARTLY
     bearing = f"{compass_point(found.bearing_deg)} ({found.bearing_deg:.0f}°)"
@@ -268,17 +281,31 @@ def _count(case: Case, found: TakenFound) -> Compared | None:
 
 
 def _direction(case: Case, found: TakenFound, said: ClaimPlace, place: Place) -> Compared | None:
-    """Compare a direction: of the advance where a depth is claimed, else seen from the place."""
+    """Compare a direction: seen from the place, or of the advance itself."""
     word = case.bearing_word()
     if word is None or found.tip is None:
         return None
-    seen_from = said.relation is not None and word in said.relation.lower().replace("-", "")
-    if seen_from and " of" in (said.relation or ""):
-        bearing = WGS84.inv(place.lon, place.lat, *found.tip)[0] % 360
-        what = f"furthest new ground, seen from {place.name}"
-    else:
-        bearing, what = found.bearing_deg, "direction of the new ground"
+    if (seen := _seen_from(case, said, place, found.tip)) is not None:
+        return seen
+    bearing = found.bearing_deg
     return Compared(
-        what, word, f"{compass_point(bearing)} ({bearing:.0f}°)", round(bearing, 1),
-        unit="degrees", tolerance="a quarter of the compass", holds=lies(bearing, word),
+        "direction of the new ground", word, f"{compass_point(bearing)} ({bearing:.0f}°)",
+        round(bearing, 1), unit="degrees", tolerance="a quarter of the compass",
+        holds=lies(bearing, word),
+    )  # fmt: skip
+
+
+def _seen_from(
+    case: Case, said: ClaimPlace, place: Place, point: tuple[float, float] | None
+) -> Compared | None:
+    """Compare where ground lies seen from the place, if the claim says "east of" it."""
+    word = case.bearing_word()
+    relation = (said.relation or "").lower().replace("-", "")
+    if word is None or point is None or word not in relation or " of" not in relation:
+        return None
+    bearing = WGS84.inv(place.lon, place.lat, *point)[0] % 360
+    return Compared(
+        f"ground seen from {place.name}", word, f"{compass_point(bearing)} ({bearing:.0f}°)",
+        round(bearing, 1), unit="degrees", tolerance="a quarter of the compass",
+        holds=lies(bearing, word),
     )  # fmt: skip

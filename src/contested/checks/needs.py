@@ -114,8 +114,9 @@ class TakenFound:
         Of the new ground on that map.
     columns
         Its parts beyond half its depth.
-    given_up_km2
-        Controlled on some map of the span and no longer on the last.
+    given_up_km2, given_up_at
+        Controlled on some map of the span and no longer on the last; the middle of its largest
+        part.
     cut_off
         The first map on which ground was connected to no other, and its area.
     last
@@ -132,6 +133,7 @@ class TakenFound:
     new_km2: float
     columns: tuple[Column, ...]
     given_up_km2: float
+    given_up_at: tuple[float, float] | None
     cut_off: MapUsed | None
     cut_off_km2: float
     last: MapUsed

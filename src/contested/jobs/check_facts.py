@@ -393,6 +393,7 @@ def _given_up_found(
     return replace(
         _nothing(used, base, end),
         given_up_km2=float(given_up.area) / 1e6,
+        given_up_at=_middle(given_up),
         cut_off=None if cut_off is None else used[cut_off[0]],
         cut_off_km2=0.0 if cut_off is None else cut_off[1],
     )
@@ -401,9 +402,18 @@ def _given_up_found(
 def _nothing(used: Sequence[MapUsed], base: int, end: int) -> n.TakenFound:
     return n.TakenFound(
         base=used[base], deepest=None, depth_km=0.0, bearing_deg=0.0, tip=None, new_km2=0.0,
-        columns=(), given_up_km2=0.0, cut_off=None, cut_off_km2=0.0, last=used[end],
+        columns=(), given_up_km2=0.0, given_up_at=None, cut_off=None, cut_off_km2=0.0, last=used[end],
         maps=tuple(used[base : end + 1]),
     )  # fmt: skip
+
+
+def _middle(ground: shapely.Geometry) -> tuple[float, float] | None:
+    """Return the middle of the largest part in degrees."""
+    parts = [part for part in shapely.get_parts(ground) if part.area > 0]
+    if not parts:
+        return None
+    point = to_degrees(shapely.centroid(max(parts, key=lambda part: float(part.area))), LAMBERT)
+    return float(point.x), float(point.y)
 
 
 def _changed(local: LocalGround, base: int, end: int) -> list[int]:
