@@ -6,6 +6,9 @@ DATA ?=
 DEMO ?= demo
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN := .venv/bin
+# Trust what the machine trusts: offices often have a certificate authority of their own.
+export UV_SYSTEM_CERTS := 1
+export UV_NATIVE_TLS := 1
 
 .PHONY: demo test check format lint types imports docs bench coverage reference wheel clean help
 

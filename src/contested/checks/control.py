@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from contested import words
+from contested.checks import words
 from contested.checks import columns, shares
 from contested.checks.build import not_held, vague
 from contested.checks.case import CONTROL_LAG, SECTOR_RADIUS_KM, Side

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from contested import words
+from contested.checks import words
 from contested.checks import shares
 from contested.checks.needs import Absent, AnyNeed, SharesFound
 from contested.checks.wording import on, say

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from contested import words
+from contested.checks import words
 from contested.checks.build import not_checkable, not_held
 from contested.checks.control import together
 from contested.checks.needs import Absent, AnyNeed, Surroundings, SurroundingsFound

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from contested import words
+from contested.checks import words
 from contested.checks.build import SHARE, Fit, Tolerance, fit, not_checkable, vague, worded
 from contested.checks.needs import Absent, AnyNeed, OwnRow, OwnRows
 from contested.checks.wording import claimed, say

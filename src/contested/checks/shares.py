@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from contested import words
+from contested.checks import words
 from contested.checks.case import CAPTURE_LAG, SECTOR_RADIUS_KM, sector_of
 from contested.checks.needs import Shares
 from contested.checks.wording import on, say

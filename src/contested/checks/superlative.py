@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from contested import words
+from contested.checks import words
 from contested.checks import shares
 from contested.checks.build import not_checkable, not_held
 from contested.checks.needs import Absent, AnyNeed, Fallen, FallenFound, SharesFound

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from contested import words
+from contested.checks import words
 from contested.geo.measure import KM_PER_MILE
 
 if TYPE_CHECKING:

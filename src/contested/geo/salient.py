@@ -20,7 +20,7 @@ from contested.geo.measure import WGS84
 from contested.geo.opening import depth_inside, uncovered
 from contested.geo.residue import EIGHT, Residue, SideCells, measure_residue
 from contested.geo.salient_ground import BAND_KM, CELL_M, FrontGround
-from contested.records import Method
+from contested.records import Method, Parameter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -147,7 +147,7 @@ def salients(
     """
     found = [salient for side in sides for salient in _of_side(ground, side, radii_km)]
     found.sort(key=lambda salient: (salient.tier is Tier.BORDERLINE, -salient.score))
-    parameters = {
+    parameters: dict[str, Parameter] = {
         "cell_m": CELL_M,
         "radii_km": tuple(radii_km),
         "least_km2": LEAST_KM2,

@@ -1,177 +1,252 @@
-"""Vintage: on which maps parts of ground near a place have the areas that a text quotes.
+"""Vintage: which maps a quoted area can have been read from.
 
-Method `vintage/1` (METHODS.md §6): an area fits if it is within half a unit of its last digit of
-the area of a part whose edge lies within 25 km of the place, or of the sum of such parts of one
-status; areas quoted together must all fit on the same map, each with a status of its own.
+Method `vintage/1`: every snapshot is searched for the quoted value, within half a unit of its last
+digit, among the areas of one status whose edge lies within 25 km of the place, and their sum.
+Several values quoted together must hold on the same map.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from itertools import permutations
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+import numpy as np
 import shapely
 
-from contested.geo.disc import disc
+from contested.errors import NotHeldError, UsageError
 from contested.geo.geojson import as_shapely
-from contested.geo.measure import area_km2, polygons_of
-from contested.records import PARTITION_ORDER, Status
+from contested.geo.measure import area_km2
+from contested.geo.project import LAMBERT, points_to_plane, to_plane
+from contested.history.series import STATUS_INDEX
+from contested.records import Method, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from contested.history.series import ControlSeries
-    from contested.records import Shape
+    from contested.records import Polygon, SnapshotId
 
-WITHIN_KM: Final = 25.0
-LEAST_KM2: Final = 0.05
-SEARCHED: Final = (Status.UA_HELD_IN_RUSSIA, Status.CONTESTED, Status.OCCUPIED)
-"""Statuses whose parts a text quotes areas of."""
+NEAR_KM = 25.0
+REGION_KM = 250.0
+"""Parts further away are never named as left out: another story, not a second pair."""
 
-BESIDE_KM: Final = 120.0
-"""Ground of the same status up to here is what a text may have left out."""
+_QUOTED = re.compile(r"^\s*(\d+(?:\.(\d+))?)\s*(?:km2|km²|sq\s*km)?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One part of a map's ground: its status, area and where it lies."""
+class QuotedArea:
+    """An area as a text gives it.
+
+    Attributes
+    ----------
+    half_unit_km2
+        Half a unit of the last digit: 63 is anything from 62.5 to 63.5.
+    """
 
     status: Status
     km2: float
+    half_unit_km2: float
+
+
+@dataclass(frozen=True, slots=True)
+class VintageMatch:
+    """A map that a quoted figure fits.
+
+    Attributes
+    ----------
+    values_km2
+        What the map has, by status.
+    found_as
+        ``"part"`` or ``"sum"`` of the parts near the place, by status.
+    """
+
+    index: int
+    snapshot: SnapshotId
+    values_km2: Mapping[str, float]
+    found_as: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Ground of the same kind elsewhere, that a text with these figures does not speak of."""
+
+    status: str
+    km2: float
     lon: float
     lat: float
-    near: bool
+    from_place_km: float
 
 
 @dataclass(frozen=True, slots=True)
 class Vintage:
-    """The maps that quoted areas fit.
+    """The maps that figures quoted together fit, oldest first, and what they leave out."""
 
-    Attributes
-    ----------
-    fits
-        Snapshot and the areas found, in the order of the quotation.
-    statuses
-        Of each quoted area.
-    left_out
-        Longitude, latitude and areas of ground of the same statuses further away.
-    searched
-        Number of maps that were searched.
+    method: Method
+    matches: tuple[VintageMatch, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Part:
+    polygon: shapely.Geometry
+    km2: float
+    away_km: float
+
+
+def quoted_area(status: str, text: str) -> QuotedArea:
+    """Return a quoted area, such as `ua_held_in_russia` and ``"63km2"``.
+
+    Raises
+    ------
+    UsageError
+        If the status is unknown or the text is not an area above 0.
     """
+    if status not in {known.value for known in Status}:
+        known = ", ".join(one.value for one in STATUS_INDEX)
+        raise UsageError(f"{status!r} is no status; the statuses are {known}")
+    found = _QUOTED.match(text)
+    if found is None or float(found[1]) <= 0:
+        raise UsageError(f"{text!r} is not an area: write it like 63km2 or 63.3km2")
+    digits = len(found[2] or "")
+    return QuotedArea(Status(status), float(found[1]), 0.5 * 10.0**-digits)
 
-    fits: tuple[tuple[int, tuple[float, ...]], ...]
-    statuses: tuple[str, ...]
-    left_out: tuple[tuple[float, float, tuple[float, ...]], ...]
-    searched: int
 
-
-def quoted_areas(
-    series: ControlSeries,
-    lon: float,
-    lat: float,
-    areas_km2: Sequence[float],
-    halves_km2: Sequence[float],
-) -> Vintage:
-    """Return on which maps the quoted areas are found together near a place.
+def vintage(series: ControlSeries, quoted: Sequence[QuotedArea], lon: float, lat: float) -> Vintage:
+    """Return the maps that all quoted areas fit.
 
     Parameters
     ----------
-    areas_km2, halves_km2
-        The areas quoted, and half a unit of the last digit of each.
+    series
+        All snapshots of one source.
+    quoted
+        Areas quoted together, one a status.
+    lon, lat
+        The place that the text speaks of, degrees.
+
+    Raises
+    ------
+    UsageError
+        If nothing is quoted, or one status twice.
+    NotHeldError
+        If the source does not show a quoted status.
     """
-    search = _Search(series, lon, lat)
-    fits: list[tuple[int, tuple[float, ...]]] = []
-    statuses: tuple[str, ...] = ()
-    last: tuple[Part, ...] = ()
-    for index in range(len(series)):
-        parts = search.parts(index)
-        found = _together(parts, areas_km2, halves_km2)
-        if found is not None:
-            fits.append((index, tuple(round(km2, 1) for _, km2 in found)))
-            statuses, last = tuple(status.value for status, _ in found), parts
-    return Vintage(tuple(fits), statuses, _left_out(last, statuses), len(series))
+    _check(series, quoted)
+    parts = _Parts(series, lon, lat)
+    matches = [
+        VintageMatch(
+            index,
+            series.snapshots[index],
+            {status: km2 for status, (km2, _) in found.items()},
+            {status: kind for status, (_, kind) in found.items()},
+        )
+        for index, found in _matches(parts, quoted)
+    ]
+    parameters = {"near_km": NEAR_KM, "lon": lon, "lat": lat}
+    return Vintage(
+        Method("vintage", "1", parameters),
+        tuple(matches),
+        _left_out(parts, quoted, matches[-1].index) if matches else (),
+    )
 
 
-def _together(
-    parts: Sequence[Part], areas_km2: Sequence[float], halves_km2: Sequence[float]
-) -> tuple[tuple[Status, float], ...] | None:
-    """Return status and area found for every quoted area, each with a status of its own."""
-    near = [one for one in parts if one.near]
-    candidates = {status: [one.km2 for one in near if one.status is status] for status in SEARCHED}
-    # Held ground comes first in SEARCHED: "63 held" is held, not a contested part of 63.
-    for statuses in permutations(SEARCHED, len(areas_km2)):
-        found = [
-            _match(candidates[status], km2, half)
-            for status, km2, half in zip(statuses, areas_km2, halves_km2, strict=True)
-        ]
-        if all(one is not None for one in found):
-            return tuple((s, f) for s, f in zip(statuses, found, strict=True) if f is not None)
-    return None
+def _check(series: ControlSeries, quoted: Sequence[QuotedArea]) -> None:
+    if not quoted:
+        raise UsageError("no value quoted: give at least one, such as ua_held_in_russia=63km2")
+    statuses = [one.status for one in quoted]
+    if len(set(statuses)) < len(statuses):
+        raise UsageError("one status quoted twice: quote each status once")
+    missing = [status.value for status in statuses if status not in series.carries]
+    if missing:
+        raise NotHeldError(f"{series.source} does not show {', '.join(missing)}: not held")
 
 
-def _match(areas: list[float], wanted: float, half: float) -> float | None:
-    fitting = [km2 for km2 in (sum(areas), *areas) if abs(km2 - wanted) <= half]
-    return min(fitting, key=lambda km2: abs(km2 - wanted)) if fitting else None
+def _matches(
+    parts: _Parts, quoted: Sequence[QuotedArea]
+) -> Iterator[tuple[int, dict[str, tuple[float, str]]]]:
+    for index in range(len(parts.series)):
+        found = {one.status.value: _fit(parts.near(index, one.status), one) for one in quoted}
+        fits = {status: value for status, value in found.items() if value is not None}
+        if len(fits) == len(quoted):
+            yield index, fits
 
 
-def _left_out(
-    parts: Sequence[Part], statuses: tuple[str, ...]
-) -> tuple[tuple[float, float, tuple[float, ...]], ...]:
-    """Return ground of the statuses held in Russia that lies beyond 25 km, by its largest part."""
-    if Status.UA_HELD_IN_RUSSIA.value not in statuses:
-        return ()
-    away = [one for one in parts if not one.near and one.status is Status.UA_HELD_IN_RUSSIA]
-    if not away:
-        return ()
-    middle = max(away, key=lambda one: one.km2)
-    beside = [
-        one for one in parts
-        if not one.near and abs(one.lon - middle.lon) < 0.3 and abs(one.lat - middle.lat) < 0.2  # noqa: PLR2004
-    ]  # fmt: skip
-    sums = [sum(one.km2 for one in beside if one.status.value == status) for status in statuses]
-    return ((middle.lon, middle.lat, tuple(round(km2, 1) for km2 in sums if km2 > LEAST_KM2)),)
+def _fit(near: list[_Part], quoted: QuotedArea) -> tuple[float, str] | None:
+    """Return the part, or the sum of all, that fits best; `None` where nothing fits."""
+    values = [(part.km2, "part") for part in near]
+    if len(near) > 1:
+        values.append((sum(part.km2 for part in near), "sum"))
+    best = min(values, key=lambda value: abs(value[0] - quoted.km2), default=None)
+    if best is None or abs(best[0] - quoted.km2) > quoted.half_unit_km2:
+        return None
+    return best
 
 
-class _Search:
-    """Cuts every distinct shape into its parts once."""
+def _left_out(parts: _Parts, quoted: Sequence[QuotedArea], index: int) -> tuple[LeftOut, ...]:
+    """Return ground of the quoted kinds that lies elsewhere.
+
+    The rarest status tells where to look: of the others only what lies as near to it as the
+    quoted values lie to each other.
+    """
+    kinds = {one.status: parts.elsewhere(index, one.status) for one in quoted}
+    rarest = min(kinds, key=lambda status: len(kinds[status]))
+    found = [_named(rarest, part) for part in kinds[rarest]]
+    for status, others in kinds.items():
+        if status is not rarest:
+            found += [
+                _named(status, part)
+                for part in others
+                if any(_apart_km(part, anchor) <= NEAR_KM for anchor in kinds[rarest])
+            ]
+    return tuple(sorted(found, key=lambda left: -left.km2))
+
+
+def _apart_km(one: _Part, other: _Part) -> float:
+    planes = (to_plane(part.polygon, LAMBERT) for part in (one, other))
+    return float(shapely.distance(*planes)) / 1000
+
+
+def _named(status: Status, part: _Part) -> LeftOut:
+    middle = shapely.point_on_surface(part.polygon)
+    return LeftOut(status.value, part.km2, float(middle.x), float(middle.y), part.away_km)
+
+
+class _Parts:
+    """The polygons of a series by status, with area and distance to one place; each read once."""
 
     def __init__(self, series: ControlSeries, lon: float, lat: float) -> None:
-        self._series = series
-        self._near = disc(lon, lat, WITHIN_KM)
-        self._beside = disc(lon, lat, BESIDE_KM)
-        shapely.prepare(self._near)
-        shapely.prepare(self._beside)
-        self._cut: dict[int, tuple[tuple[float, float, float, bool], ...]] = {}
+        self.series = series
+        self._lonlat = np.array([lon, lat])
+        self._point = shapely.Point(points_to_plane(self._lonlat[None], LAMBERT)[0])
+        self._of_shape: dict[int, list[_Part]] = {}
 
-    def parts(self, index: int) -> tuple[Part, ...]:
-        """Return the parts of a map within 120 km of the place."""
-        rows = self._series.rows(index)
-        found: list[Part] = []
-        for shape, status in zip(
-            self._series.shape_of[rows].tolist(), self._series.status_of[rows].tolist(), strict=True
-        ):
-            named = PARTITION_ORDER[status]
-            if named in SEARCHED:
-                found += [Part(named, *one) for one in self._parts_of(shape)]
-        return tuple(found)
+    def near(self, index: int, status: Status) -> list[_Part]:
+        """Return the parts whose edge lies within 25 km of the place."""
+        return [part for part in self._all(index, status) if part.away_km <= NEAR_KM]
 
-    def _parts_of(self, shape: int) -> tuple[tuple[float, float, float, bool], ...]:
-        if shape not in self._cut:
-            self._cut[shape] = self._measure(self._series.shapes[shape])
-        return self._cut[shape]
+    def elsewhere(self, index: int, status: Status) -> list[_Part]:
+        """Return the other parts of the region."""
+        return [part for part in self._all(index, status) if part.away_km > NEAR_KM]
 
-    def _measure(self, shape: Shape) -> tuple[tuple[float, float, float, bool], ...]:
-        polygons = shape.polygons if shape.repaired is None else shape.repaired
-        found = []
-        for polygon in polygons:
-            box = shapely.box(*(polygon[0].min(axis=0) / 1e7), *(polygon[0].max(axis=0) / 1e7))
-            if not self._beside.intersects(box):
-                continue
-            for part in polygons_of(as_shapely(polygon)):
-                km2 = area_km2(part)
-                if km2 >= LEAST_KM2:
-                    middle = shapely.point_on_surface(part)
-                    near = bool(self._near.intersects(part))
-                    found.append((km2, float(middle.x), float(middle.y), near))
-        return tuple(found)
+    def _all(self, index: int, status: Status) -> list[_Part]:
+        rows = self.series.rows(index)
+        chosen = self.series.shape_of[rows][self.series.status_of[rows] == STATUS_INDEX[status]]
+        return [part for shape in chosen.tolist() for part in self._parts(shape)]
+
+    def _parts(self, shape: int) -> list[_Part]:
+        if shape not in self._of_shape:
+            drawn = self.series.shapes[shape]
+            polygons = drawn.polygons if drawn.repaired is None else drawn.repaired
+            self._of_shape[shape] = [self._part(p) for p in polygons if self._in_region(p)]
+        return self._of_shape[shape]
+
+    def _in_region(self, polygon: Polygon) -> bool:
+        """Return whether a polygon's box comes near the place: most are never measured."""
+        reach = REGION_KM / np.array([111 * np.cos(np.radians(self._lonlat[1])), 111])
+        low, high = (polygon[0].min(axis=0) / 1e7, polygon[0].max(axis=0) / 1e7)
+        return bool((low <= self._lonlat + reach).all() and (high >= self._lonlat - reach).all())
+
+    def _part(self, polygon: Polygon) -> _Part:
+        shape = as_shapely(polygon)
+        away = shapely.distance(to_plane(shape, LAMBERT), self._point)
+        return _Part(shape, area_km2(shape), float(away) / 1000)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date, timedelta
-from hashlib import sha256
+from itertools import permutations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -29,10 +29,10 @@ from contested.geo.front import front_line, implied_rulers
 from contested.geo.measure import area_km2
 from contested.geo.project import LAMBERT, to_degrees
 from contested.history.calendar import MapCalendar
-from contested.history.local import LocalGround
+from contested.history.nearby import LocalGround
 from contested.history.discs import shares_over_time
 from contested.history.measure import CONTROLLED
-from contested.history.vintage import quoted_areas
+from contested.history.vintage import QuotedArea, vintage
 from contested.jobs.own_series import rows_between
 from contested.jobs.points import load_points
 from contested.jobs.points import SOURCE as POINTS
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from contested.geo.advance import Advance
+    from contested.history.vintage import LeftOut
     from contested.history.protocol import HistoryEngine
     from contested.places.gazetteer import Gazetteer
     from contested.records import Place, PointTimeline, SnapshotId
@@ -58,6 +59,11 @@ BEYOND_DEGREES: Final = 1.5
 """Places further than this from Ukraine lie outside what the maps cover."""
 
 TOWN_PEOPLE: Final = 5000
+NAMED_PEOPLE: Final = 1000
+LEAST_LEFT_OUT_KM2: Final = 1.0
+QUOTED_STATUSES: Final = (Status.UA_HELD_IN_RUSSIA, Status.CONTESTED, Status.OCCUPIED)
+"""Statuses whose areas a text quotes, in the order in which they are tried."""
+
 _COLUMN_OF = {status: number for number, status in enumerate(PARTITION_ORDER)}
 
 
@@ -312,25 +318,48 @@ class FactLoader:
         return rows_between(self._book, need.first, need.last, need.words)
 
     def _quoted(self, need: n.Quoted) -> n.QuotedFound:
-        engines = [one for one in self._engines if Status.CONTESTED in one.series.carries]
-        if not engines:
-            raise NoMapError("no map with contested or Ukraine-held ground is held")
-        engine = engines[0]
-        found = quoted_areas(engine.series, need.lon, need.lat, need.areas_km2, need.digits)
+        """Search all maps; held ground is tried before contested and occupied ground."""
+        engine = self._with_statuses()
+        found, statuses = None, ()
+        for statuses in permutations(QUOTED_STATUSES, len(need.areas_km2)):
+            rows = zip(statuses, need.areas_km2, need.digits, strict=True)
+            quoted = [QuotedArea(*row) for row in rows]
+            found = vintage(engine.series, quoted, need.lon, need.lat)
+            if found.matches:
+                break
+        if found is None or not found.matches:
+            return n.QuotedFound((), (), (), len(engine.series))
         used = self._used(engine)
+        return n.QuotedFound(
+            fits=tuple(
+                (used[m.index], tuple(m.values_km2[s.value] for s in statuses))
+                for m in found.matches
+            ),
+            statuses=tuple(status.value for status in statuses),
+            left_out=self._left_out(found.left_out),
+            searched=len(engine.series),
+        )
+
+    def _with_statuses(self) -> HistoryEngine:
+        """Return the engine that carries contested ground and ground held in Russia."""
+        for one in self._engines:
+            if set(QUOTED_STATUSES) <= one.series.carries:
+                return one
+        raise NoMapError("no map that shows contested ground and ground held in Russia is held")
+
+    def _left_out(self, found: Sequence[LeftOut]) -> tuple[tuple[str, tuple[float, ...]], ...]:
+        """Return ground elsewhere by the place it lies at, the largest first."""
         places = [
             one
             for one in self._gazetteer.places(tuple(SETTLEMENTS))
-            if (one.population or 0) >= 1000
-        ]  # noqa: E501, PLR2004
-        return n.QuotedFound(
-            fits=tuple((used[index], areas) for index, areas in found.fits),
-            statuses=found.statuses,
-            left_out=tuple(
-                (_nearest(places, lon, lat).name, areas) for lon, lat, areas in found.left_out
-            ),
-            searched=found.searched,
-        )
+            if (one.population or 0) >= NAMED_PEOPLE
+        ]
+        by_place: dict[str, list[float]] = {}
+        for one in found:
+            if one.km2 >= LEAST_LEFT_OUT_KM2:
+                name = _nearest(places, one.lon, one.lat).name
+                by_place.setdefault(name, []).append(one.km2)
+        return tuple((name, tuple(areas)) for name, areas in by_place.items())
 
 
 def map_used(snapshot: SnapshotId) -> MapUsed:
@@ -468,8 +497,3 @@ def _record(snapshot: SnapshotId) -> str:
 
 def _nearest(places: Sequence[Place], lon: float, lat: float) -> Place:
     return min(places, key=lambda one: (one.lon - lon) ** 2 * 0.44 + (one.lat - lat) ** 2)
-
-
-def key_of(content: bytes) -> str:
-    """Return the SHA-256 of bytes that a figure came from."""
-    return sha256(content).hexdigest()

@@ -111,7 +111,9 @@ def open_gazetteer(book: Path | None = None) -> Gazetteer:
     """Return the shipped gazetteer with the places that the user and the book added."""
     shipped = SqliteIndex(shipped_path())
     extra = [SqliteIndex(path) for path in added_paths(book)]
-    return Gazetteer(shipped, *extra, neighbours=json.loads(shipped.meta["neighbours"]))
+    hidden = [place_id for layer in extra for place_id in json.loads(layer.meta["hides"])]
+    neighbours = json.loads(shipped.meta["neighbours"])
+    return Gazetteer(shipped, *extra, neighbours=neighbours, hidden=hidden)
 
 
 def added_paths(book: Path | None) -> list[Path]:

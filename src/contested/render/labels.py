@@ -27,7 +27,7 @@ RANK_POPULATION = (100_000, 15_000)
 RANK_POPULATION_FAR = (500_000, 75_000)
 FAR_KM = 400.0
 SECTION_KINDS = frozenset({"section", "district", "PPLX"})
-PX2_PER_LABEL = 11_000.0
+PX2_PER_LABEL = 15_000.0
 PAD = 2.0
 ASCENT, DESCENT = 0.80, 0.24
 
@@ -232,8 +232,8 @@ def _on_side(
     across, down = side
     gap = candidate.radius + PAD + 2.0 + reach
     x = candidate.x + across * (gap * 0.7 if down else gap)
-    lift = gap + size * 0.5 if across == 0 else gap * 0.7 + size * 0.55
-    middle = candidate.y + down * lift
+    # high enough for the halo of a descender to clear the dot
+    middle = candidate.y + down * (gap - 1.0 + size * (0.33 + DESCENT))
     y = middle + size * 0.33
     left = x - (0.0 if across > 0 else width if across < 0 else width / 2)
     box = (left - PAD, y - ASCENT * size - PAD, left + width + PAD, y + DESCENT * size + PAD)

@@ -11,6 +11,7 @@ from contested.geo.measure import polygons_of
 from contested.records import Status
 from contested.render.picture import CONTROLLED_STATUSES
 from contested.render.svg import area_path, element, group, line_path
+from contested.render.texture import textured
 from contested.render.theme import FRONT_WIDTH_PX
 
 if TYPE_CHECKING:
@@ -125,21 +126,28 @@ def draw_borders(ground: Ground, painter: Painter) -> str:
 
 
 def draw_water(content: LocatorMap, projection: Projection, painter: Painter) -> str:
-    """Return lakes and rivers that the user added."""
-    rivers = projection.draw(content.rivers)
+    """Return lakes and rivers that the user added; great rivers are drawn broader."""
+    lakes = projection.draw(content.lakes)
+    line = {"fill": "none", "stroke_linejoin": "round", "stroke_linecap": "round"}
     return group(
         painter.id("water"),
         [
-            _area(projection.draw(content.lakes), **painter.fill("water")),
-            _line(
-                rivers,
-                fill="none",
-                stroke_width=1.1,
-                stroke_linejoin="round",
-                **painter.stroke("water_line"),
-            ),
+            _line(projection.draw(content.rivers), stroke_width=1.0, **line,
+                  **painter.stroke("water_line")),
+            _line(projection.draw(content.great_rivers), stroke_width=2.4, **line,
+                  **painter.stroke("water_line")),
+            _area(lakes, stroke_width=0.7, **painter.both("water", "water_line")),
         ],
+    )  # fmt: skip
+
+
+def draw_roads(content: LocatorMap, projection: Projection, painter: Painter) -> str:
+    """Return roads that the user added."""
+    line = {"fill": "none", "stroke_linejoin": "round"}
+    drawn = _line(
+        projection.draw(content.roads), stroke_width=0.9, **line, **painter.stroke("border")
     )
+    return group(painter.id("roads"), [drawn])
 
 
 def draw_oblasts(content: LocatorMap, projection: Projection, painter: Painter) -> str:
@@ -175,7 +183,7 @@ def draw_statuses(drawn: Mapping[Status, shapely.Geometry], painter: Painter) ->
 def _status(status: Status, shape: shapely.Geometry, painter: Painter) -> str:
     if status not in _PATTERNS:
         return _area(shape, **painter.fill("occupied"))
-    pattern = _area(shape, **painter.pattern(_PATTERNS[status]))
+    pattern = textured(_PATTERNS[status], shape, painter)
     if status is not Status.CONTESTED:
         return pattern
     # where the map is small a hatch drowns: an outline keeps narrow contested ground visible

@@ -31,6 +31,7 @@ from contested.render.layers import (
     draw_front,
     draw_ground,
     draw_oblasts,
+    draw_roads,
     draw_statuses,
     draw_water,
     front_line,
@@ -39,6 +40,7 @@ from contested.render.layers import (
 )
 from contested.render.legend import draw_legend, entries
 from contested.render.lettering import alt_text, draw_labels, foot, head
+from contested.render.marks import PlacedMark, draw_marks, lay_marks, mark_boxes
 from contested.render.paint import Painter, svg_root
 from contested.render.picture import Frame
 from contested.render.projection import project
@@ -59,6 +61,8 @@ if TYPE_CHECKING:
 METHOD = "locator/1"
 FULL_WIDTH = 720.0
 NARROWEST, WIDEST = 240.0, 4000.0
+MARGIN, EDGE = 10.0, 1.0
+"""Space round a picture that stands alone; half a line round one set in a page."""
 STATUS_DOT = 3.6
 
 
@@ -76,6 +80,7 @@ class Scene:
     scale_bar: ScaleBar
     labels: tuple[Label, ...]
     regions: tuple[RegionName, ...]
+    marks: tuple[PlacedMark, ...]
 
 
 def frame_around(place: Place, width_km: float, aspect: float = 0.72) -> Frame:
@@ -98,10 +103,8 @@ def compose(content: LocatorMap, width: float = FULL_WIDTH) -> Scene:
     Raises
     ------
     UsageError
-        If the width or the frame cannot be drawn.
+        If the frame cannot be drawn.
     """
-    if not NARROWEST <= width <= WIDEST:
-        raise UsageError(f"a map must be {NARROWEST:g} to {WIDEST:g} px wide, not {width:g}")
     projection = project(content.frame, width)
     ground = lay_ground(content.base, projection)
     statuses = statuses_in_pixels(content.layers, projection)
@@ -110,12 +113,16 @@ def compose(content: LocatorMap, width: float = FULL_WIDTH) -> Scene:
     inset, bar = _furniture(content, projection, line)
     boxes = (bar.box,) if inset is None else (bar.box, inset)
     avoid = shapely.union_all([line, gained, lost])
-    space = Space(projection.width, projection.height, boxes, avoid)
+    marks = lay_marks(content, projection, boxes, [_focus_px(content, projection)])
+    space = Space(projection.width, projection.height, (*boxes, *mark_boxes(marks)), avoid)
     labels = place_labels(_candidates(content, projection), space, type_scale(width))
     seen = shapely.union_all(list(statuses.values()))
-    regions = name_regions(ground, projection, (*boxes, *taken_by(labels)), line, seen)
+    busy = (*boxes, *mark_boxes(marks), *taken_by(labels))
+    names = content.language.countries
+    regions = name_regions(ground, projection, busy, line, seen, names)
     return Scene(
-        projection, ground, statuses, gained, lost, line, inset, bar, tuple(labels), tuple(regions)
+        projection, ground, statuses, gained, lost, line, inset, bar, tuple(labels),
+        tuple(regions), tuple(marks),
     )  # fmt: skip
 
 
@@ -129,13 +136,18 @@ def _furniture(
 ) -> tuple[Box | None, ScaleBar]:
     """Return the inset's box and the scale bar, in different corners."""
     scale = type_scale(projection.width)
-    bottom = projection.height - 26
     if not wants_inset(content):
-        return None, fit_scale_bar(projection, 16, bottom, scale)
+        return None, _bar(content, projection, 16, scale)
     corner = best_corner(projection, line, [_focus_px(content, projection)])
     inset = inset_box(projection, corner)
     left = projection.width * 0.74 if corner.left and not corner.top else 16
-    return inset, fit_scale_bar(projection, left, bottom, scale)
+    return inset, _bar(content, projection, left, scale)
+
+
+def _bar(content: LocatorMap, projection: Projection, left: float, scale: float) -> ScaleBar:
+    bottom = projection.height - 26
+    units, language = content.units, content.language
+    return fit_scale_bar(projection, left, bottom, scale, units=units, language=language)
 
 
 def _focus_px(content: LocatorMap, projection: Projection) -> tuple[float, float]:
@@ -173,6 +185,8 @@ def render_locator(
     prefix: str = "map",
     *,
     titled: bool = True,
+    real_lines: bool = False,
+    metadata: str = "",
 ) -> str:
     """Return a locator map as the text of an SVG.
 
@@ -188,24 +202,33 @@ def render_locator(
         Start of every id, so that several pictures can stand in one page.
     titled
         Whether title and subtitle are set above the map; a page has its own headline.
+    real_lines
+        Draw textures line by line, for print and for drawing programs.
+    metadata
+        Markup of a ``<metadata>`` element for a file that stands alone.
 
     Raises
     ------
     UsageError
         If the width or the frame cannot be drawn.
     """
-    scene = compose(content, width)
-    painter = Painter(theme, safe_id(prefix), type_scale(width))
-    top, head_height = head(content, width, painter) if titled else ("", 0.0)
+    if not NARROWEST <= width <= WIDEST:
+        raise UsageError(f"a map must be {NARROWEST:g} to {WIDEST:g} px wide, not {width:g}")
+    margin = MARGIN if titled else EDGE
+    inner = width - 2 * margin
+    scene = compose(content, inner)
+    scale = type_scale(inner)
+    painter = Painter(theme, safe_id(prefix) if prefix else "", scale, real_lines)
+    top, head_height = head(content, inner, painter) if titled else ("", 0.0)
     map_height = scene.projection.height
     legend, legend_height = draw_legend(
         entries(
             content, scene.statuses, gained=not scene.gained.is_empty, lost=not scene.lost.is_empty
         ),
-        width, head_height + map_height + 12, painter,
+        inner, head_height + map_height + 12, painter,
     )  # fmt: skip
     foot_top = head_height + map_height + 12 + legend_height
-    bottom, foot_height = foot(content, width, foot_top, painter)
+    bottom, foot_height = foot(content, inner, foot_top, painter)
     shift = f"translate(0 {head_height:.1f})"
     body = [
         painter.patterns(),
@@ -215,8 +238,10 @@ def render_locator(
         bottom,
     ]
     return svg_root(
-        "\n".join(part for part in body if part), width, foot_top + foot_height,
+        "\n".join(part for part in body if part), inner, foot_top + foot_height,
         label=alt_text(content), classes="locator", title_id=painter.id("title"),
+        margin=margin, ground=theme.card if titled else "",
+        metadata=metadata, language=content.language.code if metadata else None,
     )  # fmt: skip
 
 
@@ -231,6 +256,7 @@ def _map_parts(content: LocatorMap, scene: Scene, painter: Painter) -> list[str]
         draw_coast(scene.ground, painter),
         draw_statuses(scene.statuses, painter),
         draw_water(content, projection, painter),
+        draw_roads(content, projection, painter),
         draw_oblasts(content, projection, painter),
         draw_borders(scene.ground, painter),
         draw_changes(scene.gained, scene.lost, painter),
@@ -242,6 +268,7 @@ def _map_parts(content: LocatorMap, scene: Scene, painter: Painter) -> list[str]
     return [
         element("clipPath", element("rect", **size), id=clip),
         group(painter.id("clipped"), ground, clip_path=f"url(#{clip})"),
+        draw_marks(scene.marks, painter),
         draw_region_names(scene.regions, painter),
         draw_labels(scene.labels, painter),
         "" if inset is None else draw_inset(content, projection, inset, painter),

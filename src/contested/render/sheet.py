@@ -125,7 +125,7 @@ class InputFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Method:
+class MethodNote:
     """A method with its version, in a sentence."""
 
     name: str
@@ -161,7 +161,7 @@ class Report:
     area_series: tuple[DaySeries, ...]
     sources: tuple[Source, ...]
     inputs: tuple[InputFile, ...]
-    methods: tuple[Method, ...]
+    methods: tuple[MethodNote, ...]
     version: str
 
 
@@ -183,5 +183,5 @@ class PointReport:
     counts: tuple[DaySeries, ...]
     sources: tuple[Source, ...]
     inputs: tuple[InputFile, ...]
-    methods: tuple[Method, ...]
+    methods: tuple[MethodNote, ...]
     version: str

@@ -5,44 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from contested.geo.measure import KM_PER_MILE
-from contested.records import Status
-from contested.words import MONTHS, and_list, day, minus
-from contested.words import share as share_words
+from contested.render.language import ENGLISH, Language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-__all__ = ["MONTHS", "and_list", "day"]
-"""Taken from `contested.words`, so that pages find every word here."""
+    from contested.records import Status
 
-STATUS_WORDS = {
-    Status.OCCUPIED: "occupied since 2022",
-    Status.HELD_SINCE_2014: "held by Russia since 2014",
-    Status.CONTROLLED: "occupied since 2014 or 2022",
-    Status.CONTESTED: "contested or unknown",
-    Status.LIBERATED: "liberated",
-    Status.UA_HELD_IN_RUSSIA: "held by Ukraine in Russia",
-    Status.FREE: "government-controlled",
-}
-SETTLEMENT_WORDS = {
-    **STATUS_WORDS,
-    Status.OCCUPIED: "occupied",
-    Status.CONTROLLED: "occupied",
-}
+STATUS_WORDS = ENGLISH.statuses
+SETTLEMENT_WORDS = ENGLISH.settlements
 NO_STATEMENT = "no statement"
 NOT_HELD = "not held"
-
-DISCLAIMER = (
-    "Borders and place names are drawn and worded for orientation. They express no opinion on "
-    "the legal status of any territory or its authorities and imply no endorsement by the "
-    "makers of this map. Ukraine is shown within its internationally recognised borders."
-)
+DISCLAIMER = ENGLISH.disclaimer
+MONTHS = ENGLISH.months
+"""English whatever the machine's locale says."""
 
 
-def short_day(value: date) -> str:
+def day(value: date, language: Language = ENGLISH) -> str:
+    """Return a day in words: 5 November 2025."""
+    month = language.months[value.month - 1]
+    return language.day.format(day=value.day, month=month, year=value.year)
+
+
+def short_day(value: date, language: Language = ENGLISH) -> str:
     """Return a day without its year: 5 Nov."""
-    return f"{value.day} {MONTHS[value.month - 1][:3]}"
+    month = language.months_short[value.month - 1]
+    return language.short_day.format(day=value.day, month=month)
 
 
 def km2(value: float | None) -> str:
@@ -50,7 +39,7 @@ def km2(value: float | None) -> str:
     if value is None:
         return NOT_HELD
     digits = 0 if abs(value) >= 1000 else 1  # noqa: PLR2004
-    return f"{minus(f'{value:,.{digits}f}')} km²"
+    return f"{_minus(f'{value:,.{digits}f}')} km²"
 
 
 def signed_km2(value: float) -> str:
@@ -61,20 +50,56 @@ def signed_km2(value: float) -> str:
 def square_miles(value: float) -> str:
     """Return an area in square miles."""
     miles = value / KM_PER_MILE**2
-    return f"{minus(f'{miles:,.{0 if abs(miles) >= 1000 else 1}f}')} sq mi"  # noqa: PLR2004
+    return f"{_minus(f'{miles:,.{0 if abs(miles) >= 1000 else 1}f}')} sq mi"  # noqa: PLR2004
 
 
 def share(value: float | None) -> str:
-    """Return a share of 1 in per cent, or "not held"."""
-    return NOT_HELD if value is None else share_words(value)
+    """Return a share of 1 in per cent; tiny shares are not rounded to nothing, nor to all."""
+    if value is None:
+        return NOT_HELD
+    percent = value * 100
+    if 0 < percent < 0.1:  # noqa: PLR2004
+        return "under 0.1 %"
+    if 99.9 < percent < 100:  # noqa: PLR2004
+        return "over 99.9 %"
+    return f"{percent:.1f} %".replace(".0 %", " %")
 
 
-def not_held_sentence(source_title: str, when: date, statuses: Iterable[Status]) -> str:
+def and_list(words: Iterable[str], language: Language = ENGLISH) -> str:
+    """Join words as a sentence does: a, b and c."""
+    return _listed(list(words), language.conjunction)
+
+
+def _listed(items: list[str], last: str) -> str:
+    return f" {last} ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
+
+
+def not_held_sentence(
+    source_title: str, when: date, statuses: Iterable[Status], language: Language = ENGLISH
+) -> str:
     """Return the sentence that says what a source does not carry on a day; empty if nothing."""
-    words = and_list(f"ground “{STATUS_WORDS[status]}”" for status in statuses)
+    words = [language.ground.format(status=language.statuses[status]) for status in statuses]
     if not words:
         return ""
-    return (
-        f"Not held: for {day(when)}, {source_title} carries no {words.replace(' and ', ' or ')}. "
-        f"That says nothing about whether there was any."
+    return language.not_held.format(
+        day=day(when, language), title=source_title, statuses=_listed(words, language.alternative)
     )
+
+
+def figure(value: float, language: Language = ENGLISH) -> str:
+    """Return a length: one decimal below 100, none above, in the language's writing."""
+    text = f"{value:.1f}" if abs(value) < 100 else f"{value:.0f}"  # noqa: PLR2004
+    return text.removesuffix(".0").replace(".", language.decimal)
+
+
+def miles_word(value: float, language: Language = ENGLISH) -> str:
+    """Return the word for so many miles."""
+    one, few, many = language.mile_forms
+    if value == 1:
+        return one
+    return few if value != int(value) or 2 <= value % 10 <= 4 and value % 100 // 10 != 1 else many  # noqa: PLR2004
+
+
+def _minus(number: str) -> str:
+    """Return a number with a true minus sign."""
+    return number.replace("-", "−")
