@@ -26,7 +26,7 @@ _SKIPPED: Final = frozenset(
 )
 _ACCORDING: Final = (("according", "to"), ("based", "on"), ("in", "the", "words", "of"))
 _OPENS_SOURCE: Final = frozenset(words[0] for words in _ACCORDING)
-_MARKS: Final = frozenset("“”\"«»„")
+_MARKS: Final = frozenset('“”"«»„')
 _AFTER_SAY: Final = frozenset("on in by at to over via during late early last this".split())
 
 
@@ -202,7 +202,8 @@ _NO_SUBJECT: Final = frozenset("that on in to , : it he she they we i at".split(
 def _has_predicate(sentence: Sentence, i: int) -> bool:
     """Return whether words before `i` make a clause: else they are the subject with its age."""
     return any(
-        hit.i < i and (hit.kind in {"be", "have", "modal", "do"} or hit.form in {"past", "s", "base"})
+        hit.i < i
+        and (hit.kind in {"be", "have", "modal", "do"} or hit.form in {"past", "s", "base"})
         for hit in sentence.hits
     )
 
@@ -317,7 +318,9 @@ def _takes_content(sentence: Sentence, hit: Hit, content: int) -> bool:
     if sentence.tokens[content - 1].low == "that":
         return True
     tail = [h for h in sentence.hits if h.i >= content]
-    verbs = any(h.form in {"s", "past", "base"} or h.kind in {"be", "have", "modal", "do"} for h in tail)
+    verbs = any(
+        h.form in {"s", "past", "base"} or h.kind in {"be", "have", "modal", "do"} for h in tail
+    )
     quote = any(token.text in _MARKS for token in sentence.tokens[hit.j : content + 2])
     return verbs or quote
 
@@ -399,12 +402,12 @@ def _speaker(sentence: Sentence, i: int, j: int, context: Context) -> Speaker | 
     """Return who stands in ``tokens[i:j]``; pronouns are resolved only where it is certain."""
     words = [token.low for token in sentence.tokens[i:j] if token.low not in _SKIPPED]
     bare = [word for word in words if word.isalpha() or word[:1].isalnum()]
-    pronoun = next((word for word in bare[-2:] if word in {"he", "she", "they", "it", "i", "we"}), None)
+    pronoun = next(
+        (word for word in bare[-2:] if word in {"he", "she", "they", "it", "i", "we"}), None
+    )
     if pronoun and len(bare) <= 2:  # noqa: PLR2004
         return _by_pronoun(pronoun, context)
-    speaker = people.parse(
-        sentence, i, j, places=context.places, demonyms=context.demonyms
-    )
+    speaker = people.parse(sentence, i, j, places=context.places, demonyms=context.demonyms)
     if speaker is None:
         return _government(sentence, i, j)
     if speaker.is_map and not speaker.organisation:

@@ -95,9 +95,7 @@ def _after_subject(sentence: Sentence, hit: Hit) -> bool:
     return before in {"they", "we", "i", "you", "who"} or (before.endswith("s") and before != "'s")
 
 
-def _cut_at(
-    sentence: Sentence, k: int, start: int, end: int, verbal: frozenset[int]
-) -> str | None:
+def _cut_at(sentence: Sentence, k: int, start: int, end: int, verbal: frozenset[int]) -> str | None:
     """Return the role of a clause that begins at word `k`, or `None`."""
     tokens = sentence.tokens
     before, low = tokens[k - 1], tokens[k].low
@@ -257,7 +255,9 @@ def _next_comma(sentence: Sentence, k: int, end: int) -> int:
 def _trim(sentence: Sentence, i: int, j: int) -> tuple[int, int]:
     """Return the range without conjunctions, commas and marks at its ends."""
     tokens = sentence.tokens
-    while i < j and (not _is_word(tokens[i].text) or tokens[i].low in {"and", "but", "so", "then", "yet"}):
+    while i < j and (
+        not _is_word(tokens[i].text) or tokens[i].low in {"and", "but", "so", "then", "yet"}
+    ):
         i += 1
     while j > i and not _is_word(tokens[j - 1].text) and tokens[j - 1].text not in {"%", ")"}:
         j -= 1

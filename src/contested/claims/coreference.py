@@ -60,7 +60,11 @@ def _refers(words: tuple[str, ...]) -> bool:
     for k, word in enumerate(words):
         if word in _WORDS:
             return True
-        if word in _NOUNS | _PLURAL and k and words[k - 1] in {"the", "this", "that", "those", "these"}:
+        if (
+            word in _NOUNS | _PLURAL
+            and k
+            and words[k - 1] in {"the", "this", "that", "those", "these"}
+        ):
             return True
     return False
 

@@ -23,7 +23,21 @@ if TYPE_CHECKING:
 _TIMELESS: Final = frozenset({Kind.LOCATION, Kind.DISTANCE, Kind.META})
 _AHEAD: Final = frozenset({Kind.FORECAST, Kind.RISK, Kind.OPINION, Kind.INTENTION})
 _PRESENT: Final = frozenset(
-    {"is", "are", "has", "have", "remains", "now", "will", "can", "'s", "'re", "do", "does", "today"}
+    {
+        "is",
+        "are",
+        "has",
+        "have",
+        "remains",
+        "now",
+        "will",
+        "can",
+        "'s",
+        "'re",
+        "do",
+        "does",
+        "today",
+    }
 )
 CARRIED_SENTENCES: Final = 6
 """How many sentences of narrative a time is carried over."""
@@ -120,8 +134,10 @@ def _of_clauses(document: Document, notes: Notes, reader: _Reader) -> Iterator[C
 
 
 def _same_claim(last: ClaimDraft, draft: ClaimDraft, clause: Clause) -> bool:
-    return clause.role in {COORDINATE, PARTICIPLE, APPOSITION} and last.kind == draft.kind and (
-        draft.kind not in {Kind.POPULATION, Kind.SHARE, Kind.DISTANCE}
+    return (
+        clause.role in {COORDINATE, PARTICIPLE, APPOSITION}
+        and last.kind == draft.kind
+        and (draft.kind not in {Kind.POPULATION, Kind.SHARE, Kind.DISTANCE})
     )
 
 
@@ -190,14 +206,26 @@ def _is_place_of(seen: View, mention: PlaceMention) -> bool:
     if mention.kind != "country":
         return True
     before = [token for token in seen.sentence.tokens if token.end <= mention.start]
-    return bool(before) and before[-1].low in {"in", "of", "across", "from", "into", "inside", "for"}
+    return bool(before) and before[-1].low in {
+        "in",
+        "of",
+        "across",
+        "from",
+        "into",
+        "inside",
+        "for",
+    }
 
 
 def _subject(seen: View) -> tuple[int, int] | None:
     """Return the words before the first verb, if a place, an actor or a thing is named there."""
     tokens = seen.sentence.tokens
     verb = next(
-        (h.i for h in seen.hits if h.i > seen.i and (h.form in {"past", "s", "pp"} or h.kind in _AUX)),
+        (
+            h.i
+            for h in seen.hits
+            if h.i > seen.i and (h.form in {"past", "s", "pp"} or h.kind in _AUX)
+        ),
         None,
     )
     if verb is None or verb - seen.i > 8:  # noqa: PLR2004  (that is a sentence, not a subject)
@@ -208,9 +236,7 @@ def _subject(seen: View) -> tuple[int, int] | None:
 _AUX: Final = frozenset({"be", "have", "do", "modal"})
 
 
-def _times(
-    notes: Notes, seen: View, kind: Kind, reader: _Reader
-) -> tuple[tuple[int, int], ...]:
+def _times(notes: Notes, seen: View, kind: Kind, reader: _Reader) -> tuple[tuple[int, int], ...]:
     """Return the words that say when; a narrative carries the time of the sentence before."""
     inside = _offsets(seen.times)
     if inside or kind in _TIMELESS:

@@ -59,9 +59,15 @@ def _comparison(clause: View) -> Answer | None:
     if clause.unit("ratio") and _than(clause):
         return Kind.COMPARISON, casualty
     words = clause.words
-    set_against = "than" in words and bool({"more", "less", "fewer", "higher", "lower"} & set(words))
+    set_against = "than" in words and bool(
+        {"more", "less", "fewer", "higher", "lower"} & set(words)
+    )
     share = clause.unit("fraction")
-    if share and set_against and clause.near(share.end, 1) in {("more",), ("less",), ("fewer",), ("higher",), ("lower",)}:
+    if (
+        share
+        and set_against
+        and clause.near(share.end, 1) in {("more",), ("less",), ("fewer",), ("higher",), ("lower",)}
+    ):
         return Kind.COMPARISON, casualty
     return None
 
@@ -106,7 +112,9 @@ def _casualty(clause: View) -> Answer | None:
     if lost and "los" in clause.sentence.tokens[lost.i].low and (people or not clause.places):
         if _loses_people(clause):
             return Kind.CASUALTY, ()
-    cost = "cost" in clause.words and clause.has("move_noun", "opinion_word", "take_noun", "actor_noun")
+    cost = "cost" in clause.words and clause.has(
+        "move_noun", "opinion_word", "take_noun", "actor_noun"
+    )
     return (Kind.CASUALTY, ()) if cost else None
 
 
@@ -127,7 +135,11 @@ def _distance(clause: View) -> Answer | None:
         return Kind.DISTANCE, ((Kind.LOCATION,) if bearing else ())
     if words & {"away", "within"} and clause.places:
         return Kind.DISTANCE, ()
-    if clause.has("lie", "be", "front_noun") and after[:1] in {(".",), ()} and not clause.has("stretch_word"):
+    if (
+        clause.has("lie", "be", "front_noun")
+        and after[:1] in {(".",), ()}
+        and not clause.has("stretch_word")
+    ):
         return (Kind.DISTANCE, ()) if clause.has("front_noun") and not clause.has("lie") else None
     return None
 
@@ -201,7 +213,12 @@ def _superlative(clause: View) -> Answer | None:
 def _most_adjective(clause: View) -> bool:
     words = clause.words
     for k, word in enumerate(words[:-1]):
-        if word == "most" and words[k + 1] not in {"of", "likely"} and k and words[k - 1] in {"the", "'s"}:
+        if (
+            word == "most"
+            and words[k + 1] not in {"of", "likely"}
+            and k
+            and words[k - 1] in {"the", "'s"}
+        ):
             return True
     return False
 
@@ -337,13 +354,28 @@ def _location(clause: View) -> Answer | None:
         return Kind.LOCATION, ()
     nominal = clause.role in {"apposition", "with"} and not clause.has("strike", "move", "want")
     settled = clause.has("settle_noun", "opinion_noun") or words & _COMPASS
-    if nominal and settled and words & ({"in", "to", "of"} | _COMPASS) and not clause.has("superlative"):
+    if (
+        nominal
+        and settled
+        and words & ({"in", "to", "of"} | _COMPASS)
+        and not clause.has("superlative")
+    ):
         return Kind.LOCATION, ()
     described = clause.has("be") and clause.has("settle_noun") and words & {"in", "of"}
     return (Kind.LOCATION, ()) if described and not clause.has(*_ACTIONS) else None
 
 
-_ACTIONS: Final = ("strike", "move", "take", "take_light", "act", "harm", "hold", "clash_noun", "actor_noun")
+_ACTIONS: Final = (
+    "strike",
+    "move",
+    "take",
+    "take_light",
+    "act",
+    "harm",
+    "hold",
+    "clash_noun",
+    "actor_noun",
+)
 
 
 def _movement(clause: View) -> Answer | None:

@@ -106,7 +106,9 @@ def split(phrase: str) -> tuple[str, ...]:
 
 
 def _longest_first(entries: list[Entry]) -> tuple[Entry, ...]:
-    return tuple(sorted(set(entries), key=lambda entry: (-len(entry.words), entry.kind, entry.form)))
+    return tuple(
+        sorted(set(entries), key=lambda entry: (-len(entry.words), entry.kind, entry.form))
+    )
 
 
 def _entries(raw: Mapping[str, Any]) -> Iterator[Entry]:
@@ -139,7 +141,11 @@ def verb_forms(base: str, irregular: Mapping[str, list[str]]) -> Iterator[tuple[
         return
     stem = base[:-1] if base.endswith("e") else base
     if base.endswith("y") and base[-2] not in _VOWELS:
-        yield from (("s", f"{base[:-1]}ies"), ("past", f"{base[:-1]}ied"), ("pp", f"{base[:-1]}ied"))
+        yield from (
+            ("s", f"{base[:-1]}ies"),
+            ("past", f"{base[:-1]}ied"),
+            ("pp", f"{base[:-1]}ied"),
+        )
     else:
         yield from (("s", _add_s(base)), ("past", f"{stem}ed"), ("pp", f"{stem}ed"))
     yield "ing", f"{stem}ing"

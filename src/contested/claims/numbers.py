@@ -62,9 +62,16 @@ def _is_ordinal(tokens: Sequence[Token], i: int) -> bool:
     """Return whether "third" at `i` counts in order: "a third missile", not "a third of"."""
     part = tokens[i].low
     follows = tokens[i + 1].low if i + 1 < len(tokens) else ""
-    return part in {"third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"} and (
-        follows not in {"of", "to", ",", ".", "more", "less", "as"}
-    )
+    return part in {
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+    } and (follows not in {"of", "to", ",", ".", "more", "less", "as"})
 
 
 def _article_number(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:

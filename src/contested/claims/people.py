@@ -81,13 +81,17 @@ def _merged(known: Speaker, now: Speaker) -> Speaker:
     )
 
 
-def names(sentence: Sentence, i: int, j: int, places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def names(
+    sentence: Sentence, i: int, j: int, places: Iterable[tuple[int, int]]
+) -> list[tuple[int, int]]:
     """Return the token ranges of person-like names between words `i` and `j`.
 
     A name is one or more capitalised words that are no place, organisation, demonym or month,
     with title and initials.
     """
-    taken = [(hit.i, hit.j) for hit in sentence.hits if hit.kind in {"war_actor_org", "channel_noun"}]
+    taken = [
+        (hit.i, hit.j) for hit in sentence.hits if hit.kind in {"war_actor_org", "channel_noun"}
+    ]
     found: list[tuple[int, int]] = []
     k = i
     while k < j:
@@ -135,7 +139,11 @@ def parse(
 
 
 def _unnamed(
-    sentence: Sentence, hits: Sequence[Hit], kinds: set[str], role: str | None, organisation: str | None
+    sentence: Sentence,
+    hits: Sequence[Hit],
+    kinds: set[str],
+    role: str | None,
+    organisation: str | None,
 ) -> Speaker | None:
     """Return a group, a document, an organisation, or nobody; the head noun decides."""
     head = _head(hits)
@@ -222,7 +230,11 @@ def _person(
     for start, end in names(sentence, i, j, places):
         words = [token.text for token in sentence.tokens[start:end]]
         bare = [word for word in words if word not in _TITLES and word not in demonyms]
-        if bare and not set(bare) <= org_words and not any(word.isupper() and len(word) > 1 and "." not in word for word in bare):
+        if (
+            bare
+            and not set(bare) <= org_words
+            and not any(word.isupper() and len(word) > 1 and "." not in word for word in bare)
+        ):
             return start, end
     return None
 
@@ -239,7 +251,11 @@ def _nickname(sentence: Sentence, i: int, j: int, hits: Sequence[Hit]) -> str | 
 
 
 def _named(
-    sentence: Sentence, person: tuple[int, int], role: str | None, organisation: str | None, kinds: set[str]
+    sentence: Sentence,
+    person: tuple[int, int],
+    role: str | None,
+    organisation: str | None,
+    kinds: set[str],
 ) -> Speaker:
     words = [token.text for token in sentence.tokens[slice(*person)]]
     titles = [word for word in words if word in _TITLES]

@@ -179,7 +179,12 @@ def _is_no_quantity(tokens: Sequence[Token], i: int, number: _Number) -> bool:
         return True
     joined = follows == "-" and j + 1 < len(tokens) and tokens[j + 1].low.endswith("-old")
     hour = before is not None and before.low == "at" and follows in {",", ".", "in"}
-    clock = joined or hour or follows in {":", "a.m.", "p.m."} or (before is not None and before.text == ":")
+    clock = (
+        joined
+        or hour
+        or follows in {":", "a.m.", "p.m."}
+        or (before is not None and before.text == ":")
+    )
     # An age stands between commas behind a name; "3-year-old" is no quantity either.
     aged = (
         before is not None
@@ -262,7 +267,15 @@ _JOINTS: Final = frozenset(
 
 
 def _is_joint(token: Token) -> bool:
-    return token.text[:1].isalpha() and token.low not in {"in", "at", "on", "near", "and", "from", "of"}
+    return token.text[:1].isalpha() and token.low not in {
+        "in",
+        "at",
+        "on",
+        "near",
+        "and",
+        "from",
+        "of",
+    }
 
 
 def _is_time_window(tokens: Sequence[Token], i: int, unit: str) -> bool:

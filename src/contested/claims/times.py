@@ -94,9 +94,7 @@ def _speaks_of_time(lows: frozenset[str]) -> bool:
     return not _TIME_WORDS.isdisjoint(lows) or any(low[:2] in {"19", "20"} for low in lows)
 
 
-def _at(
-    tokens: Sequence[Token], i: int, published: date | None, lexicon: Lexicon
-) -> _Found | None:
+def _at(tokens: Sequence[Token], i: int, published: date | None, lexicon: Lexicon) -> _Found | None:
     readers: tuple[Callable[[], _Found | None], ...] = (
         lambda: _named_period(tokens, i, published, lexicon),
         lambda: _calendar(tokens, i, published),

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from contested.claims.lexicon import Lexicon
 
 _TOKEN: Final = re.compile(
-    r"[^\W\d_]+(?:[’'-][^\W\d_]+)*[²2]?"     # words, with hyphens and apostrophes inside; km²
-    r"|\d+(?:[.,\u00a0\u202f]\d+)*"           # 1,300 and 5.6
+    r"[^\W\d_]+(?:[’'-][^\W\d_]+)*[²2]?"  # words, with hyphens and apostrophes inside; km²
+    r"|\d+(?:[.,\u00a0\u202f]\d+)*"  # 1,300 and 5.6
     r"|[^\w\s]"
 )
 _ABBREVIATED: Final = frozenset(
@@ -226,7 +226,12 @@ def _matched(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> int:
     """
     k = i
     for number, word in enumerate(words):
-        if number == 1 and k < len(tokens) and tokens[k].low.endswith("ly") and word != tokens[k].low:
+        if (
+            number == 1
+            and k < len(tokens)
+            and tokens[k].low.endswith("ly")
+            and word != tokens[k].low
+        ):
             k += 1
         if k >= len(tokens) or word not in (tokens[k].text, tokens[k].low):
             return 0

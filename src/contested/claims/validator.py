@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     from contested.claims.people import Speaker
 
 _TIMELESS: Final = frozenset({Kind.LOCATION, Kind.DISTANCE})
-_JUDGED: Final = frozenset({Kind.OPINION, Kind.FORECAST, Kind.RISK, Kind.INTENTION, Kind.SUPERLATIVE})
+_JUDGED: Final = frozenset(
+    {Kind.OPINION, Kind.FORECAST, Kind.RISK, Kind.INTENTION, Kind.SUPERLATIVE}
+)
 _UNIT_WORDS: Final = frozenset(
     "brigade brigades battalion battalions regiment regiments unit units company companies "
     "reinforcements reinforcement division divisions".split()
@@ -85,14 +87,17 @@ def _check(document: Document, draft: ClaimDraft) -> _Checked:
     if not text[draft.start : draft.end].strip():
         raise _RefusedError("the span holds no words")
     paragraph = next(
-        (p for p in document.article.paragraphs if p.start <= draft.start and draft.end <= p.end), None
+        (p for p in document.article.paragraphs if p.start <= draft.start and draft.end <= p.end),
+        None,
     )
     if paragraph is None or paragraph.part not in READ_PARTS:
         raise _RefusedError("the span is not inside one paragraph of prose")
     notes = document.notes_at(draft.start)
     if notes is None:
         raise _RefusedError("the span is not inside a sentence")
-    return _Checked(draft, _kind(draft.kind), tuple(map(_kind, draft.also)), notes, paragraph.number)
+    return _Checked(
+        draft, _kind(draft.kind), tuple(map(_kind, draft.also)), notes, paragraph.number
+    )
 
 
 def _kind(word: str) -> Kind:
@@ -144,9 +149,7 @@ def _words(document: Document, at: tuple[int, int] | None) -> str | None:
     return " ".join(document.article.text[start:end].split())
 
 
-def _quantity(
-    document: Document, draft: ClaimDraft, at: tuple[int, int], kind: Kind
-) -> Quantity:
+def _quantity(document: Document, draft: ClaimDraft, at: tuple[int, int], kind: Kind) -> Quantity:
     """Return the number that stands at these words, read anew."""
     start, end = at
     if not draft.start <= start < end <= draft.end:
@@ -184,7 +187,12 @@ def _time_at(document: Document, checked: _Checked, at: tuple[int, int]) -> Time
     start, end = at
     notes = document.notes_at(start)
     for found in notes.times if notes else ():
-        if found.start is not None and found.end is not None and found.start < end and start < found.end:
+        if (
+            found.start is not None
+            and found.end is not None
+            and found.start < end
+            and start < found.end
+        ):
             carried = notes is not checked.notes
             return replace(found, basis="carried") if carried else found
     raise _RefusedError(f"no time at {start}–{end}")
@@ -225,7 +233,9 @@ def _is_geography(checked: _Checked) -> bool:
     return checked.kind is Kind.LOCATION and verbless
 
 
-def _record(speaker: Speaker, channel: str | None, first: date | None, last: date | None) -> Attribution:
+def _record(
+    speaker: Speaker, channel: str | None, first: date | None, last: date | None
+) -> Attribution:
     return Attribution(
         naming=speaker.naming, speaker=speaker.name, role=speaker.role,
         organisation=speaker.organisation, channel=channel, said_first=first, said_last=last,
@@ -234,7 +244,9 @@ def _record(speaker: Speaker, channel: str | None, first: date | None, last: dat
 
 
 def _said(
-    notes: Notes, framed: bool, time: TimeSpan | None  # noqa: FBT001
+    notes: Notes,
+    framed: bool,
+    time: TimeSpan | None,  # noqa: FBT001
 ) -> tuple[date | None, date | None]:
     """Return when it was said: the time that stands in the words around the verb."""
     if framed:

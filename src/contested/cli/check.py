@@ -28,6 +28,7 @@ from contested.store.book import Book
 from contested.store.files import write_text
 
 if TYPE_CHECKING:
+    from contested.jobs.check_facts import FactLoader
     from contested.jobs.claim_files import GivenClaim
 
 FIELDS = (
@@ -98,7 +99,7 @@ def command(  # noqa: PLR0913
     checked = check(loader, open_gazetteer(book.path if book else None), given, of)
     if book is not None and not no_keep:
         keep(book, checked)
-    _write(book, checked, path, as_json=as_json, as_html=as_html, as_csv=as_csv)
+    _write(loader, book, checked, path, as_json=as_json, as_html=as_html, as_csv=as_csv)
 
 
 def _given(
@@ -136,6 +137,7 @@ def _book(path: Path) -> Book | None:
 
 
 def _write(
+    loader: FactLoader,
     book: Book | None, checked: Checked, path: Path | None, *,
     as_json: bool, as_html: bool, as_csv: bool,
 ) -> None:  # fmt: skip
@@ -145,7 +147,7 @@ def _write(
         from contested.jobs.check_report import check_report
         from contested.render.check_page import check_page
 
-        text = check_page(check_report(book, checked))
+        text = check_page(check_report(loader, book, checked))
     elif as_csv:
         text = verdicts_csv(checked)
     elif as_json:

@@ -8,6 +8,7 @@ import click
 
 from contested.cli import options, show
 from contested.errors import UsageError
+from contested.jobs.check_facts import FactLoader
 from contested.jobs.check import Checked, check, open_loader
 from contested.jobs.claims_log import kept_claim
 from contested.jobs.places import open_gazetteer
@@ -41,16 +42,16 @@ def command(claim_id: str, boundaries: Path | None, path: Path | None, book_path
     for judged in kept.judgements:
         show.note(f"Judged {judged.verdict.value} by {judged.by}, {judged.at}: {judged.why}")
     if path is not None:
-        _page(book, checked, path)
+        _page(loader, book, checked, path)
     if not same:
         raise UsageError(f"{kept.id}: the check gives another verdict than the one kept")
 
 
-def _page(book: Book, checked: Checked, path: Path) -> None:
+def _page(loader: FactLoader, book: Book, checked: Checked, path: Path) -> None:
     from contested.jobs.check_report import check_report
     from contested.render.check_page import check_page
 
-    write_text(path, check_page(check_report(book, checked)))
+    write_text(path, check_page(check_report(loader, book, checked)))
     click.echo(f"{path}: the claim with its map")
 
 

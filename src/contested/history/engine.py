@@ -118,9 +118,7 @@ class EdgeEngine:
         timeline.face_statuses(lines, faces, index, statuses)
         held = statuses != NONE
         drawn = self._draw(faces[held], statuses[held], width_m=0.0)
-        return {
-            PARTITION_ORDER[kind]: geometry for kind, (geometry, _) in drawn.items()
-        }
+        return {PARTITION_ORDER[kind]: geometry for kind, (geometry, _) in drawn.items()}
 
     def matrix_km2(self, before: int, after: int) -> NDArray[np.float64]:
         """Return from → to areas, shape (7, 7); the last row and column are "no statement"."""
@@ -270,5 +268,3 @@ def _raise_fault(mesh: Mesh) -> None:
             f"the subdivision contradicts itself (fault {fault}): report this with the series; "
             "--engine reference answers meanwhile"
         )
-
-

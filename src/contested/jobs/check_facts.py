@@ -87,7 +87,7 @@ class FactLoader:
     ) -> None:
         self._book = book
         self._engines = [one for one in engines if len(one.series)]
-        self._gazetteer = gazetteer
+        self.gazetteer = gazetteer
         self._boundaries = boundaries
         self._near: dict[tuple[str, float, float, float], LocalGround] = {}
         self._discs: dict[tuple[object, ...], object] = {}
@@ -98,6 +98,18 @@ class FactLoader:
         """The day after the newest map: from then on all maps held are known."""
         days = [one.series.snapshots[-1].as_of for one in self._engines]
         return max(days) + timedelta(days=1) if days else None
+
+    def map_of(self, known_until: date) -> tuple[HistoryEngine, int] | None:
+        """Return the newest map published by a day, `None` if none of that week is held."""
+        try:
+            return self._newest(known_until)
+        except NoMapError:
+            return None
+
+    def snapshot(self, used: MapUsed) -> tuple[HistoryEngine, int]:
+        """Return the engine and position of a map that a verdict rests on."""
+        engine = next(one for one in self._engines if one.series.source == used.source)
+        return engine, self._used(engine).index(used)
 
     def load(self, needs: Iterable[n.AnyNeed]) -> n.Facts:
         """Return the answers to all needs, each asked once."""
@@ -274,7 +286,7 @@ class FactLoader:
         country, _, admin1 = code.partition("-")
         towns = [
             one
-            for one in self._gazetteer.places(tuple(SETTLEMENTS), country)
+            for one in self.gazetteer.places(tuple(SETTLEMENTS), country)
             if one.admin1 == admin1 and (one.population or 0) >= TOWN_PEOPLE
         ]
         return sorted(towns, key=lambda one: (-(one.population or 0), one.id))
@@ -306,11 +318,11 @@ class FactLoader:
         return n.FallenFound(tuple(found), _record(snapshot), ())
 
     def _known(self, place: Place) -> Place:
-        entry = self._gazetteer.entry(place.id)
+        entry = self.gazetteer.entry(place.id)
         return place if entry is None else entry.place
 
     def _touching(self, need: n.Touching) -> frozenset[str]:
-        return self._gazetteer.neighbours(need.code)
+        return self.gazetteer.neighbours(need.code)
 
     def _own_rows(self, need: n.OwnRows) -> tuple[n.OwnRow, ...]:
         if self._book is None:
@@ -351,7 +363,7 @@ class FactLoader:
         """Return ground elsewhere by the place it lies at, the largest first."""
         places = [
             one
-            for one in self._gazetteer.places(tuple(SETTLEMENTS))
+            for one in self.gazetteer.places(tuple(SETTLEMENTS))
             if (one.population or 0) >= NAMED_PEOPLE
         ]
         by_place: dict[str, list[float]] = {}

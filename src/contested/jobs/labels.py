@@ -30,9 +30,7 @@ def places_within(
     )
 
 
-def named_in(
-    gazetteer: Gazetteer, places: Sequence[Place], language: str
-) -> tuple[Place, ...]:
+def named_in(gazetteer: Gazetteer, places: Sequence[Place], language: str) -> tuple[Place, ...]:
     """Return places under their names in a language (``en`` or ``uk``), where one is known."""
     if language != "uk":
         return tuple(places)

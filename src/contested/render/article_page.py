@@ -114,7 +114,12 @@ def _fields(claim: Claim) -> str:
         ("places", "; ".join(_place(p.name, p.relation, p.place_id) for p in claim.places)),
         ("time", f"{time.first} to {time.last} ({time.basis})" if time else None),
         ("numbers", "; ".join(_number(q) for q in claim.quantities)),
-        ("who", " · ".join(filter(None, (said.speaker, said.role, said.organisation, str(said.naming))))),
+        (
+            "who",
+            " · ".join(
+                filter(None, (said.speaker, said.role, said.organisation, str(said.naming)))
+            ),
+        ),
         ("footing", _words(str(claim.evidential))),
         ("hedges", ", ".join(claim.hedges)),
         ("negated", "yes" if claim.negated else None),

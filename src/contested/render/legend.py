@@ -128,9 +128,7 @@ def _texture(name: str, box: dict[str, float], painter: Painter) -> str:
     if not painter.real_lines:
         return element("rect", **box, **painter.pattern(name))
     left, top = box["x"], box["y"]
-    return textured(
-        name, shapely.box(left, top, left + box["width"], top + box["height"]), painter
-    )
+    return textured(name, shapely.box(left, top, left + box["width"], top + box["height"]), painter)
 
 
 def _edge(kind: str, painter: Painter) -> dict[str, str]:

@@ -75,7 +75,12 @@ def _place(
         return PlacedMark(line, words, None, None, mark.strong)
     for point in shapely.line_interpolate_point(longest, _TRIES, normalized=True):
         x, y = point.x, point.y + size * 0.35
-        box = (x - width / 2 - PAD, y - size * 0.8 - PAD, x + width / 2 + PAD, y + size * 0.24 + PAD)
+        box = (
+            x - width / 2 - PAD,
+            y - size * 0.8 - PAD,
+            x + width / 2 + PAD,
+            y + size * 0.24 + PAD,
+        )
         ground = shapely.box(*box)
         inside = projection.box(-2).contains(ground)
         if inside and not any(ground.intersects(other) for other in busy):

@@ -61,7 +61,9 @@ def from_feed(content: bytes) -> list[RawArticle]:
 
 
 def _entry(entry: object, publisher: str | None) -> RawArticle:
-    html = next(iter(_first(entry, _CONTENT, f"{_ATOM}content", "description", f"{_ATOM}summary")), "")
+    html = next(
+        iter(_first(entry, _CONTENT, f"{_ATOM}content", "description", f"{_ATOM}summary")), ""
+    )
     raw = article_of(html) if "<" in html else RawArticle(html)
     return RawArticle(
         text=raw.text,

@@ -52,7 +52,9 @@ def articles_of(
         raws = [RawArticle(decoded(content, name, encoding))]
     else:
         raws = _by_child(content, name, kind, encoding)
-    return [_article(raw, content, _entry_name(name, k, raws), published) for k, raw in enumerate(raws)]
+    return [
+        _article(raw, content, _entry_name(name, k, raws), published) for k, raw in enumerate(raws)
+    ]
 
 
 def _entry_name(name: str, k: int, raws: list[RawArticle]) -> str:

@@ -40,11 +40,16 @@ _INLINE: Final = re.compile(
     r"(?:\([\w .'’-]{2,40}\) )?[-–—] (?=\S)"
 )
 _AGENCY: Final = re.compile(r"\(([\w .'’-]{2,40})\)\s*[-–—]")
-_BYLINE: Final = re.compile(r"By [A-ZА-ЯІЇЄҐ][\w.'’-]+(?: (?:and )?[A-Z][\w.'’-]+){0,8}\.?\Z|By [A-Z].{0,60}\Z")
-_IMAGE: Final = re.compile(r"(?:image|photo|photograph|video|picture|credit|advertisement)\W*\Z", re.I)
+_BYLINE: Final = re.compile(
+    r"By [A-ZА-ЯІЇЄҐ][\w.'’-]+(?: (?:and )?[A-Z][\w.'’-]+){0,8}\.?\Z|By [A-Z].{0,60}\Z"
+)
+_IMAGE: Final = re.compile(
+    r"(?:image|photo|photograph|video|picture|credit|advertisement)\W*\Z", re.I
+)
 _CAPTION: Final = re.compile(
     r"(?:a |the )?(?:map|photo|photograph|picture|image|satellite image|chart|graphic)\s"
-    r"(?:locating|showing|shows|of|by)\b|(?:map|photo|image|credit|source|caption)\s*:", re.I
+    r"(?:locating|showing|shows|of|by)\b|(?:map|photo|image|credit|source|caption)\s*:",
+    re.I,
 )
 _CREDIT: Final = re.compile(
     r"(?:[A-Z][\w.'’-]+ ){1,4}(?:for|/|via|[-–—]) ?(?:The )?[A-Z][\w .'’/-]+\Z|(?:©|Credit)\W"
@@ -53,7 +58,8 @@ _TAIL: Final = re.compile(
     r"contributed reporting|contributed to this (?:report|article)|\bis a (?:\w+ ){0,3}(?:reporter|"
     r"correspondent|journalist|editor)\b|(?:related|more) (?:stories|articles|coverage)|"
     r"comments?\s*(?:\(\d+\))?\Z|(?:reporting|writing|editing) by\b|(?:share|read more|sign up|"
-    r"subscribe|follow us)\b", re.I
+    r"subscribe|follow us)\b",
+    re.I,
 )
 _AGE: Final = re.compile(r"(?:\d+|an?) (?:minutes?|hours?|days?) ago\Z", re.I)
 _SENTENCE_END: Final = re.compile(r"[.!?…][”\"»’)]*\Z")
@@ -112,7 +118,9 @@ def refuse_unreadable(text: str, name: str) -> None:
     sample = text[:20_000]
     latin, cyrillic = len(_LATIN.findall(sample)), len(_CYRILLIC.findall(sample))
     if cyrillic > latin:
-        raise InputError(f"{name}: written in Cyrillic letters; there is a lexicon for English only")
+        raise InputError(
+            f"{name}: written in Cyrillic letters; there is a lexicon for English only"
+        )
     words = sample.lower().split()
     common = sum(word in _ENGLISH for word in words)
     if len(words) > 40 and common < len(words) // 25:  # noqa: PLR2004  (English has one in four)
