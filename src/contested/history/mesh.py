@@ -56,13 +56,20 @@ _LAYOUT = {
     "v": {"x": "i4", "y": "i4", "node": "i4"},
     "e": {
         **dict.fromkeys(("ax", "ay", "bx", "by", "a", "b", "link", "seen"), "i4"),
-        "bend": "f8", "area": "i8", "length": "i8", "change": "i8",
+        "bend": "f8",
+        "area": "i8",
+        "length": "i8",
+        "change": "i8",
     },
     "l": {
         **dict.fromkeys(("num", "den", "area", "length"), "i8"),
         **dict.fromkeys(("piece", "next", "node"), "i4"),
     },
-    "p": {**dict.fromkeys(("area", "length", "change"), "i8"), "edge": "i4", **dict.fromkeys(("shared", "listed"), "i1")},
+    "p": {
+        **dict.fromkeys(("area", "length", "change"), "i8"),
+        "edge": "i4",
+        **dict.fromkeys(("shared", "listed"), "i1"),
+    },
     "h": dict.fromkeys(("origin", "ccw", "cw", "face", "cycle"), "i4"),
     "n": {"x": "f8", "y": "f8", "half": "i4", "vertex": "i4", "mark": "i4"},
     "s": {"piece": "i4", "edge": "i4"},
@@ -79,12 +86,18 @@ _LAYOUT = {
     "x": {**dict.fromkeys(("previous", "step", "face"), "i4"), "status": "i1"},
     "g": {"next": "i4", "edge": "i4"},
 }
-_DTYPES = {
-    name: np.dtype(list(fields.items()), align=True) for name, fields in _LAYOUT.items()
-}
+_DTYPES = {name: np.dtype(list(fields.items()), align=True) for name, fields in _LAYOUT.items()}
 _COUNTERS = {
-    "v": VERTICES, "e": EDGES, "l": LINKS, "p": PIECES, "n": NODES, "s": SHARED,
-    "c": CYCLES, "f": FACES, "x": EVENTS, "g": CELLS,
+    "v": VERTICES,
+    "e": EDGES,
+    "l": LINKS,
+    "p": PIECES,
+    "n": NODES,
+    "s": SHARED,
+    "c": CYCLES,
+    "f": FACES,
+    "x": EVENTS,
+    "g": CELLS,
 }
 
 
