@@ -6,8 +6,11 @@ DATA ?=
 DEMO ?= demo
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN := .venv/bin
+# Trust what the machine trusts: offices often have a certificate authority of their own.
+export UV_SYSTEM_CERTS := 1
+export UV_NATIVE_TLS := 1
 
-.PHONY: demo test check format lint types imports docs bench bench-claims coverage reference wheel clean help
+.PHONY: demo test check format lint types imports docs bench bench-claims coverage reference wheel client clean help
 
 help:
 	@sed -n '2,3s/^# *//p' Makefile
@@ -51,6 +54,9 @@ bench-claims: .venv/.installed
 
 bench: .venv/.installed
 	$(RUN)/python benchmarks/speed/run.py
+
+client: .venv/.installed
+	$(RUN)/python scripts/build_client.py
 
 wheel: .venv/.installed
 	$(UV) build --wheel --out-dir dist

@@ -68,11 +68,16 @@ def json_page() -> str:
 def _keys(name: str, kind: type[msgspec.Struct]) -> str:
     annotations = inspect.get_annotations(kind)
     rows = [
-        f"| `{field.encode_name}` | `{annotations.get(field.name, '')}` |"
+        f"| `{field.encode_name}` | `{_type(annotations, field.name)}` |"
         for field in msgspec.structs.fields(kind)
     ]
     about = inspect.cleandoc(kind.__doc__ or "")
     return "\n".join([f"## {name}\n", f"{about}\n", "| key | type |", "| --- | --- |", *rows, ""])
+
+
+def _type(annotations: dict[str, str], name: str) -> str:
+    """Return an annotation; a pipe would end the cell of the table."""
+    return str(annotations.get(name, "")).replace("|", "\\|")
 
 
 def run() -> int:

@@ -16,7 +16,7 @@ from contested.render.sheet import (
     DaySeries,
     InputFile,
     KeyFigures,
-    Method,
+    MethodNote,
     PointReport,
     Report,
     ShareRow,
@@ -150,7 +150,7 @@ def report(**changed: object) -> Report:
         "area_series": (day_series(controlled),),
         "sources": (source(),),
         "inputs": (InputFile("mapmakers", "map_20251105.geojson", DAY, "ab" * 32),),
-        "methods": (Method("Shares", "shares/1", "Geodesic area by status."),),
+        "methods": (MethodNote("Shares", "shares/1", "Geodesic area by status."),),
         "version": "0.1.0",
     }
     return Report(**{**fields, **changed})  # type: ignore[arg-type]

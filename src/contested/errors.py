@@ -35,6 +35,15 @@ class ContestedError(Exception):
     """Base of every expected error: its text is one line a person can act on."""
 
 
+LONGEST_MESSAGE = 2000
+
+
+def one_line(text: str) -> str:
+    """Return text from a foreign file fit for a terminal: one line, printable, not endless."""
+    shown = "".join(c if c.isprintable() else repr(c)[1:-1] for c in text[: LONGEST_MESSAGE + 1])
+    return shown if len(shown) <= LONGEST_MESSAGE else shown[: LONGEST_MESSAGE - 1] + "…"
+
+
 class InputError(ContestedError):
     """Something handed in is not what it must be."""
 
@@ -54,10 +63,10 @@ class MapFileError(InputError):
 
     def __init__(self, file: str, problem: str, feature: int | None = None) -> None:
         where = file if feature is None else f"{file}, feature {feature}"
-        super().__init__(f"{where}: {problem}")
         self.file = file
         self.feature = feature
-        self.problem = problem
+        self.problem = one_line(problem)
+        super().__init__(f"{one_line(where)}: {self.problem}")
 
 
 class UnknownStatusError(MapFileError):

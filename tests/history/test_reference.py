@@ -171,3 +171,8 @@ def test_the_panel_agrees_with_single_lookups():
             found = panel.status[rows[-1]]
             status = engine.status_at(lon, lat, day)
             assert found == (column(status) if status else -1)
+
+
+def test_a_point_that_no_shape_ever_holds_has_no_statement():
+    engine = ReferenceEngine(series_of((0, map_file(square(OCCUPIED, EAST)))))
+    assert [(r.status, r.first, r.last) for r in engine.timeline_at(30.0, 50.0)] == [(None, 0, 1)]

@@ -163,6 +163,15 @@ def test_all_unknown_fills_are_named_and_the_snapshot_is_quarantined(book, reade
     assert book.ledger.head()[0] == 1
 
 
+def test_what_a_file_says_cannot_write_on_the_terminal(book, reader, tmp_path):
+    file = tmp_path / NAME
+    fills = ["\x1b[2J\n" * 1000, "a" * 100_000, *(f"#{k:06d}" for k in range(5000))]
+    file.write_bytes(collection(*(polygon(square(), fill=fill) for fill in fills)))
+    (refused,) = ingest(book, "deepstate", [file], reader=reader).quarantined
+    assert refused.message.isprintable()
+    assert len(refused.message) < 5000
+
+
 def test_200_mb_are_refused_unread(book, reader, state, tmp_path):
     file = tmp_path / NAME
     with file.open("wb") as sparse:
@@ -252,6 +261,7 @@ def test_name_that_carries_no_time(book, tmp_path, name):
     (tmp_path / name).write_bytes(GOOD)
     report = ingest(book, "deepstate", [tmp_path / name])
     assert "must be the time of publication" in report.failed[0].message
+    assert report.failed[0].message.isprintable()
 
 
 def test_zip_is_not_opened(book, tmp_path):

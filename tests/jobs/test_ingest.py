@@ -105,6 +105,26 @@ def test_the_same_files_in_any_order_give_the_same_series(reader, tmp_path):
     assert packed[0] == packed[1]
 
 
+def test_a_file_that_was_published_anew_replaces_the_older_one(book, reader, tmp_path):
+    first, second = write_series(tmp_path / "maps", 2)
+    old = sha256(second.read_bytes()).hexdigest()
+    twin = tmp_path / f"{FIRST + 9000}.geojson"
+    twin.write_bytes(second.read_bytes())
+    ingest(book, "deepstate", [first, second, twin], reader=reader)
+    second.write_bytes(growing_map(77))
+    report = ingest(book, "deepstate", [first, second], reader=reader)
+    assert (report.new, report.replaced, report.snapshots) == (1, 1, 3)
+    (*_, last) = book.ledger.entries()
+    assert last.body["replaces"] == old
+    series = load_series(book, "deepstate")
+    sides = [list(series.areas(k))[-1][0].polygons[0][0][1, 0] - 300_000_000 for k in range(3)]
+    assert sides == [10_000_000, 10_770_000, 10_010_000]
+    assert book.archive.get(old) == twin.read_bytes()
+    packed = book.derived.series_file("deepstate").read_bytes()
+    rebuild(book, reader=reader)
+    assert book.derived.series_file("deepstate").read_bytes() == packed
+
+
 def test_what_the_ledger_says_about_a_map(book, reader, tmp_path):
     stray = [[63, 13], [64, 13], [64, 14], [63, 14], [63, 13]]
     hole_outside = polygon(square(30, 48), square(35, 48, 0.5))
@@ -143,7 +163,7 @@ def test_better_rules_take_a_quarantined_snapshot_in(book, monkeypatch, tmp_path
     first = ingest(book, "deepstate", [tmp_path / "maps"], reader=HereReader())
     assert (first.new, len(first.quarantined), first.snapshots) == (2, 1, 2)
     monkeypatch.setitem(rules.BY_FILL, "#123456", rules.CONTESTED)
-    monkeypatch.setattr(parse, "RECIPE", "deepstate/2")
+    monkeypatch.setattr(parse, "RECIPE", f"{parse.RECIPE}, better")
     (report,) = rebuild(book, reader=HereReader())
     assert (report.taken_in, report.left_out, report.snapshots) == (1, 0, 3)
     series = load_series(book, "deepstate")
@@ -156,14 +176,12 @@ def test_the_next_ingest_takes_it_in_as_well(book, monkeypatch, tmp_path):
     strange = tmp_path / f"{FIRST}.geojson"
     strange.write_bytes(collection(polygon(square(), fill="#123456")))
     ingest(book, "deepstate", [strange], reader=HereReader())
-    monkeypatch.setattr(parse, "RECIPE", "deepstate/2")
+    monkeypatch.setattr(parse, "RECIPE", f"{parse.RECIPE}, better")
     other = write_series(tmp_path / "maps", 2)[1]
     still = ingest(book, "deepstate", [other], reader=HereReader())
     assert (still.taken_in, still.snapshots) == (0, 1)
-    assert [e.body["recipe"] for e in book.ledger.entries("quarantine")] == [
-        "deepstate/1",
-        "deepstate/2",
-    ]
+    recipes = [e.body["recipe"] for e in book.ledger.entries("quarantine")]
+    assert recipes == [parse.RECIPE.removesuffix(", better"), parse.RECIPE]
     monkeypatch.setitem(rules.BY_FILL, "#123456", rules.CONTESTED)
     monkeypatch.setattr(parse, "RECIPE", "deepstate/3")
     report = ingest(book, "deepstate", [other], reader=HereReader())
@@ -174,7 +192,7 @@ def test_stricter_rules_leave_a_snapshot_out_and_say_so(book, monkeypatch, tmp_p
     write_series(tmp_path / "maps", 2)
     ingest(book, "deepstate", [tmp_path / "maps"], reader=HereReader())
     monkeypatch.delitem(rules.BY_FILL, "#a52714")
-    monkeypatch.setattr(parse, "RECIPE", "deepstate/2")
+    monkeypatch.setattr(parse, "RECIPE", f"{parse.RECIPE}, better")
     (report,) = rebuild(book, "deepstate", reader=HereReader())
     assert (report.left_out, report.snapshots, report.file) == (2, 0, None)
     assert len(list(book.ledger.entries("quarantine"))) == 2

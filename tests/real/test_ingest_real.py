@@ -6,12 +6,12 @@ import resource
 
 import pytest
 
-from real_series import DAILY, FULL
 from contested.history.calendar import MapCalendar
 from contested.jobs.ingest import ingest
 from contested.jobs.series import load_series
 from contested.jobs.verify import verify
 from contested.store.book import Book
+from real_series import DAILY, FULL
 
 pytestmark = pytest.mark.real
 

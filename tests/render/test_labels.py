@@ -137,3 +137,12 @@ def test_order_and_ranks() -> None:
     assert rank_of(mine, mine.id) == 0
     assert rank_of(named, None, frozenset({named.id})) == 1
     assert rank_of(town(people=120_000), width_km=1400) == 1
+
+
+@pytest.mark.parametrize("rank", [0, 1, 2])
+@pytest.mark.parametrize("wall", [(105, 0, 500, 400), (0, 0, 95, 400), (0, 0, 500, 95)])
+def test_a_name_never_touches_its_own_dot(wall: tuple[float, ...], rank: int) -> None:
+    boxes = ((105.0, 85.0, 108.0, 115.0), (92.0, 85.0, 95.0, 115.0))
+    space = Space(500, 400, (*boxes, tuple(map(float, wall))))  # type: ignore[arg-type]
+    for label in place_labels(candidates([(100, 100, rank, True)]), space):
+        assert not meet(label.box, (96, 96, 104, 104))

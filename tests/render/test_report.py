@@ -12,7 +12,7 @@ import pytest
 
 from contested.render.page import page, style_sheet
 from contested.render.report import point_report_page, report_page
-from contested.render.sheet import InputFile, Method
+from contested.render.sheet import InputFile, MethodNote
 from scenes import DAY, HOSTILE, locator, point_report, report, source, timeline, town
 
 VOID = {"meta", "br", "img", "link", "input", "hr"}
@@ -85,7 +85,7 @@ def test_sections_stand_in_the_order_of_the_design() -> None:
     words = Reader(PAGES["report"]).words
     order = [
         "Middleton, 5 November 2025", "as assessed by Mapmakers", "Not held:",
-        "Source: Mapmakers, map of", "The place on that day", "What changed before",
+        "As assessed by Mapmakers, map of", "The place on that day", "What changed before",
         "The place’s history", "Area by status", "Sources and terms", "Inputs", "Methods",
         "What is not held", "Boundaries",
     ]  # fmt: skip
@@ -95,6 +95,8 @@ def test_sections_stand_in_the_order_of_the_design() -> None:
 
 def test_figures_are_those_handed_in() -> None:
     words = Reader(PAGES["report"]).words
+    assert "<dt>Taken by Russia</dt><dd>200.5 km²<" in PAGES["report"]
+    assert "<dt>No longer held by Russia</dt><dd>32.3 km²<" in PAGES["report"]
     for figure in ("19.5 %", "from 0 %", "200.5 km²", "32.3 km²", "+168.2 km²", "115,353 km²",
                    "44,538 sq mi", "30 October 2025", "any of the 2 km disc", "ab" * 32,
                    "map_20251105.geojson", "shares/1", "1 September 2025", "the mapmakers",
@@ -152,7 +154,7 @@ def test_hostile_words_anywhere_change_no_markup(name: str) -> None:
             report(
                 place=place, source_title=name, map=locator(places=(place,), focus=place.id),
                 timeline=timeline(name), area_scope=name, sources=(hostile,), version=name,
-                inputs=(InputFile(name, name, DAY, name),), methods=(Method(name, name, name),),
+                inputs=(InputFile(name, name, DAY, name),), methods=(MethodNote(name, name, name),),
             )
         )
     )  # fmt: skip

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
+import stat
 import subprocess
 from hashlib import sha256
 
@@ -126,6 +128,17 @@ def test_a_blob_under_another_name_is_found(archive):
         Archive(archive.folder).get(two)
 
 
+def test_a_sound_frame_of_other_bytes_is_found(archive):
+    """zstd's own checksum holds here: only the hash tells."""
+    from contested.store.archive import BlobHead, _compress, _pack_head
+
+    name = archive.put(b"12,345 km2")
+    forged = _pack_head(BlobHead(name, 10)) + _compress(b"99,999 km2", None)
+    archive.path(name).write_bytes(forged)
+    with pytest.raises(BookDamagedError, match="do not match their hash"):
+        Archive(archive.folder).get(name)
+
+
 def test_bases_in_a_circle_are_found(archive):
     """Two blobs that name each other as base must not be followed for ever."""
     from contested.store.archive import BlobHead, _pack_head
@@ -172,6 +185,18 @@ def test_no_file_appears_before_it_is_whole(archive, monkeypatch):
     monkeypatch.setattr(disk, "sync_folder", sync)
     archive.put(b"bytes")
     assert steps == [("written", True, False), ("folder synced", name[:2], True)]
+
+
+def test_bytes_and_names_are_synced(archive, monkeypatch):
+    synced, real_sync = [], os.fsync
+
+    def sync(descriptor):
+        synced.append(stat.S_ISDIR(os.fstat(descriptor).st_mode))
+        real_sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    archive.put(b"bytes")
+    assert synced == [True, False, True]  # the new shard's name, the bytes, the blob's name
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG])

@@ -174,6 +174,15 @@ def test_a_chain_rewritten_from_the_middle_keeps_another_head(file, ledger):
     assert ledger.head()[1] != last.hash
 
 
+def test_an_entry_forged_with_its_own_hash_breaks_the_chain(file, ledger):
+    first, second, _ = ledger.append([draft(k) for k in range(1, 4)])
+    row = [2, "2025-08-03T12:00:02.000000+00:00", "snapshot", None, None, '{"number":99}']
+    forged = entry_hash(*row, first.hash)
+    assert forged != second.hash
+    tamper(file, "UPDATE entries SET body = ?, hash = ? WHERE seq = 2", row[5], forged)
+    assert ledger.first_fault().problem == "entry 3 does not follow the one before it"
+
+
 def test_a_missing_trigger_is_found(file, ledger):
     with sqlite3.connect(file) as other:
         other.execute("DROP TRIGGER entries_are_never_deleted")

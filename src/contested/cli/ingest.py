@@ -69,6 +69,8 @@ def _print(report: IngestReport) -> None:
         ("read", f"{report.read:,}"),
         ("new", f"{report.new:,}"),
         ("seen before", f"{report.seen_before:,}"),
+        ("replaced an older file of that time", f"{report.replaced:,}"),
+        ("taken out of quarantine", f"{report.taken_in:,}"),
         ("quarantined", f"{len(report.quarantined):,}"),
         ("failed", f"{len(report.failed):,}"),
         ("points dropped (never stored)", f"{report.points_dropped:,}"),
@@ -76,7 +78,9 @@ def _print(report: IngestReport) -> None:
         ("parts repaired", _parts(report.repaired)),
         ("maps held now", f"{report.snapshots:,}"),
     ]
-    show.table(report.source, ("", ""), rows, right=(1,))
+    quiet = {"replaced an older file of that time", "taken out of quarantine"}
+    shown = [row for row in rows if row[0] not in quiet or row[1] != "0"]
+    show.table(report.source, ("", ""), shown, right=(1,))
     for note in report.dropped:
         show.note(
             f"dropped {note.what}: {note.area_km2:,.1f} km² outside the frame, "

@@ -10,7 +10,7 @@ import click
 from contested.cli import options
 from contested.errors import UsageError
 from contested.jobs.engines import open_engine
-from contested.jobs.place import named_place
+from contested.jobs.places import open_gazetteer, place_named
 from contested.jobs.report import place_report
 from contested.render.report import report_page
 from contested.store.book import Book
@@ -48,7 +48,7 @@ def command(
     """
     if on is None:
         raise UsageError("report needs --on DATE")
-    found = named_place(place, near=near)
+    found = place_named(open_gazetteer(book_path), place, near=near)
     book = Book.open(book_path)
     engine = open_engine(book, source_name, on=on, engine=engine_name)
     write_text(path, report_page(place_report(book, engine, found, on)))

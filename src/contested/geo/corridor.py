@@ -89,7 +89,7 @@ def corridor(
         Radius of the disc that stands for the place.
     """
     window = _window(lon, lat)
-    west, south, east, north = _margin(lon, lat)
+    west, south, east, north = window_bounds(lon, lat)
     near = shapely.clip_by_rect(controlled, west, south, east, north)
     closed = rasterise(to_plane(near, EQUAL_AREA), window)
     width, state = _width_km(closed, disc_km)
@@ -115,8 +115,8 @@ def _window(lon: float, lat: float) -> Grid:
     return Grid(west * CELL_M, south * CELL_M, CELL_M, 2 * half + 1, 2 * half + 1)
 
 
-def _margin(lon: float, lat: float) -> tuple[float, float, float, float]:
-    """Return bounds in degrees that hold the window, generously."""
+def window_bounds(lon: float, lat: float) -> tuple[float, float, float, float]:
+    """Return bounds in degrees (west, south, east, north) that hold the window, generously."""
     north = 0.6 * WINDOW_KM / 111
     east = north / np.cos(np.radians(lat)) * 1.1
     return lon - east, lat - north, lon + east, lat + north

@@ -142,7 +142,7 @@ class ReferenceEngine:
         geometries = np.array([self._shape(i) for i in range(len(self._series.shapes))])
         which, points = tree.query(geometries, predicate="intersects")
         starts = np.flatnonzero(np.diff(which, prepend=-1))
-        return dict(zip(which[starts].tolist(), np.split(points, starts[1:]), strict=True))
+        return dict(zip(which[starts].tolist(), np.split(points, starts)[1:], strict=True))
 
     def _shape(self, index: int) -> shapely.Geometry:
         if index not in self._shapes:

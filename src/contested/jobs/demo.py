@@ -17,14 +17,15 @@ from contested.jobs.ingest import ingest
 from contested.jobs.inputs import map_files
 from contested.jobs.inputs_used import input_file
 from contested.jobs.limits import Limits
-from contested.jobs.place import named_place
+from contested.jobs.map_day import base_map
+from contested.jobs.places import open_gazetteer, place_named
 from contested.jobs.points import SOURCE, ingest_points, load_points
-from contested.jobs.report import base_map, place_report
-from contested.records import Status
+from contested.jobs.report import place_report
+from contested.records import Place, Status
 from contested.render.locator import render_locator
 from contested.render.picture import UKRAINE_FRAME, Attribution, Dot, LocatorMap
 from contested.render.report import point_report_page, report_page
-from contested.render.sheet import DaySeries, Method, PointReport, Timeline, TimelineRow
+from contested.render.sheet import DaySeries, MethodNote, PointReport, Timeline, TimelineRow
 from contested.sources.parsers import is_read, map_parser
 from contested.sources.registry import all_sources, source
 from contested.store.book import Book
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from contested.jobs.ingest import FileDone, IngestReport
-    from contested.records import Place, PointTimeline, SnapshotId
+    from contested.records import PointTimeline, SnapshotId
 
 PLACE = "Pokrovsk"
 """What the report is about where map files are given."""
@@ -56,7 +57,13 @@ TOWNS = {
 """Settlements of the sample that its page names and whose timelines it shows."""
 
 BOOK = "demo.book"
-COUNTED = (Status.OCCUPIED, Status.CONTESTED, Status.LIBERATED)
+COUNTED = (
+    Status.HELD_SINCE_2014,
+    Status.OCCUPIED,
+    Status.CONTESTED,
+    Status.LIBERATED,
+    Status.FREE,
+)
 _EVERY_DAYS = 7
 _DISTRICT_M = 8000.0
 
@@ -143,7 +150,7 @@ def _demo_areas(book: Book, out: Path, reports: Sequence[IngestReport]) -> DemoR
     newest = max(engines, key=lambda name: calendar(engines[name]).days[-1])
     engine = engines[newest]
     last = calendar(engine).days[-1]
-    place = named_place(PLACE)
+    place = place_named(open_gazetteer(), PLACE)
     page = place_report(book, engine, place, last)
     write_text(out / "report.html", report_page(page))
     write_text(out / "map.svg", render_locator(page.map))
@@ -201,8 +208,8 @@ def _point_report(
         sources=(known,),
         inputs=(input_file(book, snapshot),),
         methods=(
-            Method("timeline", "1", "Status of each settlement’s point, from the dated facts."),
-            Method("count", "1", "Settlements of the sample by status on a day, once a week."),
+            MethodNote("timeline", "1", "Status of each settlement’s point, from the dated facts."),
+            MethodNote("count", "1", "Settlements of the sample by status on a day, once a week."),
         ),
         version=__version__,
     )
@@ -213,7 +220,8 @@ def _dot_map(timelines: Sequence[PointTimeline], on: date) -> LocatorMap:
     base = base_map()
     statuses = {one.place.id: _status(one, on) for one in timelines}
     dots = tuple(Dot(one.place, status) for one in timelines if (status := statuses[one.place.id]))
-    places = _labelled(tuple(one.place for one in timelines))
+    cities = _cities({one.place.name for one in timelines})
+    places = (*_labelled(tuple(one.place for one in timelines)), *cities)
     credit = (known.credit, *known.credits)
     return LocatorMap(
         frame=UKRAINE_FRAME,
@@ -222,8 +230,17 @@ def _dot_map(timelines: Sequence[PointTimeline], on: date) -> LocatorMap:
         subtitle="status of the settlement’s point",
         attribution=Attribution(known.assessed_by, on, credit),
         places=places,
-        named=frozenset(TOWNS),
+        named=frozenset(TOWNS) | {city.id for city in cities},
         dots=dots,
+    )
+
+
+def _cities(known: set[str]) -> tuple[Place, ...]:
+    """Return the large cities by which a reader finds the way, without those that have a dot."""
+    return tuple(
+        Place(f"city:{name}", name, lon, lat)
+        for name, lon, lat in sample.cities()
+        if name not in known
     )
 
 

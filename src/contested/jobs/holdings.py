@@ -33,6 +33,8 @@ class Holdings:
         Files with the bytes of another one, under a name and time of their own.
     seen
         Hash and file name of everything that an entry names.
+    times
+        Times of publication of everything that an entry names.
     last_kept
         Hash of the bytes that were archived last.
     """
@@ -42,6 +44,7 @@ class Holdings:
     quarantined: dict[str, Entry] = field(default_factory=dict)
     sightings: list[Entry] = field(default_factory=list)
     seen: set[tuple[str, str]] = field(default_factory=set)
+    times: set[str] = field(default_factory=set)
     last_kept: str | None = None
 
     @classmethod
@@ -57,6 +60,7 @@ class Holdings:
         if entry.sha256 is None:
             raise BookDamagedError(f"entry {entry.seq} ({entry.kind}) names no bytes")
         self.seen.add((entry.sha256, entry.body["file"]))
+        self.times.add(entry.body["published"])
         if entry.kind == EntryKind.SIGHTING:
             self.sightings.append(entry)
             return
@@ -66,10 +70,26 @@ class Holdings:
         into[entry.sha256] = entry
         self.last_kept = entry.sha256
 
-    def snapshots(self) -> list[SnapshotId]:
-        """Return every snapshot that is in, the repeated ones at their own times too."""
+    def members(self) -> list[Entry]:
+        """Return the entries of every snapshot that is in, the repeated ones too, oldest first.
+
+        Where a source has put other bytes in the place of those that it published at the same
+        time, the bytes met last count; the earlier ones stay in the archive.
+        """
         repeats = [entry for entry in self.sightings if entry.sha256 in self.accepted]
-        return list(dict.fromkeys(map(snapshot_of, [*self.accepted.values(), *repeats])))
+        ordered = sorted([*self.accepted.values(), *repeats], key=lambda entry: entry.seq)
+        return list({entry.body["published"]: entry for entry in ordered}.values())
+
+    def snapshots(self) -> list[SnapshotId]:
+        """Return which snapshots the members are, each once."""
+        return list(dict.fromkeys(map(snapshot_of, self.members())))
+
+    def held_at(self, snapshot: SnapshotId) -> str | None:
+        """Return the hash of the bytes that are in at a snapshot's time of publication."""
+        published = snapshot.published.isoformat()
+        if published not in self.times:
+            return None
+        return next((e.sha256 for e in self.members() if e.body["published"] == published), None)
 
 
 def snapshot_of(entry: Entry) -> SnapshotId:
@@ -109,9 +129,18 @@ def quarantine(
     return _draft(EntryKind.QUARANTINE, snapshot, at, body)
 
 
-def accepted(control: ControlMap, file: str, size: int, recipe: str, at: datetime) -> Draft:
-    """Return the entry for a map that was read."""
+def accepted(
+    control: ControlMap,
+    file: str,
+    size: int,
+    recipe: str,
+    at: datetime,
+    *,
+    replaces: str | None = None,
+) -> Draft:
+    """Return the entry for a map that was read; `replaces` names other bytes of the same time."""
     body = {
+        **({} if replaces is None else {"replaces": replaces}),
         **_about(control.snapshot, file, size),
         "recipe": recipe,
         "points_dropped": control.points_dropped,

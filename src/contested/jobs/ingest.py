@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -28,6 +27,7 @@ from contested.sources.parsers import map_parser
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
     from pathlib import Path
 
     from contested.history.series import SeriesBuilder
@@ -105,6 +105,9 @@ class IngestReport:
         Distinct parts of the new maps.
     snapshots
         Snapshots of the source that the book holds now.
+    replaced
+        New files in the place of other bytes that the source published at the same time: the
+        series shows the new ones, the archive keeps both.
     """
 
     source: str
@@ -118,6 +121,7 @@ class IngestReport:
     dropped: tuple[PartNote, ...]
     repaired: tuple[PartNote, ...]
     snapshots: int
+    replaced: int = 0
 
 
 def ingest(
@@ -199,6 +203,7 @@ class _Ingest:
     total: int | None = None
     counts: Counter[Outcome] = field(default_factory=Counter)
     read: int = 0
+    replaced: int = 0
     taken_in: int = 0
     points: int = 0
     quarantined: list[FailedFile] = field(default_factory=list)
@@ -275,8 +280,17 @@ class _Ingest:
 
     def _accept(self, control: ControlMap, content: bytes, file: MapFile) -> None:
         self.book.archive.put(content, self.holdings.last_kept)
+        replaces = self.holdings.held_at(control.snapshot)
+        self.replaced += replaces is not None
         self._append(
-            entries.accepted(control, file.name, len(content), self.parser.RECIPE, self.now())
+            entries.accepted(
+                control,
+                file.name,
+                len(content),
+                self.parser.RECIPE,
+                self.now(),
+                replaces=replaces,
+            )
         )
         self._note(control, file.label)
         self._done(file.label, Outcome.NEW, control.snapshot.sha256)
@@ -336,6 +350,7 @@ class _Ingest:
             read=self.read,
             new=self.counts[Outcome.NEW],
             seen_before=self.counts[Outcome.SEEN],
+            replaced=self.replaced,
             quarantined=tuple(self.quarantined),
             failed=tuple(self.failed),
             taken_in=self.taken_in,

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from contested.jobs.clock import utc_now
 from contested.jobs.ingest import ingest
+from contested.jobs.permit import ask
 from contested.jobs.points import ingest_points
+from contested.records import Use
 from contested.sources.registry import source
 
 if TYPE_CHECKING:
@@ -29,7 +32,11 @@ def ingest_any(
     ------
     UsageError
         If there is no such source; the known names are listed.
+    RightsError
+        If its terms do not allow keeping its files.
     """
-    if source(source_name).kind == "points":
+    known = source(source_name)
+    ask(book, known, Use.STORE, as_of=utc_now().date())
+    if known.kind == "points":
         return ingest_points(book, paths, progress=progress)
     return ingest(book, source_name, paths, progress=progress)

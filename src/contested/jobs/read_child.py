@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import resource
 import sys
+from contextlib import suppress
 from typing import IO
 
 import msgspec
@@ -39,7 +40,8 @@ def _cap(memory_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (_LAST_WORDS_BYTES, _LAST_WORDS_BYTES))
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     if hard == resource.RLIM_INFINITY or memory_bytes <= hard:
-        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, hard))
+        with suppress(ValueError, OSError):  # macOS knows this limit and does not let it be set
+            resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, hard))
 
 
 def _answer_all(

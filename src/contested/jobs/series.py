@@ -81,19 +81,17 @@ def complete_series(
         If bytes that were taken in are not understood any more.
     """
     builder.keep_only(holdings.snapshots())
-    for digest, entry in holdings.accepted.items():
+    for entry in holdings.members():
         snapshot = snapshot_of(entry)
         if snapshot not in builder and not builder.repeat(snapshot):
-            builder.add(_read_again(book, entry, digest, reader))
-    for entry in holdings.sightings:
-        builder.repeat(snapshot_of(entry))
+            builder.add(_read_again(book, entry, reader))
     return builder.build()
 
 
-def _read_again(book: Book, entry: Entry, digest: str, reader: MapReader) -> ControlMap:
+def _read_again(book: Book, entry: Entry, reader: MapReader) -> ControlMap:
     file = str(entry.body["file"])
     try:
-        return reader.read(book.archive.get(digest), file)
+        return reader.read(book.archive.get(str(entry.sha256)), file)
     except MapFileError as error:
         raise BookError(
             f"{book.path}, entry {entry.seq}: the rules of today do not read what was taken in "

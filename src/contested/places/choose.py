@@ -12,7 +12,7 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from contested.places.gazetteer import SETTLEMENTS
+from contested.places.extent import SETTLEMENTS
 from contested.places.index import Form
 from contested.places.relations import fits, rough
 
@@ -183,17 +183,18 @@ def _by_focus(gazetteer: Gazetteer, place: Place, context: Context) -> tuple[flo
             return 0.0, ""
         return _HOME, ""
     region = f"{place.country}-{place.admin1}"
-    best, reason = _ABROAD * max(context.focus.values()), ""
+    far = "far from the regions in focus" if place.kind in SETTLEMENTS else ""
+    best, reason = _ABROAD * max(context.focus.values()), far
     for focus, weight in context.focus.items():
         if region == focus:
             points, why = (_IN_FOCUS + _SAME_COUNTRY) * weight, "in the region in focus"
         elif region in gazetteer.neighbours(focus):
             points, why = (_NEAR_FOCUS + _SAME_COUNTRY) * weight, "next to the region in focus"
         elif focus.startswith(place.country + "-") and place.country:
-            points, why = _SAME_COUNTRY * weight, ""
+            points, why = _SAME_COUNTRY * weight, far
         else:
             continue
-        if points > best:
+        if points >= best:
             best, reason = points, why
     return best, reason
 

@@ -53,7 +53,7 @@ _ENDINGS: Final = (
     ("я", ("ь", "й")),
     ("ю", ("ь", "я")),
 )
-_LEAST_STEM: Final = 3
+_LEAST_STEM: Final = 2
 _MOST: Final = 24
 """Proposals kept: a name of three words would have dozens."""
 

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from contested.errors import PlaceFileError
-from contested.places.build import renderings
+from contested.places.build import official_name, renderings
 from contested.places.extent import extent_km, kind_of
 from contested.places.index import Entry, Form
 from contested.records import Place, Population
 
 if TYPE_CHECKING:
+    from _csv import Reader
     from collections.abc import Callable, Iterator, Mapping
 
 LINE_FIELDS: Final = 19
@@ -173,10 +174,12 @@ def _geonames_line(number: int, line: str, faults: _Faults) -> Entry | None:
     if not (faults.once(number, "identifier", place_id) and named and point):
         return None
     figures = _figures(population, None, f"GeoNames, undated (record of {fields[18]})")
-    place = _settlement(place_id, fields[1], point, figures, "GeoNames")
+    others = fields[3].split(",")
+    shown, official = official_name(fields[1], others) if fields[8] == "UA" else (fields[1], None)
+    place = _settlement(place_id, shown, point, figures, "GeoNames")
     place = replace(place, country=fields[8], admin1=fields[10] or None)
-    names = {fields[1]: Form.OFFICIAL}
-    for name in (fields[2], *fields[3].split(",")):
+    names = dict.fromkeys((shown, fields[1], official or shown), Form.OFFICIAL)
+    for name in (fields[2], *others):
         if name:
             names.setdefault(name, Form.OTHER)
     return Entry(place, renderings(names))
@@ -241,7 +244,7 @@ def _csv_rows(
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield line number and fields; the header must have the wanted and only known columns."""
     reader = csv.reader(lines)
-    header = [column.strip() for column in next(reader)]
+    header = [column.strip() for column in _fields(reader, file)]
     missing = [column for column in wanted if column not in header]
     unknown = [column for column in header if column not in known]
     if missing or unknown or len(set(header)) != len(header):
@@ -255,10 +258,18 @@ def _csv_rows(
                 )
             ],
         )
-    for fields in reader:
+    while reader.line_num < len(lines):
+        fields = _fields(reader, file)
         if fields:
             padded = fields + [""] * (len(header) - len(fields))
             yield reader.line_num, dict(zip(header, padded, strict=False))
+
+
+def _fields(reader: Reader, file: str) -> list[str]:
+    try:
+        return next(reader, [])
+    except csv.Error as error:
+        raise PlaceFileError(file, [f"line {reader.line_num}: {error}"]) from None
 
 
 def _csv_line(line: int, row: Mapping[str, str], faults: _Faults) -> Entry | None:
@@ -325,7 +336,7 @@ def read_cod_ab(content: bytes, file: str) -> tuple[list[PcodeRow], list[Hromada
         If the layout is neither, or any line is faulty: all lines are named.
     """
     lines = text_of(content, file)
-    header = [column.strip().lower() for column in next(csv.reader(lines[:1]))]
+    header = [column.strip().lower() for column in _fields(csv.reader(lines[:1]), file)]
     settlements = "adm4_pcode" in header or "hromada_pcode" in header
     names = _PCODE_COLUMNS if settlements else _HROMADA_COLUMNS
     wanted = _SETTLEMENT_WANTED if settlements else _HROMADA_WANTED

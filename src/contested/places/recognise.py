@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from contested.places.gazetteer import SETTLEMENTS
+from contested.places.extent import SETTLEMENTS
 from contested.places.index import Form
 from contested.places.spelling import fold
 from contested.places.words import (
@@ -89,11 +89,15 @@ def recognise(gazetteer: Gazetteer, text: str) -> list[Mention]:
 
 def _token(hit: re.Match[str]) -> _Token:
     text = hit.group()
-    if text.endswith(".") and text.count(".") == 1 and len(text) > _ACRONYM:
-        # A full stop belongs to abbreviations (Gen., U.S.), not to the last word of a sentence.
+    if text.endswith(".") and not _abbreviation(text):
         text = text[:-1]
     text = _POSSESSIVE.sub("", text)
     return _Token(hit.start(), hit.start() + len(text), text)
+
+
+def _abbreviation(text: str) -> bool:
+    """Say whether a full stop belongs to a word (Gen., U.S., V.) or ends the sentence."""
+    return text.count(".") > 1 or len(text) == len("V.") or text[:-1].casefold() in TITLES
 
 
 def _longest(gazetteer: Gazetteer, text: str, tokens: list[_Token], first: int) -> int:

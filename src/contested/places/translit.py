@@ -103,7 +103,8 @@ def romanise(name: str, system: str = "kmu") -> str:
     """
     lower = _APOSTROPHES.sub("'", name).lower()
     if system == "bgn_ru":
-        latin = _table(_RUSSIAN_YE.sub(r"\1є", lower), {**BGN_RU, "є": "ye"}, BGN_RU)
+        table = {**BGN_RU, "є": "ye"}
+        latin = _table(_RUSSIAN_YE.sub(r"\1є", lower), table, table)
     elif system == "kmu":
         latin = _table(lower.replace("зг", "zgh"), KMU, {**KMU, **_KMU_FIRST})
     elif system == "bgn":

@@ -54,8 +54,8 @@ NOT_PLACES: Final = _words(
 
 PREPOSITIONS: Final = _words(
     "in near from to into toward towards around at of outside inside on through via past beyond"
-    " between and leaving reaching reach entered entering left captured capturing seized seizing"
-    " took taking liberated hit struck shelled defending holding losing encircle encircling"
+    " between and leaving reaching reached reach entered entering left captured capturing seized"
+    " seizing took taking liberated hit struck shelled defending holding losing encircle encircling"
 )
 
 ADJECTIVES: Final = _words(

@@ -12,7 +12,7 @@ from contested.render.typeset import clean
 
 if TYPE_CHECKING:
     from contested.records import Source
-    from contested.render.sheet import InputFile, Method
+    from contested.render.sheet import InputFile, MethodNote
 
 USE_WORDS = {
     Use.STORE: "keep",
@@ -26,7 +26,7 @@ USE_WORDS = {
 def evidence(
     sources: tuple[Source, ...],
     inputs: tuple[InputFile, ...],
-    methods: tuple[Method, ...],
+    methods: tuple[MethodNote, ...],
     version: str,
 ) -> tuple[str, str, str]:
     """Return the sections on sources, inputs and methods."""
@@ -65,6 +65,6 @@ def _inputs(inputs: tuple[InputFile, ...]) -> str:
     return html_table(Table(caption, ("File", "Map of", "Source", "SHA-256"), rows))
 
 
-def _methods(methods: tuple[Method, ...]) -> str:
+def _methods(methods: tuple[MethodNote, ...]) -> str:
     rows = tuple((one.name, one.version, one.text) for one in methods)
     return html_table(Table("How the figures are made", ("Figure", "Version", "Method"), rows))

@@ -38,7 +38,7 @@ caption{{text-align:left;color:var(--soft-ink);font-size:.81rem;padding-bottom:.
 th,td{{text-align:left;vertical-align:top;padding:.42rem .9rem .42rem 0;
 border-bottom:1px solid var(--rule)}}
 thead th{{color:var(--soft-ink);font-weight:400;font-size:.81rem;vertical-align:bottom}}
-tbody th{{font-weight:400}}
+tbody th{{font-weight:400;min-width:11.5rem}}
 .number{{text-align:right}}
 td.number{{font-weight:700;white-space:nowrap}}
 td.number small{{font-weight:400;white-space:normal}}
@@ -61,6 +61,7 @@ blockquote,q{{font-family:{SERIF}}}
 @media (max-width:{NARROW_PX}px){{main{{padding:1.2rem 1rem 3rem}}h1{{font-size:1.5rem}}
 .broad{{display:none}}.narrow{{display:block}}
 th,td{{padding-right:.6rem;font-size:.9rem}}
+tbody th{{min-width:0}}
 .facts tr,.facts th,.facts td{{display:block;width:auto}}
 .facts th{{border-bottom:0;padding-bottom:0}}}}
 @media print{{body{{background:#fff;font-size:9.5pt}}main{{max-width:none;padding:0}}
@@ -74,7 +75,7 @@ a[href]::after{{content:none}}}}
 _TEXT_INK = {"light": ("#a63a25", "#1f6398"), "dark": ("#ee8a73", "#6fb2e6")}
 
 
-def page(title: str, body: str, language: str = "en") -> str:
+def page(title: str, body: str, language: str = "en", *, style: str = "") -> str:
     """Return a whole HTML page.
 
     Parameters
@@ -83,13 +84,15 @@ def page(title: str, body: str, language: str = "en") -> str:
         Words for the browser's tab; cleaned and escaped here.
     body
         Markup made by this package, every foreign text in it already escaped.
+    style
+        Rules of this one page, after those of every page.
 
     Notes
     -----
     The policy forbids everything but the one style sheet, named by its hash: even if a foreign
     name slipped through as markup, nothing would run and nothing would be loaded.
     """
-    css = style_sheet()
+    css = style_sheet() + style
     digest = b64encode(sha256(css.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     return (

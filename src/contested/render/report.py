@@ -72,8 +72,7 @@ def point_report_page(report: PointReport) -> str:
         map_figure(report.map),
         section("Settlements by status", counts, _counts_note(), name="counts-title"),
         section(
-            "Settlements over time", strips, *map(_timeline_table, report.timelines),
-            name="history",
+            "Settlements over time", strips, _settlement_table(report.timelines), name="history",
         ),
         *evidence(report.sources, report.inputs, report.methods, report.version),
         section("Boundaries", paragraph(wording.DISCLAIMER), name="boundaries"),
@@ -93,8 +92,10 @@ def map_figure(content: LocatorMap) -> str:
     side = frame.width_km * (1.0 if whole else NARROW_SHARE)
     close = frame if whole else replace(frame, width_km=side, height_km=side)
     return picture(
-        render_locator(content, BROAD_PX, prefix="map-broad", titled=False),
-        render_locator(replace(content, frame=close), NARROW_PX, prefix="map-narrow", titled=False),
+        render_locator(content, BROAD_PX + 2, prefix="map-broad", titled=False),
+        render_locator(
+            replace(content, frame=close), NARROW_PX + 2, prefix="map-narrow", titled=False
+        ),
     )
 
 
@@ -128,12 +129,16 @@ def _key_figures(report: Report) -> str:
     figures = report.key_figures
     if figures is None:
         return paragraph("No shares are held for this place on that day.")
-    columns = (*figures.held, *report.not_held)
+    missing = wording.and_list(wording.STATUS_WORDS[status] for status in report.not_held)
     table = Table(
         caption=_share_caption(figures),
-        headings=("Ground measured", *(wording.STATUS_WORDS[status] for status in columns)),
-        rows=tuple(_share_row(row, figures, columns) for row in figures.rows),
-        numeric=frozenset(range(1, len(columns) + 1)),
+        headings=(
+            "Ground measured",
+            *(wording.STATUS_WORDS[status] for status in figures.held),
+            *([missing] if missing else []),
+        ),
+        rows=tuple(_share_row(row, figures, missing) for row in figures.rows),
+        numeric=frozenset(range(1, len(figures.held) + 2)),
     )
     return html_table(table) + paragraph(figures.note, "note")
 
@@ -143,15 +148,13 @@ def _share_caption(figures: KeyFigures) -> str:
     return f"Share of the ground by status{before}"
 
 
-def _share_row(
-    row: ShareRow, figures: KeyFigures, columns: tuple[Status, ...]
-) -> tuple[Cell | str, ...]:
-    return (row.label, *(_share_cell(row, status, figures) for status in columns))
+def _share_row(row: ShareRow, figures: KeyFigures, missing: str) -> tuple[Cell | str, ...]:
+    """Return one row; what the source cannot show shares a last column that says so."""
+    cells = [_share_cell(row, status) for status in figures.held]
+    return (row.label, *cells, *([Cell(wording.NOT_HELD, "quiet")] if missing else []))
 
 
-def _share_cell(row: ShareRow, status: Status, figures: KeyFigures) -> Cell:
-    if status not in figures.held:
-        return Cell(wording.NOT_HELD, "quiet")
+def _share_cell(row: ShareRow, status: Status) -> Cell:
     before = "" if row.before is None else f"from {wording.share(row.before.get(status, 0.0))}"
     return Cell(wording.share(row.shares.get(status, 0.0)), "number", before)
 

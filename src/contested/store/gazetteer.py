@@ -34,6 +34,7 @@ CREATE TABLE place (
 CREATE TABLE name (key TEXT PRIMARY KEY, hits TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE skeleton (key TEXT PRIMARY KEY, hits TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
+_FORMS: Final = tuple(Form)
 _MMAP_BYTES: Final = 64 * 1024 * 1024
 _PRELOAD_AFTER: Final = 500
 """Look-ups one at a time until so many names were asked; then all names are read at once."""
@@ -171,8 +172,9 @@ def write_index(path: Path, entries: Iterable[Entry], meta: Mapping[str, str]) -
             db.executescript(f"PRAGMA page_size = 4096;{_SCHEMA}")
             db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(stamp.items()))
             for table, rows in tables.items():
-                marks = ", ".join("?" * len(rows[0])) if rows else "?"
-                db.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+                if rows:
+                    marks = ", ".join("?" * len(rows[0]))
+                    db.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
             db.commit()
             db.execute("VACUUM")
         finally:
@@ -230,8 +232,9 @@ def _packed(table: Mapping[str, Hits]) -> list[tuple[object, ...]]:
 
 
 def _hits(text: str) -> Hits:
-    pairs = (pair.split(":") for pair in text.split(" "))
-    return tuple((int(row), Form(int(form))) for row, form in pairs)
+    return tuple(
+        (int(row), _FORMS[int(form)]) for row, _, form in (p.partition(":") for p in text.split())
+    )
 
 
 def _place(fields: Sequence[Any]) -> Place:

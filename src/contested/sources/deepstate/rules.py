@@ -90,5 +90,5 @@ def disagreement(found: Class, name: str) -> str | None:
     if found is HELD_SINCE_2014:
         own.add(Status.OCCUPIED)
     if said and not said & own:
-        return f"the name says {name!r}, the colour says {found.status.value}"
+        return f"the name says {name[:80]!r}, the colour says {found.status.value}"
     return None
