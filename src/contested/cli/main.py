@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import os
 import sys
 
@@ -87,6 +88,7 @@ def main() -> None:
 
 def run() -> None:
     """Run the program; every expected error is one line on stderr and exit code 2."""
+    logging.basicConfig(format="contested: %(message)s", level=logging.WARNING)
     try:
         code = main.main(prog_name="contested", standalone_mode=False)
     except click.exceptions.Abort:
