@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "reach": ("reach", "How many people live near controlled ground."),
     "rank": ("rank", "The largest places to fall since a day, with the runner-up."),
     "vintage": ("vintage", "Which maps a quoted area can have been read from."),
+    "chart": ("chart", "Areas, change by month, front length or a corridor as a picture."),
     "report": ("report", "One page about a place on a day: map, figures, evidence."),
     "map": ("map", "A locator map of a place on a day, ready for print: SVG, PDF, PNG."),
     "export": ("export", "Ground, areas or timelines as GeoJSON, GeoPackage, Parquet or CSV."),
