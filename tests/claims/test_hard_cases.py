@@ -23,6 +23,18 @@ def test_1_a_disclaimer_lowers_the_numbers_before_it():
     assert meta.evidential == "disclaimer"
 
 
+def test_1a_a_disclaimer_of_claims_lowers_what_was_attributed_before():
+    text = (
+        "Moscow said its units had captured Lyman. Ukrainian troops hold Kupiansk. The claims could "
+        "not immediately be verified."
+    )
+    found = claims(text)
+    meta = next(c for c in found if c.kind == "meta")
+    assert [c.kind for c in found if c.disclaimed_by == meta.id] == ["change_of_control"]
+    own = next(c for c in found if c.kind == "control")
+    assert own.disclaimed_by is None
+
+
 def test_1b_own_voice_is_not_lowered():
     text = "The town has 4,000 residents. Those figures could not be independently verified."
     assert all(c.disclaimed_by is None for c in claims(text))
