@@ -25,8 +25,8 @@ def test_1_a_disclaimer_lowers_the_numbers_before_it():
 
 def test_1a_a_disclaimer_of_claims_lowers_what_was_attributed_before():
     text = (
-        "Moscow said its units had captured Lyman. Ukrainian troops hold Kupiansk. The claims could "
-        "not immediately be verified."
+        "Moscow said its units had captured Lyman. Ukrainian troops hold Kupiansk. The claims "
+        "could not immediately be verified."
     )
     found = claims(text)
     meta = next(c for c in found if c.kind == "meta")
