@@ -33,7 +33,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "reach": ("reach", "How many people live near controlled ground."),
     "rank": ("rank", "The largest places to fall since a day, with the runner-up."),
     "vintage": ("vintage", "Which maps a quoted area can have been read from."),
-    "chart": ("chart", "Areas, change by month, front length or a corridor as a picture."),
     "report": ("report", "One page about a place on a day: map, figures, evidence."),
     "check": ("check", "Compare claims with dated maps, each with its evidence."),
     "claims": ("claims", "Who said what when, and what the maps showed."),
