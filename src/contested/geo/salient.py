@@ -262,9 +262,7 @@ def _depth_range(
 def _prongs(residue: Residue, found: list[Residue]) -> tuple[Prong, ...]:
     """Return the residues of the smallest radius that lie inside a salient, deepest first."""
     inside = [
-        other
-        for other in found
-        if other.radius_km < residue.radius_km and _within(other, residue)
+        other for other in found if other.radius_km < residue.radius_km and _within(other, residue)
     ]
     finest = min((other.radius_km for other in inside), default=0.0)
     prongs = [other for other in inside if other.radius_km == finest]

@@ -29,10 +29,26 @@ if TYPE_CHECKING:
     F64 = NDArray[np.float64]
     Table = NDArray[Any]
 
-(VERTICES, EDGES, LINKS, PIECES, NODES, FACES, CYCLES, CELLS, EVENTS, SHARED, FAULT, STAMP) = range(
-    12
-)
-"""Positions in `Mesh.count`; `FAULT` is not 0 where the subdivision contradicts itself."""
+(
+    VERTICES,
+    EDGES,
+    LINKS,
+    PIECES,
+    NODES,
+    FACES,
+    CYCLES,
+    CELLS,
+    EVENTS,
+    SHARED,
+    FAULT,
+    STAMP,
+    OWNERS,
+) = range(13)
+"""Positions in `Mesh.count`.
+
+`FAULT` is not 0 where the subdivision contradicts itself; `OWNERS` is the most edges that run over
+one piece.
+"""
 
 HOLE, OUTER, GONE = 0, 1, 2
 """Kinds of cycles: clockwise, counter-clockwise, replaced by others."""
@@ -62,7 +78,11 @@ _LAYOUT = {
         **dict.fromkeys(("num", "den", "area", "length"), "i8"),
         **dict.fromkeys(("piece", "next", "node"), "i4"),
     },
-    "p": {**dict.fromkeys(("area", "length", "change"), "i8"), "edge": "i4", **dict.fromkeys(("shared", "listed"), "i1")},
+    "p": {
+        **dict.fromkeys(("area", "length", "change"), "i8"),
+        "edge": "i4",
+        **dict.fromkeys(("shared", "listed"), "i1"),
+    },
     "h": dict.fromkeys(("origin", "ccw", "cw", "face", "cycle"), "i4"),
     "n": {"x": "f8", "y": "f8", "half": "i4", "vertex": "i4", "mark": "i4"},
     "s": {"piece": "i4", "edge": "i4"},
@@ -79,9 +99,7 @@ _LAYOUT = {
     "x": {**dict.fromkeys(("previous", "step", "face"), "i4"), "status": "i1"},
     "g": {"next": "i4", "edge": "i4"},
 }
-_DTYPES = {
-    name: np.dtype(list(fields.items()), align=True) for name, fields in _LAYOUT.items()
-}
+_DTYPES = {name: np.dtype(list(fields.items()), align=True) for name, fields in _LAYOUT.items()}
 _COUNTERS = {
     **{"v": VERTICES, "e": EDGES, "l": LINKS, "p": PIECES, "n": NODES, "s": SHARED},
     **{"c": CYCLES, "f": FACES, "x": EVENTS, "g": CELLS},
@@ -126,7 +144,7 @@ def new_mesh(bounds: tuple[int, int, int, int], *, size: int = 1024) -> Mesh:
         for name, dtype in _DTYPES.items()
     }
     mesh = Mesh(
-        count=np.zeros(len(_COUNTERS) + 2, dtype=np.int64),
+        count=np.zeros(len(_COUNTERS) + 3, dtype=np.int64),
         v_table=np.full(4 * size, -1, dtype=np.int32),
         e_table=np.full(4 * size, -1, dtype=np.int32),
         g_frame=np.array([west, south, cell, columns, rows], dtype=np.int64),

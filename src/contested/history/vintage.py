@@ -112,9 +112,7 @@ def quoted_area(status: str, text: str) -> QuotedArea:
     return QuotedArea(Status(status), float(found[1]), 0.5 * 10.0**-digits)
 
 
-def vintage(
-    series: ControlSeries, quoted: Sequence[QuotedArea], lon: float, lat: float
-) -> Vintage:
+def vintage(series: ControlSeries, quoted: Sequence[QuotedArea], lon: float, lat: float) -> Vintage:
     """Return the maps that all quoted areas fit.
 
     Parameters
