@@ -43,6 +43,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "chart": ("chart", "A chart ready for print: areas, changes, strips, front, corridor, maps."),
     "export": ("export", "Ground, areas or timelines as GeoJSON, GeoPackage, Parquet or CSV."),
     "site": ("site", "Build the map for people: static files, or one HTML file."),
+    "base": ("base", "Rivers, lakes, roads and oblasts under the maps of a book."),
     "serve": ("serve", "The map and a read-only API on this machine."),
     "verify": ("verify", "Check every hash of the book; name the first bad record."),
     "log": ("log", "List what happened to the book, newest last."),
