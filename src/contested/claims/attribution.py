@@ -27,7 +27,9 @@ _SKIPPED: Final = frozenset(
 _ACCORDING: Final = (("according", "to"), ("based", "on"), ("in", "the", "words", "of"))
 _OPENS_SOURCE: Final = frozenset(words[0] for words in _ACCORDING)
 _MARKS: Final = frozenset('“”"«»„')
-_AFTER_SAY: Final = frozenset("on in by at to over via during late early last this".split())
+_AFTER_SAY: Final = frozenset(
+    "on in by at to over via during late early last this today yesterday".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +165,7 @@ def _nested(
         end = len(sentence.tokens)
         start = _content_start(sentence, hit.j)
         return Frame(before, start, ((start, end),), outer.speaker, outer.channel, hit.kind)
-    trailing = _inverted(sentence, hit, context) or _trailing(sentence, hit, context)
-    return trailing
+    return _inverted(sentence, hit, context) or _trailing(sentence, hit, context)
 
 
 def _adding(sentence: Sentence, hit: Hit, earlier: Sequence[Frame]) -> Frame | None:
@@ -177,7 +178,7 @@ def _adding(sentence: Sentence, hit: Hit, earlier: Sequence[Frame]) -> Frame | N
 
 
 def _inverted(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
-    """Read “…,” said X, a senior fellow at …"""
+    """Read “…,” said X, a senior fellow at Y."""
     tokens = sentence.tokens
     if hit.i == 0 or tokens[hit.i - 1].text not in {",", *_MARKS}:
         return None
@@ -366,7 +367,8 @@ def _content_start(sentence: Sentence, j: int) -> int:
 
 def _according(sentence: Sentence, context: Context) -> list[Frame]:
     """Read "according to X" before or behind what X says."""
-    tokens, found = sentence.tokens, []
+    tokens = sentence.tokens
+    found: list[Frame] = []
     if _OPENS_SOURCE.isdisjoint(sentence.lows):
         return found
     for k, token in enumerate(tokens):

@@ -99,11 +99,12 @@ def _of_sentence(document: Document, notes: Notes, reader: _Reader) -> list[Clai
 
 def _told(draft: ClaimDraft, others: Sequence[ClaimDraft]) -> bool:
     """Return whether a claim of this kind already covers the words."""
-    return any(
-        draft.kind in {other.kind, *other.also} and other.start < draft.end and draft.start < other.end
-        and not (draft.kind == Kind.LOCATION and other.kind != Kind.LOCATION)
-        for other in others
-    )  # fmt: skip
+    for other in others:
+        beside = draft.kind == Kind.LOCATION and other.kind != Kind.LOCATION
+        same = draft.kind in {other.kind, *other.also} and not beside
+        if same and other.start < draft.end and draft.start < other.end:
+            return True
+    return False
 
 
 def _told_by_noun(draft: ClaimDraft, nominal: Sequence[ClaimDraft]) -> bool:
@@ -182,6 +183,8 @@ def _draft(
     named = tuple(p for p in seen.places if _is_place_of(seen, p))
     settled = any(p.kind == "settlement" for p in named)
     spoken = named if settled else (*named, *_meant(notes, seen, reader))
+    if seen.role == APPOSITION and kind in {Kind.LOCATION, Kind.DISTANCE}:
+        spoken = (*_described(notes, seen), *named)
     return ClaimDraft(
         start=seen.start,
         end=seen.end,
@@ -201,11 +204,20 @@ def _meant(notes: Notes, seen: View, reader: _Reader) -> tuple[PlaceMention, ...
     return meant(seen, earlier, reader.main)
 
 
+def _described(notes: Notes, seen: View) -> tuple[PlaceMention, ...]:
+    """Return the settlement that an apposition describes: "X, a hub in the Y region"."""
+    before = [m for m in notes.places if m.kind == "settlement" and m.end <= seen.start]
+    return tuple(before[-1:])
+
+
 def _is_place_of(seen: View, mention: PlaceMention) -> bool:
     """Return whether a country is meant as ground, not as an actor ("Russia attacked")."""
     if mention.kind != "country":
         return True
     before = [token for token in seen.sentence.tokens if token.end <= mention.start]
+    after = [token.low for token in seen.sentence.tokens if token.start >= mention.end][:1]
+    if after == ["'s"]:
+        return False
     return bool(before) and before[-1].low in {
         "in",
         "of",

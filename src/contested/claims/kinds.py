@@ -109,9 +109,9 @@ def _casualty(clause: View) -> Answer | None:
     if clause.has("casualty_noun") and (people or clause.has("lose_noun") or clause.unit("count")):
         return Kind.CASUALTY, ()
     lost = clause.verb("take_light")
-    if lost and "los" in clause.sentence.tokens[lost.i].low and (people or not clause.places):
-        if _loses_people(clause):
-            return Kind.CASUALTY, ()
+    lost_men = lost and "los" in clause.sentence.tokens[lost.i].low and _loses_people(clause)
+    if lost_men and (people or not clause.places):
+        return Kind.CASUALTY, ()
     cost = "cost" in clause.words and clause.has(
         "move_noun", "opinion_word", "take_noun", "actor_noun"
     )
@@ -243,9 +243,9 @@ def _intention(clause: View) -> Answer | None:
     if purpose and (clause.has("be", "hedge") or purpose.i == clause.i) and "to" in clause.words:
         return Kind.INTENTION, ()
     fights = clause.verb("strike", "act")
-    if fights and clause.near(clause.sentence.tokens[fights.j - 1].end, 1) == ("to",):
-        if clause.has("hold", "take") and not clause.quoted:
-            return Kind.INTENTION, ()
+    aimed = fights and clause.near(clause.sentence.tokens[fights.j - 1].end, 1) == ("to",)
+    if aimed and clause.has("hold", "take") and not clause.quoted:
+        return Kind.INTENTION, ()
     leaving = clause.quoted and clause.words[:1] == ("i",) and clause.has("future")
     return (Kind.INTENTION, ()) if leaving else None
 
@@ -295,7 +295,7 @@ def _risk(clause: View) -> Answer | None:
 
 def _of_something(clause: View) -> bool:
     named = clause.places or clause.has("actor_noun", "settle_noun", "be")
-    return bool(named) and not clause.quantities and not clause.words[-1:] == ("possibility",)
+    return bool(named) and not clause.quantities and clause.words[-1:] != ("possibility",)
 
 
 def _opinion(clause: View) -> Answer | None:
@@ -405,6 +405,8 @@ def _count(clause: View) -> Answer | None:
         return None
     if clause.has("clash_noun", "strike"):
         return Kind.COUNT, (Kind.EVENT,)
+    if clause.verb("move") and clause.has("unit_name"):
+        return None
     if clause.has("be", "have", "act", "show", "change", "actor_noun", "people_noun"):
         return Kind.COUNT, (Kind.EVENT,)
     return None

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from contested.claims.attribution import Frame
     from contested.claims.document import Document, Notes
     from contested.claims.people import Speaker
 
@@ -110,8 +111,7 @@ def _kind(word: str) -> Kind:
 def _claim(document: Document, checked: _Checked, extractor: Extractor) -> Claim:
     draft, kind, notes = checked.draft, checked.kind, checked.notes
     quantities = tuple(_quantity(document, draft, at, kind) for at in draft.quantities)
-    time = _time(document, checked)
-    attribution, evidential = _attribution(document, checked, time)
+    attribution, evidential = _attribution(document, checked)
     span = Span(draft.start, draft.end, checked.paragraph)
     hedged = hedges(notes, draft.start, draft.end)
     return Claim(
@@ -121,7 +121,7 @@ def _claim(document: Document, checked: _Checked, extractor: Extractor) -> Claim
         also=tuple(other for other in checked.also if other != kind),
         subject=_words(document, draft.subject),
         places=places_of(document, draft, notes, kind),
-        time=time,
+        time=_time(document, checked),
         quantities=quantities,
         attribution=attribution,
         evidential=_footing(kind, attribution, evidential, hedged=bool(hedged)),
@@ -198,9 +198,7 @@ def _time_at(document: Document, checked: _Checked, at: tuple[int, int]) -> Time
     raise _RefusedError(f"no time at {start}–{end}")
 
 
-def _attribution(
-    document: Document, checked: _Checked, time: TimeSpan | None
-) -> tuple[Attribution, Evidential]:
+def _attribution(document: Document, checked: _Checked) -> tuple[Attribution, Evidential]:
     """Return who says it and on what footing."""
     draft = checked.draft
     speaker, frame = document.speaker_of(draft.start, draft.end)
@@ -212,7 +210,7 @@ def _attribution(
             said_first=article.published, said_last=article.published,
         )  # fmt: skip
         return own, Evidential.OWN_VOICE
-    first, last = _said(checked.notes, frame is not None, time)
+    first, last = _said(checked.notes, frame)
     channel = frame.channel if frame else None
     by_map = speaker.is_map or (channel is not None and "map" in channel.split())
     footing = Evidential.DIRECT_QUOTE if quoted else Evidential.CLAIMED
@@ -243,20 +241,17 @@ def _record(
     )  # fmt: skip
 
 
-def _said(
-    notes: Notes,
-    framed: bool,
-    time: TimeSpan | None,  # noqa: FBT001
-) -> tuple[date | None, date | None]:
-    """Return when it was said: the time that stands in the words around the verb."""
-    if framed:
-        tokens = notes.sentence.tokens
-        for frame in notes.frames:
-            start, end = tokens[frame.i].start, tokens[frame.j - 1].end
-            for found in notes.times:
-                if found.start is not None and start <= found.start < end:
-                    return found.first, found.last
-    del time
+def _said(notes: Notes, frame: Frame | None) -> tuple[date | None, date | None]:
+    """Return when it was said: the time in the words around the verb, or before them."""
+    if frame is None or frame.j == frame.i:
+        return None, None
+    tokens = notes.sentence.tokens
+    # "In a speech on Wednesday night, he said that": the time stands before the subject.
+    leading = bool(frame.scope) and frame.scope[0][0] >= frame.j
+    start = tokens[0 if leading else frame.i].start
+    for found in notes.times:
+        if found.start is not None and start <= found.start < tokens[frame.j - 1].end:
+            return found.first, found.last
     return None, None
 
 

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from contested.errors import InputError
 from contested.records import PARTITION_ORDER
 
 if TYPE_CHECKING:
@@ -132,18 +131,8 @@ def new_mesh(bounds: tuple[int, int, int, int], *, size: int = 1024) -> Mesh:
         West, south, east, north in units of 1e-7 degree. Edges outside are found more slowly.
     size
         Rows to begin with; every table grows when it must.
-
-    Raises
-    ------
-    InputError
-        If the bounds span more than `MAX_SPAN`.
     """
     west, south, east, north = bounds
-    if max(east - west, north - south) > MAX_SPAN:
-        raise InputError(
-            f"the shapes span {(east - west) / 1e7:.0f}° × {(north - south) / 1e7:.0f}°: exact "
-            f"arithmetic reaches {MAX_SPAN / 1e7:.0f}°; clip them to the frame of the war first"
-        )
     cell, columns, rows = _grid(west, south, east, north)
     tables = {
         name: np.zeros(2 * size if name == "h" else size, dtype=dtype)

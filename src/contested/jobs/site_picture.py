@@ -12,6 +12,7 @@ from contested.render.picture import UKRAINE_FRAME, Attribution, BaseMap, Locato
 
 if TYPE_CHECKING:
     import numpy as np
+    import shapely
     from numpy.typing import NDArray
 
     from contested.history.protocol import HistoryEngine
@@ -34,7 +35,7 @@ _WORDS = {
 def latest_picture(engine: HistoryEngine, known: Source) -> str:
     """Return the last map of a series as SVG."""
     last = len(engine.series) - 1
-    ground = {
+    ground: dict[Status, shapely.Geometry] = {
         status: shape.simplify(_SIMPLE_DEGREES)
         for status, shape in engine.ground(last).items()
         if status is not Status.LIBERATED

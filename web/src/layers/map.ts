@@ -3,7 +3,7 @@
 import * as maplibregl from "maplibre-gl";
 import type { Atlas } from "../data/atlas";
 import type { Site } from "../data/load";
-import type { State, Store } from "../state/store";
+import { sinceOf, type State, type Store } from "../state/store";
 import { ControlPainter, type Camera, type Scene } from "./control";
 import { paintDots } from "./dots";
 import { paintLabels, placeLabels, wideLabel, type Label } from "./labels";
@@ -68,7 +68,8 @@ export class MapView {
   }
 
   get scene(): Scene {
-    const { day, since, layers } = this.store.state;
+    const { day, layers } = this.store.state;
+    const since = sinceOf(this.store.state);
     return {
       snapshot: this.atlas.snapshot(day),
       held: this.atlas.hasMap(day),
@@ -169,7 +170,7 @@ export class MapView {
       const { lng, lat } = this.map.getCenter();
       this.store.change({ view: { lng, lat, zoom: this.map.getZoom() } });
     });
-    this.store.watch(["day", "since", "layers"], () => this.refresh());
+    this.store.watch(["day", "since", "back", "layers"], () => this.refresh());
     this.store.watch(["layers", "language", "place", "point"], () => this.paintOverlay());
     this.store.watch(["theme"], (now, before) => now !== before && this.restyle());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.restyle());

@@ -23,6 +23,7 @@ export const uk: Words = {
   liberated: "звільнено (шар джерела)",
   controlled: "під контролем Росії",
   free: "під контролем уряду",
+  notControlled: "не під контролем Росії",
   noStatement: "без відомостей",
   frontLine: "межа контрольованої території",
   gainedSince: (day) => `під контролем Росії після ${day}`,

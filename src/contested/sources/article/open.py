@@ -27,7 +27,7 @@ _SUFFIXES: Final = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".eml": "mail", ".rss": "feed",
     ".atom": "feed", ".xml": "feed", ".txt": "text", ".md": "text", ".text": "text",
 }  # fmt: skip
-_CHARSET: Final = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]{2,40})""", re.I)
+_CHARSET: Final = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]{2,40})""", re.IGNORECASE)
 SUFFIXES: Final = tuple(_SUFFIXES)
 
 
