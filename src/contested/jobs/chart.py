@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from contested.errors import UsageError
@@ -25,6 +26,7 @@ from contested.records import PARTITION_ORDER, Status, Use
 from contested.render import wording
 from contested.render.chart import draw_areas, draw_strips
 from contested.render.figure_charts import draw_corridor, draw_curve, draw_months
+from contested.render.lettering import distinct
 from contested.render.multiples import draw_multiples
 from contested.render.paint import Painter
 from contested.render.plate import MARGIN, Caption, plate
@@ -139,7 +141,7 @@ def _asked(book: Book, request: ChartRequest) -> _Asked:
 
 
 def _source(asked: _Asked, chart: _Chart) -> str:
-    credits_ = "; ".join(dict.fromkeys([asked.known.credit, *asked.known.credits]))
+    credits_ = "; ".join(distinct([asked.known.credit, *asked.known.credits]))
     return (
         f"As assessed by {asked.known.assessed_by}; not independently confirmed. "
         f"{chart.method} Sources: {credits_}."
@@ -209,7 +211,7 @@ def _months(asked: _Asked) -> list[MonthChange]:
         month = date(month.year + month.month // 12, month.month % 12 + 1, 1)
     ends = sorted({*ends, asked.last})
     found = []
-    for begin, end in zip(ends, ends[1:], strict=False):
+    for begin, end in pairwise(ends):
         before, after = days.at_or_before(begin), days.at_or_before(end)
         gained, lost = _taken_and_lost(asked.engine, before, after)
         found.append(MonthChange(begin + timedelta(days=1), end, gained, lost))
