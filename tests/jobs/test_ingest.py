@@ -163,7 +163,7 @@ def test_better_rules_take_a_quarantined_snapshot_in(book, monkeypatch, tmp_path
     first = ingest(book, "deepstate", [tmp_path / "maps"], reader=HereReader())
     assert (first.new, len(first.quarantined), first.snapshots) == (2, 1, 2)
     monkeypatch.setitem(rules.BY_FILL, "#123456", rules.CONTESTED)
-    monkeypatch.setattr(parse, "RECIPE", "deepstate/2")
+    monkeypatch.setattr(parse, "RECIPE", f"{parse.RECIPE}, better")
     (report,) = rebuild(book, reader=HereReader())
     assert (report.taken_in, report.left_out, report.snapshots) == (1, 0, 3)
     series = load_series(book, "deepstate")
@@ -176,14 +176,12 @@ def test_the_next_ingest_takes_it_in_as_well(book, monkeypatch, tmp_path):
     strange = tmp_path / f"{FIRST}.geojson"
     strange.write_bytes(collection(polygon(square(), fill="#123456")))
     ingest(book, "deepstate", [strange], reader=HereReader())
-    monkeypatch.setattr(parse, "RECIPE", "deepstate/2")
+    monkeypatch.setattr(parse, "RECIPE", f"{parse.RECIPE}, better")
     other = write_series(tmp_path / "maps", 2)[1]
     still = ingest(book, "deepstate", [other], reader=HereReader())
     assert (still.taken_in, still.snapshots) == (0, 1)
-    assert [e.body["recipe"] for e in book.ledger.entries("quarantine")] == [
-        "deepstate/1",
-        "deepstate/2",
-    ]
+    recipes = [e.body["recipe"] for e in book.ledger.entries("quarantine")]
+    assert recipes == [parse.RECIPE.removesuffix(", better"), parse.RECIPE]
     monkeypatch.setitem(rules.BY_FILL, "#123456", rules.CONTESTED)
     monkeypatch.setattr(parse, "RECIPE", "deepstate/3")
     report = ingest(book, "deepstate", [other], reader=HereReader())
@@ -194,7 +192,7 @@ def test_stricter_rules_leave_a_snapshot_out_and_say_so(book, monkeypatch, tmp_p
     write_series(tmp_path / "maps", 2)
     ingest(book, "deepstate", [tmp_path / "maps"], reader=HereReader())
     monkeypatch.delitem(rules.BY_FILL, "#a52714")
-    monkeypatch.setattr(parse, "RECIPE", "deepstate/2")
+    monkeypatch.setattr(parse, "RECIPE", f"{parse.RECIPE}, better")
     (report,) = rebuild(book, "deepstate", reader=HereReader())
     assert (report.left_out, report.snapshots, report.file) == (2, 0, None)
     assert len(list(book.ledger.entries("quarantine"))) == 2

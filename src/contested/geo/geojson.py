@@ -1,12 +1,13 @@
 """Polygons out of GeoJSON bytes: exact, and parsed only once.
 
-A series of map files repeats nearly all of its geometry. The file is split into features without
-building objects, each geometry's bytes are hashed, and only unseen bytes are read. The memo that
+A series of map files repeats nearly all of its geometry. The file is cut into features without
+building objects, each feature's bytes are hashed, and only unseen bytes are read. The memo that
 remembers them is an argument, so that reading stays a pure function of bytes and memo.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,8 @@ from contested.geo.measure import UNIT, degrees, ring_area_km2
 from contested.records import Shape
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from contested.records import Polygon, Ring
@@ -80,7 +83,62 @@ class ReadGeometry:
     faults: list[str] = field(default_factory=list)
 
 
-GeometryMemo = dict[bytes, ReadGeometry]
+PolygonReader = Callable[[memoryview, int], "list[Polygon] | None"]
+"""Reads the text of coordinates faster than the general way, or gives up with `None`."""
+
+
+@dataclass(slots=True)
+class GeometryMemo:
+    """Geometry read before, by the hash of its bytes.
+
+    Attributes
+    ----------
+    fast
+        How to read plain coordinates, such as `contested.geo.numbers.read_polygons`, which is
+        worth its start-up time from some 10 MB of new geometry on. The result is the same.
+    """
+
+    known: dict[bytes, ReadGeometry] = field(default_factory=dict)
+    fast: PolygonReader | None = None
+
+
+_HEAD = b'{"type":"Feature"'
+_BEFORE = b'"features":['
+
+
+def cut_features(content: bytes) -> list[bytes] | None:
+    """Cut a feature collection in plain layout into the texts of its features, without their head.
+
+    Cuts where ``,{"type":"Feature"`` stands and checks what is round the features. The caller has
+    to see that every text is a feature on its own, by `read_feature`, which makes the cut exact: a
+    cut inside a string or a nested object would leave texts that are no JSON.
+
+    Returns
+    -------
+    list or None
+        `None` where the layout is another one; `split_features` reads every layout.
+    """
+    begin = content.find(_BEFORE, 0, 400) + len(_BEFORE)
+    end = content.rfind(b"]")
+    if begin < len(_BEFORE) or end < begin or content.count(_BEFORE, 0, begin) != 1:
+        return None
+    try:
+        around = msgspec.json.decode(content[:begin] + content[end:], type=RawCollection)
+    except UNREADABLE:
+        return None
+    if around.type != "FeatureCollection" or around.features:
+        return None
+    if not content.startswith(_HEAD, begin):
+        return None
+    return content[begin + len(_HEAD) : end].split(b"," + _HEAD)
+
+
+def read_feature(text: bytes) -> RawFeature | None:
+    """Return the parts of one feature, `None` if its text is not exactly one JSON object."""
+    try:
+        return msgspec.json.decode(_HEAD + text, type=RawFeature)
+    except UNREADABLE:
+        return None
 
 
 def base_name(file: str) -> str:
@@ -145,16 +203,26 @@ def read_geometry(geometry: msgspec.Raw, memo: GeometryMemo) -> ReadGeometry:
     ground with them.
     """
     key = blake2b(geometry, digest_size=16).digest()
-    known = memo.get(key)
+    known = memo.known.get(key)
     if known is None:
-        known = memo[key] = _read(geometry, key)
+        known = memo.known[key] = _read(geometry, memo.fast)
     return known
 
 
-def _read(geometry: msgspec.Raw, key: bytes) -> ReadGeometry:
+def shape_key(polygons: Iterable[Polygon]) -> bytes:
+    """Return the key of a shape: a hash of its rings as stored, whatever text they came from."""
+    digest = blake2b(digest_size=16)
+    for polygon in polygons:
+        digest.update(np.array([len(polygon), *map(len, polygon)], dtype="<i4"))
+        for ring in polygon:
+            digest.update(np.ascontiguousarray(ring, dtype="<i4"))
+    return digest.digest()
+
+
+def _read(geometry: msgspec.Raw, fast: PolygonReader | None) -> ReadGeometry:
     result = ReadGeometry()
     try:
-        polygons = _polygons(geometry, depth=0)
+        polygons = _polygons(geometry, 0, fast)
     except _GeometryFaultError as fault:
         result.faults.append(str(fault))
         return result
@@ -164,7 +232,7 @@ def _read(geometry: msgspec.Raw, key: bytes) -> ReadGeometry:
         _keep_part(polygon, kept, measured, result)
     if kept and not result.faults:
         repaired = tuple(measured) if result.repaired else None
-        result.shape = Shape(key=key, polygons=tuple(kept), repaired=repaired)
+        result.shape = Shape(shape_key(kept), tuple(kept), repaired)
     return result
 
 
@@ -240,21 +308,26 @@ class _GeometryFaultError(Exception):
     """What is wrong with a geometry, before file and feature are known."""
 
 
-def _polygons(raw: msgspec.Raw, depth: int) -> list[Polygon]:
+def _polygons(raw: msgspec.Raw, depth: int, fast: PolygonReader | None) -> list[Polygon]:
     if depth > MAX_DEPTH:
         msg = f"geometry collections nested more than {MAX_DEPTH} deep"
         raise _GeometryFaultError(msg)
     geometry = _decode(raw, _Geometry, "geometry")
+    if fast is not None and geometry.type in _BRACKETS:
+        read = fast(memoryview(geometry.coordinates), _BRACKETS[geometry.type])
+        if read is not None:
+            return read
     if geometry.type == "Polygon":
         return [_polygon(_decode(geometry.coordinates, _POLYGON, "coordinates"))]
     if geometry.type == "MultiPolygon":
         return [_polygon(p) for p in _decode(geometry.coordinates, _MULTIPOLYGON, "coordinates")]
     if geometry.type == "GeometryCollection":
         members = geometry.geometries or []
-        return [p for member in members for p in _polygons(member, depth + 1)]
+        return [p for member in members for p in _polygons(member, depth + 1, fast)]
     return []
 
 
+_BRACKETS = {"Polygon": 0, "MultiPolygon": 1}
 _POLYGON = list[list[list[float]]]
 _MULTIPOLYGON = list[list[list[list[float]]]]
 

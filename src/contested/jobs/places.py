@@ -11,7 +11,8 @@ import shapely
 
 from contested.errors import NotHeldError, UsageError
 from contested.places.choose import Context, resolve
-from contested.places.gazetteer import SETTLEMENTS, Gazetteer
+from contested.places.extent import SETTLEMENTS
+from contested.places.gazetteer import Gazetteer
 from contested.places.relations import distance
 from contested.records import Status
 from contested.store.gazetteer import SqliteIndex, shipped_path
@@ -111,7 +112,9 @@ def open_gazetteer(book: Path | None = None) -> Gazetteer:
     """Return the shipped gazetteer with the places that the user and the book added."""
     shipped = SqliteIndex(shipped_path())
     extra = [SqliteIndex(path) for path in added_paths(book)]
-    return Gazetteer(shipped, *extra, neighbours=json.loads(shipped.meta["neighbours"]))
+    hidden = [place_id for layer in extra for place_id in json.loads(layer.meta["hides"])]
+    neighbours = json.loads(shipped.meta["neighbours"])
+    return Gazetteer(shipped, *extra, neighbours=neighbours, hidden=hidden)
 
 
 def added_paths(book: Path | None) -> list[Path]:

@@ -143,13 +143,28 @@ def _key_figures(
     carried = held(engine.series.carries)
     return KeyFigures(
         rows=rows,
-        held=tuple(status for status in SHOWN if status in carried),
+        held=_columns(rows, carried),
         before_day=before.day if before else None,
         note=(
             "Discs are centred on the place’s point in the gazetteer. Moving the point by a "
             "kilometre moves the shares: they describe this map, not the town’s limits."
         ),
     )
+
+
+def _columns(rows: Sequence[ShareRow], carried: frozenset[Status]) -> tuple[Status, ...]:
+    """Return the statuses worth a column: those a reader asks about, and those that occur."""
+    occurs = {
+        status
+        for row in rows
+        for shown in (row.shares, row.before or {})
+        for status, value in shown.items()
+        if value > 0
+    }
+    if Status.HELD_SINCE_2014 not in occurs:
+        occurs.discard(Status.OCCUPIED)  # it would say the same as controlled
+    asked = {Status.CONTROLLED, Status.CONTESTED}
+    return tuple(s for s in SHOWN if s in carried and s in asked | occurs)
 
 
 def _shares(piece: shapely.Polygon, one: MapDay) -> Mapping[Status, float]:

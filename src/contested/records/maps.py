@@ -30,7 +30,7 @@ class Shape:
     Attributes
     ----------
     key
-        16 bytes, BLAKE2b of the geometry's bytes in the file. Equal keys, equal geometry.
+        16 bytes, BLAKE2b of the rings in `polygons`. Equal keys, equal geometry.
     polygons
         Every polygon kept (points are never read, parts outside the frame are dropped).
     repaired

@@ -10,8 +10,10 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from typing import cast
 
 import msgspec
+from xxhash import xxh3_128_digest
 
 from contested.errors import MapFileError, UnknownStatusError
 from contested.geo.geojson import (
@@ -20,7 +22,9 @@ from contested.geo.geojson import (
     RawFeature,
     ReadGeometry,
     base_name,
+    cut_features,
     geometry_type,
+    read_feature,
     read_geometry,
     split_features,
 )
@@ -41,7 +45,7 @@ from contested.sources.deepstate.rules import (
 )
 
 SOURCE = "deepstate"
-RECIPE = "deepstate/1"
+RECIPE = "deepstate/2"
 """Version of the rules; raised with any change in what `parse` makes of the same bytes."""
 
 LONGEST_FILL = 40
@@ -59,7 +63,8 @@ class _Properties(msgspec.Struct):
 class Memo:
     """What was read before, so that repeated bytes cost a hash."""
 
-    geometries: GeometryMemo = field(default_factory=dict)
+    geometries: GeometryMemo = field(default_factory=GeometryMemo)
+    features: dict[bytes, _Feature] = field(default_factory=dict)
     properties: dict[bytes, tuple[str, str]] = field(default_factory=dict)
 
 
@@ -112,75 +117,133 @@ def parse(content: bytes, file: str, memo: Memo | None = None) -> ControlMap:
     """
     memo = Memo() if memo is None else memo
     snapshot = snapshot_id(content, file)
-    features = split_features(content, file)
-    reading = _Reading(file=file, memo=memo)
+    features = _features_of_texts(cut_features(content), memo)
+    if features is None:
+        features = [_understand(feature, memo) for feature in split_features(content, file)]
+    reading = _Reading(file)
     for index, feature in enumerate(features):
-        reading.add(index, feature)
+        if feature.remarks:
+            reading.note(index, feature)
     reading.raise_faults()
     return ControlMap(
         snapshot=snapshot,
         carries=CARRIES,
-        areas=tuple(reading.areas),
-        points_dropped=reading.points,
+        areas=tuple([feature.area for feature in features if feature.area is not None]),
+        points_dropped=features.count(_POINT),
         dropped=tuple(reading.dropped),
         repaired=tuple(reading.repaired),
         flags=tuple(reading.flags),
     )
 
 
+def _features_of_texts(texts: list[bytes] | None, memo: Memo) -> list[_Feature] | None:
+    """Return what is known of features by the hash of their text, reading those never seen.
+
+    The hash (XXH3, 128 bits) only finds repeats within one reading; what is kept for good is
+    named by SHA-256. `None` if a text is not a feature by itself.
+    """
+    if texts is None:
+        return None
+    keys = list(map(xxh3_128_digest, texts))
+    found = list(map(memo.features.get, keys))
+    for index, text in enumerate(texts) if None in found else ():
+        if found[index] is None:
+            feature = read_feature(text)
+            if feature is None:
+                return None
+            found[index] = memo.features[keys[index]] = _understand(feature, memo)
+    return cast("list[_Feature]", found)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Feature:
+    """What one feature comes to.
+
+    Attributes
+    ----------
+    area
+        `None` where it is no area: a point, or ground that the rules leave out.
+    remarks
+        Whether anything below is to be recorded with the feature's index.
+    """
+
+    area: Area | None = None
+    remarks: bool = False
+    dropped: tuple[tuple[float, tuple[float, float, float, float]], ...] = ()
+    repaired: tuple[tuple[str, float], ...] = ()
+    doubt: str | None = None
+    unknown: str | None = None
+    faults: tuple[str, ...] = ()
+
+
+_POINT = _Feature()
+_EXCLUDED = _Feature()
+
+
+def _understand(feature: RawFeature, memo: Memo) -> _Feature:
+    """Apply the rules to one feature; geometry is read only where it may be ground."""
+    kind = geometry_type(feature.geometry)
+    if kind in _LEFT_OUT:
+        return _POINT
+    if kind not in _POLYGONAL:
+        return _Feature(remarks=True, faults=(f"geometry of type {kind!r}",))
+    try:
+        fill, name = _properties(feature, memo)
+    except UNREADABLE as error:
+        return _Feature(remarks=True, faults=(f"properties cannot be read: {error}",))
+    try:
+        found = classify(fill, name)
+    except KeyError:
+        return _Feature(remarks=True, unknown=fill)
+    if found is None:
+        return _EXCLUDED
+    return _keep(found, name, read_geometry(feature.geometry, memo.geometries))
+
+
+def _properties(feature: RawFeature, memo: Memo) -> tuple[str, str]:
+    raw = bytes(feature.properties)
+    known = memo.properties.get(raw)
+    if known is None:
+        read = msgspec.json.decode(raw, type=_Properties)
+        known = ((read.fill or "none").lower(), normalise_name(read.name or ""))
+        memo.properties[raw] = known
+    return known
+
+
+def _keep(found: Class, name: str, read: ReadGeometry) -> _Feature:
+    doubt = disagreement(found, name)
+    area = None
+    if read.shape is not None:
+        area = Area(found.status, name, found.holder, found.territory, read.shape)
+    return _Feature(
+        area=area,
+        remarks=bool(doubt or read.dropped or read.repaired or read.faults),
+        dropped=tuple(read.dropped),
+        repaired=tuple(read.repaired),
+        doubt=doubt,
+        faults=tuple(read.faults),
+    )
+
+
 @dataclass(slots=True)
 class _Reading:
-    """One pass over the features of one file."""
+    """What is to be recorded of the features of one file."""
 
     file: str
-    memo: Memo
-    points: int = 0
-    areas: list[Area] = field(default_factory=list)
     dropped: list[DroppedPart] = field(default_factory=list)
     repaired: list[RepairedPart] = field(default_factory=list)
     flags: list[FeatureFlag] = field(default_factory=list)
     unknown: dict[str, int] = field(default_factory=dict)
     faults: list[tuple[int, str]] = field(default_factory=list)
 
-    def add(self, index: int, feature: RawFeature) -> None:
-        kind = geometry_type(feature.geometry)
-        if kind in _LEFT_OUT:
-            self.points += 1
-            return
-        if kind not in _POLYGONAL:
-            self.faults.append((index, f"geometry of type {kind!r}"))
-            return
-        try:
-            fill, name = self._properties(feature)
-        except UNREADABLE as error:
-            self.faults.append((index, f"properties cannot be read: {error}"))
-            return
-        try:
-            found = classify(fill, name)
-        except KeyError:
-            self.unknown.setdefault(fill, index)
-            return
-        if found is not None:
-            self._keep(index, found, name, read_geometry(feature.geometry, self.memo.geometries))
-
-    def _properties(self, feature: RawFeature) -> tuple[str, str]:
-        raw = bytes(feature.properties)
-        known = self.memo.properties.get(raw)
-        if known is None:
-            read = msgspec.json.decode(raw, type=_Properties)
-            known = ((read.fill or "none").lower(), normalise_name(read.name or ""))
-            self.memo.properties[raw] = known
-        return known
-
-    def _keep(self, index: int, found: Class, name: str, read: ReadGeometry) -> None:
-        self.faults.extend((index, fault) for fault in read.faults)
-        self.dropped.extend(DroppedPart(index, area, bounds) for area, bounds in read.dropped)
-        self.repaired.extend(RepairedPart(index, reason, area) for reason, area in read.repaired)
-        if (doubt := disagreement(found, name)) is not None:
-            self.flags.append(FeatureFlag(index, doubt))
-        if read.shape is not None:
-            area = Area(found.status, name, found.holder, found.territory, read.shape)
-            self.areas.append(area)
+    def note(self, index: int, feature: _Feature) -> None:
+        self.faults.extend((index, fault) for fault in feature.faults)
+        self.dropped.extend(DroppedPart(index, area, bounds) for area, bounds in feature.dropped)
+        self.repaired.extend(RepairedPart(index, why, area) for why, area in feature.repaired)
+        if feature.doubt is not None:
+            self.flags.append(FeatureFlag(index, feature.doubt))
+        if feature.unknown is not None:
+            self.unknown.setdefault(feature.unknown, index)
 
     def raise_faults(self) -> None:
         """Raise once for everything that was wrong with the file."""

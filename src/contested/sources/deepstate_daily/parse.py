@@ -30,7 +30,7 @@ from contested.records import (
 )
 
 SOURCE = "deepstate_daily"
-RECIPE = "deepstate_daily/1"
+RECIPE = "deepstate_daily/2"
 """Version of the rules; raised with any change in what `parse` makes of the same bytes."""
 
 CARRIES = frozenset({Status.CONTROLLED})
@@ -87,7 +87,7 @@ def parse(content: bytes, file: str, memo: Memo | None = None) -> ControlMap:
     MapFileError
         If the file is not a map; file and feature are named.
     """
-    memo = {} if memo is None else memo
+    memo = Memo() if memo is None else memo
     snapshot = snapshot_id(content, file)
     areas: list[Area] = []
     dropped: list[DroppedPart] = []

@@ -1,0 +1,290 @@
+"""Outlines: faces of one class joined to polygons; slivers are told by sums, before any tracing.
+
+A part is a set of faces joined across edges. Its width is twice its area over its perimeter; both
+are sums over faces and edges, so that only parts that are shown are traced.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import shapely
+
+from contested.geo.compiled import inlined, kernel
+from contested.history.faces import following
+from contested.history.mesh import FACES, NODES, PIECES, Mesh
+
+if TYPE_CHECKING:
+    from contested.history.mesh import F64, I8, I32, I64
+
+SLIVER_M = 1.0
+"""Parts narrower than this are redraws, not change of control."""
+
+LEFT_OUT = -1
+"""Class of faces that are not outlined."""
+
+
+class Canvas(NamedTuple):
+    """Marks on faces, half-edges and nodes, and lists of their size; clean between uses."""
+
+    kind: I8
+    part: I32
+    drawn: I8
+    place: I32
+    stack: I32
+    ring: I32
+
+
+class Parts(NamedTuple):
+    """Joined faces: class, area in cm² and perimeter in µm of each."""
+
+    kind: I8
+    area: I64
+    perimeter: I64
+
+
+class Sketch(NamedTuple):
+    """Traced rings: coordinates in units, where each ring begins, its part and its area."""
+
+    x: F64
+    y: F64
+    starts: I64
+    part: I32
+    area: F64
+    size: I64
+
+
+def room_on(canvas: Canvas | None, mesh: Mesh) -> Canvas:
+    """Return a clean canvas that is large enough for a mesh."""
+    faces, nodes = int(mesh.count[FACES]), int(mesh.count[NODES])
+    halves = 2 * int(mesh.count[PIECES])
+    if canvas is not None and not (
+        faces > len(canvas.kind) or nodes > len(canvas.place) or halves > len(canvas.drawn)
+    ):
+        return canvas
+    if canvas is not None:  # room for many more appends, so that they stay cheap
+        faces, nodes, halves = (5 * size // 4 for size in (faces, nodes, halves))
+    return Canvas(
+        kind=np.full(faces, LEFT_OUT, dtype=np.int8),
+        part=np.full(faces, -1, dtype=np.int32),
+        drawn=np.zeros(halves, dtype=np.int8),
+        place=np.full(nodes, -1, dtype=np.int32),
+        stack=np.empty(faces, dtype=np.int32),
+        ring=np.empty(halves + 1, dtype=np.int32),
+    )
+
+
+def join(mesh: Mesh, canvas: Canvas, faces: I32, kinds: I8) -> Parts:
+    """Join faces of the same class across their edges; marks them on the canvas."""
+    parts = Parts(
+        kind=np.empty(len(faces), dtype=np.int8),
+        area=np.zeros(len(faces), dtype=np.int64),
+        perimeter=np.zeros(len(faces), dtype=np.int64),
+    )
+    size = join_faces(mesh, canvas, faces, kinds, parts)
+    return Parts(*(column[:size] for column in parts))
+
+
+def wide(parts: Parts, width_m: float = SLIVER_M) -> np.ndarray:
+    """Return which parts are at least so wide: twice the area over the perimeter."""
+    width = 2e2 * parts.area / np.maximum(parts.perimeter, 1)
+    kept: np.ndarray = width >= width_m
+    return kept
+
+
+@kernel
+def join_faces(mesh: Mesh, canvas: Canvas, faces: I32, kinds: I8, parts: Parts) -> int:
+    """Number the parts and add up their areas and perimeters."""
+    for i in range(len(faces)):
+        canvas.kind[faces[i]] = kinds[i]
+    size = 0
+    for i in range(len(faces)):
+        f = faces[i]
+        if canvas.part[f] < 0 and canvas.kind[f] != LEFT_OUT:
+            parts.kind[size] = canvas.kind[f]
+            _join_part(mesh, canvas, f, size, parts)
+            size += 1
+    return size
+
+
+@inlined
+def _join_part(mesh: Mesh, canvas: Canvas, start: int, part: int, parts: Parts) -> None:
+    kind = canvas.kind[start]
+    canvas.part[start] = part
+    canvas.stack[0] = start
+    size = 1
+    area, perimeter = 0, 0
+    while size:
+        size -= 1
+        f = canvas.stack[size]
+        area += mesh.f[f].area
+        c = mesh.f[f].cycle
+        while c >= 0:
+            first = mesh.c[c].half
+            h = first
+            while True:
+                g = mesh.h[h ^ 1].face
+                if canvas.kind[g] != kind:
+                    perimeter += mesh.p[h >> 1].length
+                elif canvas.part[g] < 0:
+                    canvas.part[g] = part
+                    canvas.stack[size] = g
+                    size += 1
+                h = following(mesh, h)
+                if h == first:
+                    break
+            c = mesh.c[c].next
+    parts.area[part] = area
+    parts.perimeter[part] = perimeter
+
+
+@kernel
+def clean(mesh: Mesh, canvas: Canvas, faces: I32) -> None:
+    """Take the marks off the canvas."""
+    for f in faces:
+        canvas.kind[f] = LEFT_OUT
+        canvas.part[f] = -1
+        c = mesh.f[f].cycle
+        while c >= 0:
+            first = mesh.c[c].half
+            h = first
+            while True:
+                canvas.drawn[h] = 0
+                h = following(mesh, h)
+                if h == first:
+                    break
+            c = mesh.c[c].next
+
+
+@kernel
+def trace_rings(mesh: Mesh, canvas: Canvas, faces: I32, shown: I8, sketch: Sketch) -> bool:
+    """Trace the outlines of the parts that are shown; returns whether there was room."""
+    sketch.size[0] = sketch.size[1] = 0
+    for f in faces:
+        if canvas.kind[f] == LEFT_OUT or shown[canvas.part[f]] == 0:
+            continue
+        c = mesh.f[f].cycle
+        while c >= 0:
+            first = mesh.c[c].half
+            h = first
+            while True:
+                other = canvas.kind[mesh.h[h ^ 1].face]
+                if other != canvas.kind[f] and canvas.drawn[h] == 0:
+                    if not _trace_ring(mesh, canvas, h, sketch):
+                        return False
+                h = following(mesh, h)
+                if h == first:
+                    break
+            c = mesh.c[c].next
+    return True
+
+
+@inlined
+def _trace_ring(mesh: Mesh, canvas: Canvas, start: int, sketch: Sketch) -> bool:
+    """Follow an outline; where it comes back to a node, what lies between is its own ring."""
+    f = mesh.h[start].face
+    kind, part = canvas.kind[f], canvas.part[f]
+    size = 0
+    h = start
+    room = True
+    while True:
+        n = mesh.h[h].origin
+        if canvas.place[n] >= 0:
+            room = room and _emit(mesh, canvas, canvas.place[n], size, part, sketch)
+            kept = canvas.place[n]
+            for i in range(kept, size):
+                canvas.place[mesh.h[canvas.ring[i]].origin] = -1
+            size = kept
+        canvas.place[n] = size
+        canvas.ring[size] = h
+        size += 1
+        canvas.drawn[h] = 1
+        onward = mesh.h[h ^ 1].cw
+        while canvas.kind[mesh.h[onward ^ 1].face] == kind:
+            onward = mesh.h[onward].cw
+        h = onward
+        if h == start:
+            break
+    room = room and _emit(mesh, canvas, 0, size, part, sketch)
+    for i in range(size):
+        canvas.place[mesh.h[canvas.ring[i]].origin] = -1
+    return room
+
+
+@inlined
+def _emit(mesh: Mesh, canvas: Canvas, begin: int, end: int, part: int, sketch: Sketch) -> bool:
+    """Write a ring without the nodes at which its edges run straight on."""
+    at, ring = sketch.size[0], sketch.size[1]
+    if at + (end - begin) + 1 > len(sketch.x) or ring + 1 >= len(sketch.starts):
+        return False
+    first = at
+    area = 0.0
+    for i in range(begin, end):
+        h = canvas.ring[i]
+        previous = canvas.ring[end - 1 if i == begin else i - 1]
+        straight = mesh.p[h >> 1].edge == mesh.p[previous >> 1].edge
+        if straight and (h & 1) == (previous & 1) and i > begin:
+            continue
+        n = mesh.h[h].origin
+        sketch.x[at], sketch.y[at] = mesh.n[n].x, mesh.n[n].y
+        at += 1
+    sketch.x[at], sketch.y[at] = sketch.x[first], sketch.y[first]
+    for i in range(first, at):
+        x, y = sketch.x[i] - sketch.x[first], sketch.y[i] - sketch.y[first]
+        area += x * (sketch.y[i + 1] - sketch.y[first]) - (sketch.x[i + 1] - sketch.x[first]) * y
+    at += 1
+    sketch.starts[ring + 1] = at
+    sketch.part[ring] = part
+    sketch.area[ring] = area
+    sketch.size[0], sketch.size[1] = at, ring + 1
+    return True
+
+
+def draw(mesh: Mesh, canvas: Canvas, faces: I32, shown: np.ndarray) -> tuple[np.ndarray, I32]:
+    """Return the polygons of the parts that are shown, in degrees, and the part of each.
+
+    Parts come in order of their number; holes follow their outer ring.
+    """
+    room = 64 + 8 * len(faces)
+    while True:
+        sketch = _new_sketch(room)
+        if trace_rings(mesh, canvas, faces, shown.astype(np.int8), sketch):
+            break
+        room *= 4
+        _undraw(mesh, canvas, faces)
+    return _assemble(sketch)
+
+
+def _undraw(mesh: Mesh, canvas: Canvas, faces: I32) -> None:
+    kinds, parts = canvas.kind[faces].copy(), canvas.part[faces].copy()
+    clean(mesh, canvas, faces)
+    canvas.kind[faces], canvas.part[faces] = kinds, parts
+
+
+def _new_sketch(room: int) -> Sketch:
+    return Sketch(
+        x=np.empty(room),
+        y=np.empty(room),
+        starts=np.zeros(room // 3 + 2, dtype=np.int64),
+        part=np.empty(room // 3 + 1, dtype=np.int32),
+        area=np.empty(room // 3 + 1),
+        size=np.zeros(2, dtype=np.int64),
+    )
+
+
+def _assemble(sketch: Sketch) -> tuple[np.ndarray, I32]:
+    """Sort rings by part, the largest first: it is the outer one, the others are holes."""
+    points, rings = int(sketch.size[0]), int(sketch.size[1])
+    part, starts = sketch.part[:rings], sketch.starts[: rings + 1]
+    order = np.lexsort((-np.abs(sketch.area[:rings]), part))
+    lengths = np.diff(starts)[order]
+    offsets = np.concatenate([[0], np.cumsum(lengths)])
+    rows = np.repeat(starts[:-1][order] - offsets[:-1], lengths) + np.arange(points)
+    lonlat = np.stack([sketch.x[:points][rows], sketch.y[:points][rows]], axis=1) / 1e7
+    parts, first = np.unique(part[order], return_index=True)
+    polygon_offsets = np.append(first, rings)
+    polygons = shapely.from_ragged_array(
+        shapely.GeometryType.POLYGON, lonlat, (offsets, polygon_offsets)
+    )
+    return polygons, parts

@@ -1,0 +1,61 @@
+/** The colours of the page: design tokens, one table a theme. */
+
+export interface Palette {
+  readonly paper: string;
+  readonly neighbour: string;
+  readonly card: string;
+  readonly ink: string;
+  readonly soft: string;
+  readonly border: string;
+  readonly occupied: string;
+  readonly gained: string;
+  readonly regained: string;
+  readonly held: string;
+  readonly heldDot: string;
+  readonly hatch: string;
+  readonly front: string;
+  readonly water: string;
+  readonly shore: string;
+  readonly liberated: string;
+  readonly halo: string;
+}
+
+export const LIGHT: Palette = {
+  paper: "#f6f3ec",
+  neighbour: "#ebe6da",
+  card: "#fffdf8",
+  ink: "#26231f",
+  soft: "#6b655c",
+  border: "#a59d90",
+  occupied: "#e3a594",
+  gained: "#c8553d",
+  regained: "#2b7bba",
+  held: "#c98f80",
+  heldDot: "#8f5a4c",
+  hatch: "#8a8378",
+  front: "#8c2f1d",
+  water: "#dce8ee",
+  shore: "#b7cddb",
+  liberated: "#4d86a8",
+  halo: "rgba(255,253,248,0.92)",
+};
+
+export const DARK: Palette = {
+  paper: "#1b1a18",
+  neighbour: "#24221f",
+  card: "#262421",
+  ink: "#efeae0",
+  soft: "#a8a196",
+  border: "#57524a",
+  occupied: "#7d4436",
+  gained: "#d8674e",
+  regained: "#4a97d2",
+  held: "#663a30",
+  heldDot: "#a8705f",
+  hatch: "rgba(239,234,224,0.45)",
+  front: "#e08a72",
+  water: "#2c3a44",
+  shore: "#3d4f5c",
+  liberated: "#6aa5c8",
+  halo: "rgba(27,26,24,0.9)",
+};
