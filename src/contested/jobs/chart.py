@@ -92,6 +92,8 @@ class _Chart:
     deck: str
     method: str
     figures: list[dict[str, Any]]
+    days: frozenset[date] | None = None
+    """Days whose maps were used; `None`: every day of the range."""
 
 
 def draw_chart(book: Book, request: ChartRequest, path: Path) -> str:
@@ -124,9 +126,9 @@ def _asked(book: Book, request: ChartRequest) -> _Asked:
         raise UsageError(f"chart {request.kind!r}: choose one of {', '.join(KINDS)}")
     if request.kind in NEED_PLACE and not request.places:
         raise UsageError(f"chart {request.kind} needs the name of a place")
-    engine = open_engine(
-        book, request.source_name, on=request.last or request.first, engine=request.engine_name
-    )
+    ends = [day for day in (request.first, request.last) if day]
+    span = (ends[0], ends[-1]) if ends else None
+    engine = open_engine(book, request.source_name, span=span, engine=request.engine_name)
     known, covered = source(engine.series.source), calendar(engine).coverage()
     first, last = request.first or covered.first, request.last or covered.last
     if last < first:
@@ -149,7 +151,9 @@ def _source(asked: _Asked, chart: _Chart) -> str:
 
 
 def _facts(asked: _Asked, chart: _Chart) -> dict[str, Any]:
-    shots = [s for s in asked.engine.series.snapshots if asked.first <= s.as_of <= asked.last]
+    snapshots, days = asked.engine.series.snapshots, chart.days
+    inside = [s for s in snapshots if asked.first <= s.as_of <= asked.last]
+    shots = inside if days is None else [s for s in inside if s.as_of in days]
     return {
         "kind": asked.request.kind,
         "first": asked.first,
@@ -265,6 +269,7 @@ def _front(asked: _Asked) -> _Chart:
         "Douglas–Peucker tolerances.",
         [{"ruler_m": one.m, "main_km": round(one.main_km, 1), "all_km": round(one.all_km, 1)}
          for one in found.tolerances],
+        frozenset({today.day}),
     )  # fmt: skip
 
 
@@ -307,6 +312,7 @@ def _multiples(asked: _Asked) -> _Chart:
         f"{len(maps)} maps, each {MULTIPLE_KM:g} km wide; nothing is implied for the days between",
         "",
         [{"date": one.attribution.as_of} for one in maps],
+        frozenset(one.attribution.as_of for one in maps),
     )
 
 

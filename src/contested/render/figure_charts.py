@@ -163,10 +163,11 @@ def draw_curve(curves: Sequence[LengthCurve], width: float, painter: Painter) ->
 def _curve_words(
     curve: LengthCurve, points: list[tuple[float, float]], painter: Painter, *, above: bool
 ) -> tuple[str, str]:
-    """Return a curve's name above or below its end."""
-    x, y = points[-1]
+    """Return a curve's name above or below its middle: it falls to the right."""
+    x, y = points[len(points) // 2]
     words = f"{clean(curve.words)}: {curve.km[0]:,.0f} km as drawn"
-    at = x - text_width(words, SIZE) + 10, y - 28 if above else y + 20
+    left = x - text_width(words, SIZE) - 2
+    at = (x + 10, y - 7) if above else (max(left, 4.0), y + 18)
     return painter.haloed(words, *at, SIZE)
 
 
