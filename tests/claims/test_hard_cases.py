@@ -156,6 +156,14 @@ def test_9_negation_conditionals_and_ranges():
     assert not no_more.negated
 
 
+def test_a_bracket_does_not_end_a_claim():
+    text = "Lyman lies about 9 km (5.6 miles) south of Sloviansk, a city that had a bakery."
+    (claim,) = of_kind(text, "distance")
+    assert words(text, claim) == "Lyman lies about 9 km (5.6 miles) south of Sloviansk"
+    assert [place.name for place in claim.places] == ["Lyman", "Sloviansk"]
+    assert [place.role for place in claim.places] == ["place", "reference"]
+
+
 def test_10_text_that_addresses_the_software_changes_nothing():
     before = "Russian troops captured Toretsk on Monday, the army said."
     order = (
