@@ -50,9 +50,10 @@ export function start(site: Site, atlas: Atlas): void {
     h("header", { class: "top card" }, h("b", { class: "brand" }, words.title), search.element),
     new Toolbar(site, atlas, store, view).element,
     new FactsPanel(atlas, store).element,
-    new Legend(atlas, store).element,
-    new TimeControl(atlas, store).element,
-    new SourceLine(atlas, store).element,
+    h("div", { class: "dock" },
+      new Legend(atlas, store).element,
+      new TimeControl(atlas, store).element,
+      new SourceLine(atlas, store).element),
     live.element,
   );
   watchKeys(atlas, store, search);
@@ -66,7 +67,8 @@ function initial(atlas: Atlas): State {
   const [lng, lat, zoom] = innerWidth < 700 ? [35.6, 47.2, 5.0] : [37.6, 47.7, 5.95];
   return {
     day: atlas.calendar.days - 1,
-    since: Math.max(0, atlas.calendar.days - 8),
+    since: null,
+    back: 7,
     view: { lng, lat, zoom },
     layers: DEFAULT_LAYERS,
     language: navigator.language.startsWith("uk") ? "uk" : "en",

@@ -15,6 +15,7 @@ import msgspec
 import numpy as np
 import shapely
 
+from contested.errors import InputError
 from contested.history.range_coder import SLOTS, Model, RangeEncoder
 from contested.history.web_rings import RingWriter
 
@@ -64,8 +65,14 @@ def pack_for_web(
     zone
         Degrees; the front line is drawn only where both ends of an edge lie in it. `None` draws
         it everywhere.
+
+    Raises
+    ------
+    InputError
+        If ground lies where the client cannot number its vertices.
     """
     runs = list(_runs(series))
+    _check_frame(runs)
     coder = RangeEncoder()
     _write_runs(coder, runs, _in_zone(runs, zone))
     ground = coder.finish()
@@ -127,6 +134,16 @@ def _ring(ring: NDArray[np.int32], *, hole: bool) -> Ring:
         return ()
     turned = kept if (doubled > 0) != hole else kept[::-1]
     return tuple(map(tuple, turned.tolist()))
+
+
+def _check_frame(runs: list[Run]) -> None:
+    """The client numbers vertices by east * 2**26 + north in exact doubles."""
+    rows = [vertex for run in runs for ring in run.rings for vertex in ring]
+    if not rows:
+        return
+    corners = np.array(rows, dtype=np.int64)
+    if corners[:, 1].min() < 0 or corners[:, 1].max() >= 1 << 26 or corners[:, 0].min() < 0:
+        raise InputError("the page draws ground from 0 to 67°N, east of Greenwich only")
 
 
 def _in_zone(runs: list[Run], zone: shapely.Geometry | None) -> dict[Vertex, bool]:

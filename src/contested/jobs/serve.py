@@ -130,13 +130,17 @@ def _asked(
 ) -> tuple[int, object]:
     """Answer a question, or say in one line why not."""
     try:
-        if engine is None:
-            raise NotHeldError("this book holds points only: no area can be measured on them")
-        return 200, ask(engine, given)
+        return 200, ask(_must(engine), given)
     except NotHeldError as error:
         return 404, {"error": str(error)}
     except ContestedError as error:
         return 400, {"error": str(error)}
+
+
+def _must(engine: HistoryEngine | None) -> HistoryEngine:
+    if engine is None:
+        raise NotHeldError("this book holds points only: no area can be measured on them")
+    return engine
 
 
 def _respond(request: Request, one: Served, policy: str, status: int = 200) -> Response:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from contested.history.measure import area_columns
-from contested.jobs.report import base_map, statuses_not_held
+from contested.jobs.map_day import base_map, statuses_not_held
 from contested.records import Status
 from contested.render.locator import render_locator
 from contested.render.picture import UKRAINE_FRAME, Attribution, BaseMap, LocatorMap
 
 if TYPE_CHECKING:
     import numpy as np
+    import shapely
     from numpy.typing import NDArray
 
     from contested.history.protocol import HistoryEngine
@@ -34,7 +35,7 @@ _WORDS = {
 def latest_picture(engine: HistoryEngine, known: Source) -> str:
     """Return the last map of a series as SVG."""
     last = len(engine.series) - 1
-    ground = {
+    ground: dict[Status, shapely.Geometry] = {
         status: shape.simplify(_SIMPLE_DEGREES)
         for status, shape in engine.ground(last).items()
         if status is not Status.LIBERATED

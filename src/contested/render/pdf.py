@@ -16,7 +16,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from contested.errors import UsageError
-from contested.render.fonts import FACES, face_of, font_path
+from contested.render.fonts import FACES, STAND_INS, face_of, font_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -49,12 +49,14 @@ def pdf(svg: str, words: Mapping[str, str]) -> bytes:
     left, top, width, height = map(float, root.attrib["viewBox"].split())
     size = (width * POINTS_PER_PX, height * POINTS_PER_PX)
     # invariant: no clock and no random identifier in the file, so that a run repeats
-    canvas = Canvas("", pagesize=size, invariant=1, pageCompression=1, lang=root.get("lang"))
     for face in FACES:
         pdfmetrics.registerFont(TTFont(face, font_path(face)))
+    canvas = Canvas("", pagesize=size, invariant=1, pageCompression=1, lang=root.get("lang"),
+                    initialFontName=FACES[0])  # fmt: skip
     canvas.setTitle(words.get("Title", ""))
     canvas.setSubject(words.get("Description", ""))
     canvas.setKeywords(words.get("Source", ""))
+    canvas.setAuthor(words.get("Software", ""))
     canvas.setCreator(words.get("Software", ""))
     # y grows downwards in a picture, upwards on a page
     canvas.transform(POINTS_PER_PX, 0, 0, -POINTS_PER_PX, -left * POINTS_PER_PX,
@@ -209,7 +211,7 @@ _PATHS = {"rect": _rect, "circle": _circle, "line": _line, "path": _path}
 
 def _text(canvas: Canvas, item: ET.Element) -> None:
     """Set one line of text; a halo is drawn but is no text to a reader or a search."""
-    words = "".join(item.itertext())
+    words = "".join(item.itertext()).translate(STAND_INS)
     size, face = float(item.get("font-size", 12)), face_of(item.get("font-weight"),
                                                            item.get("font-style"))  # fmt: skip
     spacing = float(item.get("letter-spacing", 0))

@@ -137,4 +137,5 @@ def _place(place: LabelledPlace) -> list[Any]:
 
 
 def _differences(values: Sequence[int]) -> list[int]:
-    return np.diff(np.array(values, dtype=np.int64), prepend=0).tolist()
+    differences: list[int] = np.diff(np.array(values, dtype=np.int64), prepend=0).tolist()
+    return differences

@@ -2,7 +2,7 @@
 
 import type { Atlas } from "../data/atlas";
 import { clampDay, isoDay } from "../state/calendar";
-import type { Store } from "../state/store";
+import { sinceOf, type Store } from "../state/store";
 import { DARK, LIGHT } from "../layers/theme";
 import { isDark } from "../layers/map";
 import { button, fillWith, h } from "../panels/dom";
@@ -33,7 +33,7 @@ export class TimeControl {
     this.range.addEventListener("keydown", (event) => this.key(event));
     this.date.addEventListener("change", () => this.typed());
     store.watch(["language", "playing", "speed"], () => this.build());
-    store.watch(["day", "since", "language"], () => this.show());
+    store.watch(["day", "since", "back", "language"], () => this.show());
     store.watch(["theme"], () => this.draw());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.draw());
     new ResizeObserver(() => this.draw()).observe(this.chart);
@@ -89,7 +89,8 @@ export class TimeControl {
   }
 
   private show(): void {
-    const { day, since, language } = this.store.state;
+    const { day, language } = this.store.state;
+    const since = sinceOf(this.store.state);
     const { calendar } = this.atlas;
     const words = wordsOf(language);
     const text = dayText(calendar.first + day, language);
@@ -102,8 +103,8 @@ export class TimeControl {
     this.handle.classList.toggle("empty", !this.atlas.hasMap(day));
     this.sinceMark.hidden = since === null;
     if (since !== null) {
-      this.sinceMark.style.left = part(Math.min(since, day));
-      this.sinceMark.style.width = part(Math.abs(day - since));
+      this.sinceMark.style.left = part(since);
+      this.sinceMark.style.width = part(day - since);
     }
   }
 

@@ -2,7 +2,7 @@
 
 import type { Atlas } from "../data/atlas";
 import { sourceText } from "../panels/sourceLine";
-import type { Store } from "../state/store";
+import { sinceOf, type Store } from "../state/store";
 import { dayText, wordsOf } from "../words/format";
 import type { MapView } from "./map";
 
@@ -23,7 +23,8 @@ export async function pngOf(atlas: Atlas, store: Store, view: MapView): Promise<
   context.drawImage(view.control, 0, 0);
   context.drawImage(view.overlay, 0, 0);
   context.setTransform(ratio, 0, 0, ratio, 0, height);
-  const { day, since, language } = store.state;
+  const { day, language } = store.state;
+  const since = sinceOf(store.state);
   const words = wordsOf(language);
   const date = dayText(atlas.calendar.first + day, language);
   const change = since === null ? ""

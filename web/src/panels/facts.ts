@@ -1,7 +1,7 @@
 /** The panel beside the map: what the day's map says, what changed, and how we know. */
 
 import type { Atlas, PlaceChange } from "../data/atlas";
-import type { Store } from "../state/store";
+import { sinceOf, type Store } from "../state/store";
 import { clampDay } from "../state/calendar";
 import {
   areaText, dayText, numberText, signed, squareMiles, timeText, wordsOf,
@@ -19,7 +19,7 @@ export class FactsPanel {
   readonly element = h("aside", { class: "facts card", id: "facts" });
 
   constructor(private readonly atlas: Atlas, private readonly store: Store) {
-    store.watch(["language", "point", "place", "since"], () => this.build());
+    store.watch(["language", "point", "place", "since", "back"], () => this.build());
     store.watchCalmly(["day"], CALM_MS, () => this.build());
   }
 
@@ -93,7 +93,8 @@ export class FactsPanel {
   }
 
   private changes(words: Words): HTMLElement {
-    const { day, since, language } = this.store.state;
+    const { day, language } = this.store.state;
+    const since = sinceOf(this.store.state);
     const { calendar } = this.atlas;
     const pick = h("select", {
       id: "compare", "aria-label": words.compareWith,
@@ -107,9 +108,9 @@ export class FactsPanel {
     });
     if (since !== null) date.value = new Date((calendar.first + since) * 864e5).toISOString().slice(0, 10);
     const line = h("p", { class: "compare" }, h("label", { for: "compare" }, words.compareWith), pick,
-      since !== null && date);
+      this.chosen() !== "" && date);
     if (since === null) return h("section", {}, line);
-    const [from, to] = [Math.min(since, day), Math.max(since, day)];
+    const [from, to] = [since, day];
     const gross = this.atlas.gross(from, to);
     const then = this.atlas.controlled(this.atlas.snapshot(from));
     const now = this.atlas.controlled(this.atlas.snapshot(to));
@@ -150,35 +151,38 @@ export class FactsPanel {
   }
 
   private statusText(status: number): string {
-    return statusWord(this.atlas.statuses[status], wordsOf(this.store.state.language));
+    return placeWord(this.atlas, status, wordsOf(this.store.state.language));
   }
 
   /** The choice of the list that the state amounts to. */
   private chosen(): string {
-    const { day, since } = this.store.state;
-    if (since === null) return "";
-    if (since === this.previousMap()) return "1";
-    return [7, 30].includes(day - since) ? String(day - since) : "date";
-  }
-
-  private previousMap(): number {
-    let at = this.store.state.day - 1;
-    while (at > 0 && !this.atlas.hasMap(at)) at--;
-    return Math.max(0, at);
+    const { since, back } = this.store.state;
+    if (back > 0) return [1, 7, 30].includes(back) ? String(back) : "date";
+    return since === null ? "" : "date";
   }
 
   private choose(value: string): void {
-    const { day } = this.store.state;
-    if (value === "") this.store.change({ since: null });
-    else if (value === "1") this.store.change({ since: this.previousMap() });
-    else this.store.change({ since: clampDay(this.atlas.calendar, day - (value === "date" ? 31 : Number(value))) });
+    if (value === "date") {
+      const since = sinceOf(this.store.state) ?? Math.max(0, this.store.state.day - 31);
+      this.store.change({ since, back: 0 });
+    } else this.store.change({ since: null, back: Number(value) });
   }
 
   private sinceTyped(text: string): void {
     const time = Date.parse(`${text}T00:00:00Z`);
     if (Number.isNaN(time)) return;
-    this.store.change({ since: clampDay(this.atlas.calendar, time / 864e5 - this.atlas.calendar.first) });
+    this.store.change({
+      since: clampDay(this.atlas.calendar, time / 864e5 - this.atlas.calendar.first), back: 0,
+    });
   }
+}
+
+/** Of a settlement of Ukraine: what no layer of an area map holds is the government's, or, where
+ * the source has no contested layer, merely not controlled. */
+export function placeWord(atlas: Atlas, status: number, words: Words): string {
+  const name = atlas.statuses[status];
+  if (name || atlas.points) return statusWord(name, words);
+  return atlas.carries.has("contested") ? words.free : words.notControlled;
 }
 
 export function statusWord(status: string | undefined, words: Words): string {

@@ -1,7 +1,7 @@
 /** The legend says in words and in pattern what the colours say. */
 
 import type { Atlas } from "../data/atlas";
-import { LAYERS, type Language, type LayerName, type Store } from "../state/store";
+import { LAYERS, sinceOf, type Language, type LayerName, type Store } from "../state/store";
 import { dayText, wordsOf } from "../words/format";
 import type { Words } from "../words/en";
 import { fillWith, h } from "./dom";
@@ -10,18 +10,19 @@ export class Legend {
   readonly element = h("section", { class: "legend card" });
 
   constructor(private readonly atlas: Atlas, private readonly store: Store) {
-    store.watch(["since", "language", "layers"], () => this.build());
+    store.watch(["since", "back", "language", "layers"], () => this.build());
     store.watchCalmly(["day"], 300, () => this.build());
   }
 
   private build(): void {
-    const { language, since, layers, day } = this.store.state;
+    const { language, layers } = this.store.state;
+    const since = sinceOf(this.store.state);
     const words = wordsOf(language);
     this.element.setAttribute("aria-label", words.legend);
     const points = this.atlas.points;
     const rows = points ? this.dots(words) : this.areas(words);
     if (since !== null && !points) {
-      const from = dayText(this.atlas.calendar.first + Math.min(since, day), language, true);
+      const from = dayText(this.atlas.calendar.first + since, language, true);
       rows.splice(1, 0, row("gained", words.gainedSince(from)), row("lost", words.lostSince(from)));
     }
     const [whole, switches] = this.opened();

@@ -12,7 +12,7 @@ export class Announcer {
   private timer = 0;
 
   constructor(private readonly atlas: Atlas, private readonly store: Store) {
-    store.watch(["day", "since"], (state, before) => {
+    store.watch(["day", "since", "back"], (state, before) => {
       if (state === before) return;
       clearTimeout(this.timer);
       this.timer = window.setTimeout(() => this.say(this.summary()), REST_MS);

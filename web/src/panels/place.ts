@@ -6,7 +6,7 @@ import type { Store } from "../state/store";
 import { dayText, numberText } from "../words/format";
 import type { Words } from "../words/en";
 import { button, h } from "./dom";
-import { statusWord } from "./facts";
+import { placeWord } from "./facts";
 
 export function placeSection(atlas: Atlas, store: Store, words: Words): HTMLElement | null {
   const { place: id, language } = store.state;
@@ -61,5 +61,5 @@ function table(atlas: Atlas, place: PlaceFacts, words: Words, store: Store): HTM
         event.preventDefault();
         store.change({ day: row.from });
       } }, date(row.from))),
-      h("td", {}, statusWord(atlas.statuses[row.status], words))))));
+      h("td", {}, placeWord(atlas, row.status, words))))));
 }

@@ -2,12 +2,12 @@
 
 import type { Atlas } from "../data/atlas";
 import { statusAt } from "../layers/dots";
-import type { Store } from "../state/store";
+import { sinceOf, type Store } from "../state/store";
 import { areaText, dayText, numberText, wordsOf } from "../words/format";
 import type { Words } from "../words/en";
 import { openDialog } from "./dialog";
 import { h } from "./dom";
-import { statusWord } from "./facts";
+import { placeWord, statusWord } from "./facts";
 
 export function openTable(atlas: Atlas, store: Store): void {
   const { day, language } = store.state;
@@ -19,7 +19,8 @@ export function openTable(atlas: Atlas, store: Store): void {
 }
 
 function areaTable(atlas: Atlas, store: Store, words: Words): HTMLElement {
-  const { day, since, language } = store.state;
+  const { day, language } = store.state;
+  const since = sinceOf(store.state);
   const column = (at: number | null): ((status: string) => string) => (status) => {
     if (at === null || !atlas.hasMap(at)) return words.notHeld;
     const km2 = atlas.area(status, atlas.snapshot(at));
@@ -36,7 +37,8 @@ function areaTable(atlas: Atlas, store: Store, words: Words): HTMLElement {
 }
 
 function placeTable(atlas: Atlas, store: Store, words: Words): HTMLElement {
-  const { day, since, language } = store.state;
+  const { day, language } = store.state;
+  const since = sinceOf(store.state);
   const now = atlas.snapshot(day);
   const then = since === null ? now : atlas.snapshot(since);
   const name = language === "uk" ? 2 : 1;
@@ -51,6 +53,6 @@ function placeTable(atlas: Atlas, store: Store, words: Words): HTMLElement {
     h("tbody", {}, ...rows.map(({ place, before, after }) => h("tr", {
       class: before === after ? "" : "changed",
     }, h("th", { scope: "row" }, place[name]), h("td", {}, numberText(place[5], language)),
-    h("td", {}, statusWord(atlas.statuses[before], words)),
-    h("td", {}, statusWord(atlas.statuses[after], words))))));
+    h("td", {}, placeWord(atlas, before, words)),
+    h("td", {}, placeWord(atlas, after, words))))));
 }

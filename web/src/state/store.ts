@@ -13,8 +13,10 @@ export interface View {
 
 export interface State {
   readonly day: number;
-  /** The day to compare with, or `null`. */
+  /** The day to compare with, or `null`; see `sinceOf`. */
   readonly since: number | null;
+  /** So many days before, whatever the day; 0 for none. */
+  readonly back: number;
   readonly view: View;
   readonly layers: ReadonlySet<LayerName>;
   readonly language: Language;
@@ -26,6 +28,12 @@ export interface State {
   readonly playing: boolean;
   readonly speed: number;
   readonly embed: boolean;
+}
+
+/** The day that the map is compared with: always before its own, or there is none. */
+export function sinceOf({ day, since, back }: State): number | null {
+  if (back > 0) return day > 0 ? Math.max(0, day - back) : null;
+  return since !== null && since < day ? since : null;
 }
 
 type Listener = (state: State, before: State) => void;

@@ -16,7 +16,8 @@ export const DEFAULT_LAYERS: ReadonlySet<LayerName> = new Set<LayerName>([
 
 export function toHash(state: State, calendar: Calendar, hash: string): string {
   const parts = [`d=${isoDay(calendar, state.day)}`];
-  if (state.since !== null) parts.push(`c=${isoDay(calendar, state.since)}`);
+  if (state.back > 0) parts.push(`c=-${state.back}`);
+  else if (state.since !== null) parts.push(`c=${isoDay(calendar, state.since)}`);
   const { lng, lat, zoom } = state.view;
   parts.push(`m=${zoom.toFixed(2)}/${lat.toFixed(4)}/${lng.toFixed(4)}`);
   if (!same(state.layers, DEFAULT_LAYERS)) parts.push(`l=${[...state.layers].sort().join(",")}`);
@@ -57,7 +58,7 @@ export function fromHash(text: string, calendar: Calendar): Parsed {
 function readDays(
   given: ReadonlyMap<string, string>,
   calendar: Calendar,
-  patch: { day?: number; since?: number | null },
+  patch: { day?: number; since?: number | null; back?: number },
 ): string | null {
   let outside: string | null = null;
   const read = (key: string): number | null => {
@@ -69,9 +70,11 @@ function readDays(
   };
   const day = read("d");
   if (day !== null) patch.day = day;
-  if (day !== null) patch.since = null;
+  if (day !== null) patch.back = 0;
+  const back = /^-(\d{1,4})$/.exec(given.get("c") ?? "");
+  if (back) patch.back = Number(back[1]);
   const since = read("c");
-  if (since !== null) patch.since = since;
+  if (since !== null) [patch.since, patch.back] = [since, 0];
   return outside;
 }
 

@@ -21,6 +21,7 @@ export const en = {
   liberated: "liberated (source’s own layer)",
   controlled: "controlled by Russia",
   free: "government-controlled",
+  notControlled: "not controlled by Russia",
   noStatement: "no statement",
   frontLine: "edge of controlled ground",
   gainedSince: (day: string) => `controlled since ${day}`,
