@@ -44,6 +44,14 @@ def test_ground_that_swallows_the_window_without_an_edge_in_it():
     assert [run.ground.area for run in found] == pytest.approx([0, 0.04])
 
 
+def test_the_same_edge_with_the_ground_on_its_other_side():
+    """A ring drawn the other way round has the same edge in the window, bytes and all."""
+    east, west = (37.1, 47.0, 39.0, 49.0), (35.0, 47.0, 37.1, 49.0)
+    turned = feature(OCCUPIED, polygon(box(*west)[::-1]))
+    found = runs([feature(OCCUPIED, polygon(box(*east)))], [turned])
+    assert [run.ground.bounds[0] for run in found] == pytest.approx([37.1, 37.0])
+
+
 def test_statuses_are_united():
     both = [*ground((37.0, 48.0, 37.1, 48.2)), *ground((37.1, 48.0, 37.2, 48.2), fill=SINCE_2014)]
     (run,) = runs(both)
