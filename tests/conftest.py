@@ -37,9 +37,9 @@ def full_series():
 @pytest.fixture(scope="session")
 def daily_series():
     from contested.history.series import SeriesBuilder
-    from contested.sources.deepstate_daily.parse import CARRIES, parse
+    from contested.sources.deepstate_daily.parse import CARRIES, Memo, parse
 
-    builder, memo = SeriesBuilder("deepstate_daily", CARRIES), {}
+    builder, memo = SeriesBuilder("deepstate_daily", CARRIES), Memo()
     for name, content in members(DAILY):
         builder.add(parse(content, name, memo))
     return builder.build()

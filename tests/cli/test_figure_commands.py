@@ -208,3 +208,33 @@ def test_a_source_of_points_has_no_areas(cli, points_book, arguments):
     ran = cli(*arguments, "--book", points_book)
     assert ran.code == 2
     assert "points" in ran.err
+
+
+@pytest.mark.parametrize(
+    "arguments", [("area",), ("change",), ("front", "--on", DAY), ("corridor", "Pokrovsk")]
+)
+def test_charts(ask, tmp_path, arguments):
+    pytest.importorskip("matplotlib")
+    path = tmp_path / "chart.svg"
+    ran = ask("chart", *arguments, "-o", path)
+    assert ran.code == 0, ran.err
+    assert path.read_text().startswith("<?xml")
+
+
+def test_charts_that_cannot_be_drawn(ask, tmp_path):
+    pytest.importorskip("matplotlib")
+    assert "needs --on DATE" in ask("chart", "front", "-o", tmp_path / "a.png").err
+    assert "needs a place" in ask("chart", "corridor", "-o", tmp_path / "a.png").err
+    assert "written as .png" in ask("chart", "area", "-o", tmp_path / "a.bmp").err
+
+
+def test_month_ends():
+    from datetime import date
+
+    from contested.jobs.charts import month_ends
+
+    ends = month_ends(date(2023, 11, 5), date(2024, 2, 10))
+    assert [str(end) for end in ends] == [
+        "2023-10-31", "2023-11-30", "2023-12-31", "2024-01-31", "2024-02-29"
+    ]  # fmt: skip
+    assert month_ends(date(2024, 2, 1), date(2024, 2, 29))[-1] == date(2024, 2, 29)

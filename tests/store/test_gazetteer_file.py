@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from contested.errors import BookDamagedError
 from contested.places.build import renderings
-from contested.places.gazetteer import SETTLEMENTS
+from contested.places.extent import SETTLEMENTS
 from contested.places.index import Entry, Form, MemoryIndex, name_table
 from contested.places.spelling import fold, skeleton
 from contested.records import Place, Population

@@ -11,13 +11,16 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from gold import GoldClaim, GoldText
 from pyproj import Geod
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from contested.records.claim import Claim
+    from gold import GoldClaim, GoldQuantity, GoldText
+
+    from contested.records.claim import Claim, Quantity
+
+    Pairs = Sequence[tuple[GoldClaim, Claim]]
 
 GEOD = Geod(ellps="WGS84")
 CHECKABLE = frozenset(
@@ -88,7 +91,9 @@ def add(tally: Tally, text: GoldText, claims: Sequence[Claim]) -> list[tuple[Gol
     return matched
 
 
-def _kinds(tally, gold, claims, matched) -> None:
+def _kinds(
+    tally: Tally, gold: Sequence[GoldClaim], claims: Sequence[Claim], matched: Pairs
+) -> None:
     for label in gold:
         tally.by_kind.setdefault(label.kind, [0, 0, 0])[0] += 1
     for claim in claims:
@@ -97,7 +102,9 @@ def _kinds(tally, gold, claims, matched) -> None:
         tally.by_kind[label.kind][2] += 1
 
 
-def _checkable(tally, gold, claims, matched) -> None:
+def _checkable(
+    tally: Tally, gold: Sequence[GoldClaim], claims: Sequence[Claim], matched: Pairs
+) -> None:
     right = {id(claim) for _, claim in matched}
     tally.checkable += sum(g.checkable for g in gold)
     tally.checkable_found += sum(g.checkable for g, _ in matched)
@@ -113,7 +120,7 @@ def _quantities(tally: Tally, gold: Sequence[GoldClaim], claims: Sequence[Claim]
     tally.quantities["predicted"] += len(found)
     left = dict(found)
     for label, quantity in wanted:
-        at = next((a for a, q in left.items() if _same(label, quantity, q)), None)
+        at = next((a for a, q in left.items() if same(label, quantity, q)), None)
         if at is None:
             continue
         read = left.pop(at)
@@ -121,7 +128,8 @@ def _quantities(tally: Tally, gold: Sequence[GoldClaim], claims: Sequence[Claim]
         tally.quantities["comparator"] += str(read.comparator) == quantity.comparator
 
 
-def _same(label, quantity, read) -> bool:
+def same(label: GoldClaim, quantity: GoldQuantity, read: Quantity) -> bool:
+    """Return whether a number that was read is the labelled one: value, range and unit."""
     inside = label.start - 2 <= read.start and read.end <= label.end + 2
     value = abs(read.value - quantity.value) <= 0.005 * max(abs(quantity.value), 0.01)
     high = (read.high is None) == (quantity.high is None) and (
@@ -152,7 +160,7 @@ def _speaker(tally: Tally, label: GoldClaim, claim: Claim) -> None:
 
 
 def _same_person(gold: str, read: str) -> bool:
-    return gold.split()[-1] == read.split()[-1]
+    return gold.rsplit(maxsplit=1)[-1] == read.rsplit(maxsplit=1)[-1]
 
 
 def _places(tally: Tally, text: GoldText, claims: Sequence[Claim]) -> None:

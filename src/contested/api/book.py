@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import pandas as pd
 
+from contested.api.figures import Figures
 from contested.history.measure import (
     areas_on,
     calendar,
@@ -57,6 +58,11 @@ class Book:
 
     def __repr__(self) -> str:
         return f"<contested.Book {self._book.path}>"
+
+    @property
+    def figures(self) -> Figures:
+        """Front, salients, corridor, reach, rank and vintage as frames."""
+        return Figures(self._book.path, self._engine)
 
     def sources(self) -> list[Source]:
         """Return the sources that the book holds, with their terms."""

@@ -26,8 +26,10 @@ _SKIPPED: Final = frozenset(
 )
 _ACCORDING: Final = (("according", "to"), ("based", "on"), ("in", "the", "words", "of"))
 _OPENS_SOURCE: Final = frozenset(words[0] for words in _ACCORDING)
-_MARKS: Final = frozenset("“”\"«»„")
-_AFTER_SAY: Final = frozenset("on in by at to over via during late early last this".split())
+_MARKS: Final = frozenset('“”"«»„')
+_AFTER_SAY: Final = frozenset(
+    "on in by at to over via during late early last this today yesterday".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +165,7 @@ def _nested(
         end = len(sentence.tokens)
         start = _content_start(sentence, hit.j)
         return Frame(before, start, ((start, end),), outer.speaker, outer.channel, hit.kind)
-    trailing = _inverted(sentence, hit, context) or _trailing(sentence, hit, context)
-    return trailing
+    return _inverted(sentence, hit, context) or _trailing(sentence, hit, context)
 
 
 def _adding(sentence: Sentence, hit: Hit, earlier: Sequence[Frame]) -> Frame | None:
@@ -177,7 +178,7 @@ def _adding(sentence: Sentence, hit: Hit, earlier: Sequence[Frame]) -> Frame | N
 
 
 def _inverted(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
-    """Read “…,” said X, a senior fellow at …"""
+    """Read “…,” said X, a senior fellow at Y."""
     tokens = sentence.tokens
     if hit.i == 0 or tokens[hit.i - 1].text not in {",", *_MARKS}:
         return None
@@ -202,7 +203,8 @@ _NO_SUBJECT: Final = frozenset("that on in to , : it he she they we i at".split(
 def _has_predicate(sentence: Sentence, i: int) -> bool:
     """Return whether words before `i` make a clause: else they are the subject with its age."""
     return any(
-        hit.i < i and (hit.kind in {"be", "have", "modal", "do"} or hit.form in {"past", "s", "base"})
+        hit.i < i
+        and (hit.kind in {"be", "have", "modal", "do"} or hit.form in {"past", "s", "base"})
         for hit in sentence.hits
     )
 
@@ -317,7 +319,9 @@ def _takes_content(sentence: Sentence, hit: Hit, content: int) -> bool:
     if sentence.tokens[content - 1].low == "that":
         return True
     tail = [h for h in sentence.hits if h.i >= content]
-    verbs = any(h.form in {"s", "past", "base"} or h.kind in {"be", "have", "modal", "do"} for h in tail)
+    verbs = any(
+        h.form in {"s", "past", "base"} or h.kind in {"be", "have", "modal", "do"} for h in tail
+    )
     quote = any(token.text in _MARKS for token in sentence.tokens[hit.j : content + 2])
     return verbs or quote
 
@@ -363,7 +367,8 @@ def _content_start(sentence: Sentence, j: int) -> int:
 
 def _according(sentence: Sentence, context: Context) -> list[Frame]:
     """Read "according to X" before or behind what X says."""
-    tokens, found = sentence.tokens, []
+    tokens = sentence.tokens
+    found: list[Frame] = []
     if _OPENS_SOURCE.isdisjoint(sentence.lows):
         return found
     for k, token in enumerate(tokens):
@@ -399,12 +404,12 @@ def _speaker(sentence: Sentence, i: int, j: int, context: Context) -> Speaker | 
     """Return who stands in ``tokens[i:j]``; pronouns are resolved only where it is certain."""
     words = [token.low for token in sentence.tokens[i:j] if token.low not in _SKIPPED]
     bare = [word for word in words if word.isalpha() or word[:1].isalnum()]
-    pronoun = next((word for word in bare[-2:] if word in {"he", "she", "they", "it", "i", "we"}), None)
+    pronoun = next(
+        (word for word in bare[-2:] if word in {"he", "she", "they", "it", "i", "we"}), None
+    )
     if pronoun and len(bare) <= 2:  # noqa: PLR2004
         return _by_pronoun(pronoun, context)
-    speaker = people.parse(
-        sentence, i, j, places=context.places, demonyms=context.demonyms
-    )
+    speaker = people.parse(sentence, i, j, places=context.places, demonyms=context.demonyms)
     if speaker is None:
         return _government(sentence, i, j)
     if speaker.is_map and not speaker.organisation:

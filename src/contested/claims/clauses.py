@@ -67,17 +67,19 @@ def _verbal(sentence: Sentence) -> frozenset[int]:
     """Return the indices of words that make a clause finite."""
     found = set()
     for hit in sentence.hits:
-        if hit.kind in _AUXILIARY:
-            found.add(hit.i)
-        elif hit.kind in _VERBS and hit.form in {"past", "s"} and not _infinitive(sentence, hit):
-            found.add(hit.i)
-        elif hit.kind in _VERBS and hit.form == "base" and _after_subject(sentence, hit):
+        if hit.kind in _AUXILIARY or (hit.kind in _VERBS and _is_finite(sentence, hit)):
             found.add(hit.i)
     tokens = sentence.tokens
     for k, token in enumerate(tokens):
         if token.low.endswith("ed") and k and tokens[k - 1].text[0].isalpha():
             found.add(k)
     return frozenset(found)
+
+
+def _is_finite(sentence: Sentence, hit: Hit) -> bool:
+    if hit.form in {"past", "s"}:
+        return not _infinitive(sentence, hit)
+    return hit.form == "base" and _after_subject(sentence, hit)
 
 
 def _infinitive(sentence: Sentence, hit: Hit) -> bool:
@@ -95,9 +97,7 @@ def _after_subject(sentence: Sentence, hit: Hit) -> bool:
     return before in {"they", "we", "i", "you", "who"} or (before.endswith("s") and before != "'s")
 
 
-def _cut_at(
-    sentence: Sentence, k: int, start: int, end: int, verbal: frozenset[int]
-) -> str | None:
+def _cut_at(sentence: Sentence, k: int, start: int, end: int, verbal: frozenset[int]) -> str | None:
     """Return the role of a clause that begins at word `k`, or `None`."""
     tokens = sentence.tokens
     before, low = tokens[k - 1], tokens[k].low
@@ -122,7 +122,7 @@ def _parts_clauses(
     sign = sentence.tokens[k - 1].text
     if sign in {";", ":"}:
         return True
-    stop = next((m for m in range(k, end) if sentence.tokens[m].text in {"—", "–", ")"}), end)
+    stop = next((m for m in range(k, end) if sentence.tokens[m].text in _STOPS), end)
     return _has_verb(verbal, k, stop) and _has_verb(verbal, start, k - 1)
 
 
@@ -139,67 +139,79 @@ def _long_quote(sentence: Sentence, k: int, mark: int) -> bool:
 def _after_comma(
     sentence: Sentence, k: int, start: int, end: int, verbal: frozenset[int]
 ) -> str | None:
-    tokens, low = sentence.tokens, sentence.tokens[k].low
-    if low in {"which", "who", "whose", "where", "whom"}:
-        return RELATIVE
-    if _participle(sentence, k):
-        return PARTICIPLE
+    low = sentence.tokens[k].low
+    opened = _opening_role(sentence, k, end)
+    if opened is not None:
+        return opened
     if low in {"and", "but", "or", "so", "then", "yet"}:
         joined = _has_verb(verbal, k + 1, _next_comma(sentence, k + 1, end))
         return COORDINATE if joined and _has_verb(verbal, start, k) else None
-    if low in _SPLITTERS or (low == "even" and tokens[k + 1].low in _SPLITTERS):
-        return SUBORDINATE
-    if low == "with":
-        return WITH
     if k in verbal and sentence.tokens[start].low in _ARTICLES:
         return MAIN
     return _apposition_or_main(sentence, k, start, end, verbal)
 
 
+def _opening_role(sentence: Sentence, k: int, end: int) -> str | None:
+    """Return the role that the word behind a comma gives by itself."""
+    tokens, low = sentence.tokens, sentence.tokens[k].low
+    if low in {"which", "who", "whose", "where", "whom"}:
+        return RELATIVE
+    if _participle(sentence, k):
+        return PARTICIPLE
+    if low in _SPLITTERS or (low == "even" and k + 1 < end and tokens[k + 1].low in _SPLITTERS):
+        return SUBORDINATE
+    return WITH if low == "with" else None
+
+
 def _apposition_or_main(
     sentence: Sentence, k: int, start: int, end: int, verbal: frozenset[int]
 ) -> str | None:
-    tokens = sentence.tokens
+    tokens, first = sentence.tokens, sentence.tokens[start].low
     stop = _next_comma(sentence, k, end)
     finite = _has_verb(verbal, k, stop)
-    opened = tokens[start].low in {"if", *_SPLITTERS, "even"}
-    if finite and _has_verb(verbal, start, k) and tokens[start].low != "if":
-        return MAIN
-    if finite and opened and tokens[start].low != "if":
+    before = _has_verb(verbal, start, k)
+    if finite and first != "if" and (before or first in _SPLITTERS or first == "even"):
         return MAIN
     described = any(word.low in {"that", "who", "which"} for word in tokens[k + 1 : k + 4])
     if tokens[k].low in _ARTICLES and (described or not finite):
         return APPOSITION
-    if tokens[start].low in {"after", "since", "before"} and not _has_verb(verbal, start, k):
+    if first in {"after", "since", "before"} and not before:
         return MAIN
-    measured = tokens[k].text[0].isdigit() or tokens[k].low in {"about", "some", "roughly", "down",
-                                                                "up", "almost", "nearly", "more"}  # fmt: skip
+    measured = tokens[k].text[0].isdigit() or tokens[k].low in _MEASURES
     return APPOSITION if measured and not finite and stop - k >= MIN_WORDS else None
+
+
+_MEASURES: Final = frozenset("about some roughly down up almost nearly more".split())
+"""Words that open a measure put beside a name: ", some 15 km south of X"."""
 
 
 def _without_comma(
     sentence: Sentence, k: int, start: int, end: int, verbal: frozenset[int]
 ) -> str | None:
-    tokens, low = sentence.tokens, sentence.tokens[k].low
-    if k - start < MIN_WORDS:
+    low = sentence.tokens[k].low
+    if k - start < MIN_WORDS or low in {"with", "even"} or k + 1 >= end:
         return None
     stop = _next_comma(sentence, k, end)
     if low in {"and", "but"}:
         soon = min(stop, k + 5)
         return COORDINATE if _own_predicate(sentence, k + 1, soon, verbal) else None
-    if low == "with":
-        return None
     if low == "aimed" or (low == "now" and k + 1 in verbal):
         return PARTICIPLE
     if low in {"that", "since"}:
         return _that(sentence, k, verbal, stop)
-    if low == "even" or k + 1 >= end:
-        return None
-    if low == "as" and (tokens[k + 1].low in _NOT_CLAUSE or k + 1 in verbal):
-        return None
+    return SUBORDINATE if _subordinates(sentence, k, start, stop, verbal) else None
+
+
+def _subordinates(
+    sentence: Sentence, k: int, start: int, stop: int, verbal: frozenset[int]
+) -> bool:
+    """Return whether "as", "after" or "while" at `k` opens a clause."""
+    low, following = sentence.tokens[k].low, sentence.tokens[k + 1].low
+    if low == "as" and (following in _NOT_CLAUSE or k + 1 in verbal):
+        return False
     if low in {"after", "before"} and _participle(sentence, k + 1):
-        return SUBORDINATE
-    return SUBORDINATE if _has_verb(verbal, k + 1, stop) and _has_verb(verbal, start, k) else None
+        return True
+    return _has_verb(verbal, k + 1, stop) and _has_verb(verbal, start, k)
 
 
 _NOT_CLAUSE: Final = frozenset("a an many much few small far well of long soon in if".split())
@@ -244,7 +256,7 @@ def _participle(sentence: Sentence, k: int) -> bool:
 
 
 def _has_verb(verbal: frozenset[int], i: int, j: int) -> bool:
-    return any(k in verbal for k in range(i, j))
+    return bool(verbal) and not verbal.isdisjoint(range(i, j))
 
 
 def _next_comma(sentence: Sentence, k: int, end: int) -> int:
@@ -257,7 +269,9 @@ def _next_comma(sentence: Sentence, k: int, end: int) -> int:
 def _trim(sentence: Sentence, i: int, j: int) -> tuple[int, int]:
     """Return the range without conjunctions, commas and marks at its ends."""
     tokens = sentence.tokens
-    while i < j and (not _is_word(tokens[i].text) or tokens[i].low in {"and", "but", "so", "then", "yet"}):
+    while i < j and (
+        not _is_word(tokens[i].text) or tokens[i].low in {"and", "but", "so", "then", "yet"}
+    ):
         i += 1
     while j > i and not _is_word(tokens[j - 1].text) and tokens[j - 1].text not in {"%", ")"}:
         j -= 1

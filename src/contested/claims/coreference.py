@@ -41,7 +41,7 @@ def meant(
         The settlement the whole text is about (`topic`).
     """
     words = clause.words
-    if not _refers(words):
+    if not _refers(words, quoted=clause.quoted):
         return ()
     recent = [m for found in earlier[-_REACH:] for m in found]
     if _PLURAL & set(words):
@@ -56,11 +56,16 @@ def meant(
     return (earlier[-1][0],) if len(nearest) == 1 else ()
 
 
-def _refers(words: tuple[str, ...]) -> bool:
+def _refers(words: tuple[str, ...], *, quoted: bool) -> bool:
     for k, word in enumerate(words):
-        if word in _WORDS:
+        # In speech "it" and "here" can be anything.
+        if word in _WORDS and not quoted:
             return True
-        if word in _NOUNS | _PLURAL and k and words[k - 1] in {"the", "this", "that", "those", "these"}:
+        if (
+            word in _NOUNS | _PLURAL
+            and k
+            and words[k - 1] in {"the", "this", "that", "those", "these"}
+        ):
             return True
     return False
 

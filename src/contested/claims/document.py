@@ -18,7 +18,7 @@ from contested.claims.attribution import (
     subject_person,
     with_channel,
 )
-from contested.claims.people import Cast, Speaker
+from contested.claims.people import Cast, Speaker, introduced, names
 from contested.claims.quantities import quantities
 from contested.claims.times import times
 from contested.claims.tokens import sentences
@@ -142,11 +142,13 @@ def analyse(article: Article, lexicon: Lexicon, finder: PlaceFinder) -> Document
         if paragraph.part not in READ_PARTS:
             continue
         recent.next_paragraph()
-        for sentence in sentences(
-            article.text, paragraph.start, paragraph.end,
-            paragraph=paragraph.number, lexicon=lexicon,
-        ):  # fmt: skip
-            found.append(_notes(sentence, article.published, lexicon, mentions, cast, recent))
+        found.extend(
+            _notes(sentence, article.published, lexicon, mentions, cast, recent)
+            for sentence in sentences(
+                article.text, paragraph.start, paragraph.end,
+                paragraph=paragraph.number, lexicon=lexicon,
+            )
+        )  # fmt: skip
     starts = tuple(notes.sentence.start for notes in found)
     return Document(article, tuple(found), starts, mentions, cast)
 
@@ -163,6 +165,10 @@ def _notes(
     last = bisect_left(mentions, sentence.end, key=_start)
     inside = tuple(mentions[first:last])
     spans = tuple((m.start, m.end) for m in inside)
+    for i, j in names(sentence, 0, len(sentence.tokens), spans):
+        person = introduced(sentence, i, j)
+        if person is not None:
+            cast.meet(person)
     context = Context(spans, lexicon.demonyms, cast, recent.speakers())
     read = frames(sentence, context)
     recent.heard(read)

@@ -23,7 +23,21 @@ if TYPE_CHECKING:
 _TIMELESS: Final = frozenset({Kind.LOCATION, Kind.DISTANCE, Kind.META})
 _AHEAD: Final = frozenset({Kind.FORECAST, Kind.RISK, Kind.OPINION, Kind.INTENTION})
 _PRESENT: Final = frozenset(
-    {"is", "are", "has", "have", "remains", "now", "will", "can", "'s", "'re", "do", "does", "today"}
+    {
+        "is",
+        "are",
+        "has",
+        "have",
+        "remains",
+        "now",
+        "will",
+        "can",
+        "'s",
+        "'re",
+        "do",
+        "does",
+        "today",
+    }
 )
 CARRIED_SENTENCES: Final = 6
 """How many sentences of narrative a time is carried over."""
@@ -85,11 +99,12 @@ def _of_sentence(document: Document, notes: Notes, reader: _Reader) -> list[Clai
 
 def _told(draft: ClaimDraft, others: Sequence[ClaimDraft]) -> bool:
     """Return whether a claim of this kind already covers the words."""
-    return any(
-        draft.kind in {other.kind, *other.also} and other.start < draft.end and draft.start < other.end
-        and not (draft.kind == Kind.LOCATION and other.kind != Kind.LOCATION)
-        for other in others
-    )  # fmt: skip
+    for other in others:
+        beside = draft.kind == Kind.LOCATION and other.kind != Kind.LOCATION
+        same = draft.kind in {other.kind, *other.also} and not beside
+        if same and other.start < draft.end and draft.start < other.end:
+            return True
+    return False
 
 
 def _told_by_noun(draft: ClaimDraft, nominal: Sequence[ClaimDraft]) -> bool:
@@ -120,8 +135,10 @@ def _of_clauses(document: Document, notes: Notes, reader: _Reader) -> Iterator[C
 
 
 def _same_claim(last: ClaimDraft, draft: ClaimDraft, clause: Clause) -> bool:
-    return clause.role in {COORDINATE, PARTICIPLE, APPOSITION} and last.kind == draft.kind and (
-        draft.kind not in {Kind.POPULATION, Kind.SHARE, Kind.DISTANCE}
+    return (
+        clause.role in {COORDINATE, PARTICIPLE, APPOSITION}
+        and last.kind == draft.kind
+        and (draft.kind not in {Kind.POPULATION, Kind.SHARE, Kind.DISTANCE})
     )
 
 
@@ -166,6 +183,8 @@ def _draft(
     named = tuple(p for p in seen.places if _is_place_of(seen, p))
     settled = any(p.kind == "settlement" for p in named)
     spoken = named if settled else (*named, *_meant(notes, seen, reader))
+    if seen.role == APPOSITION and kind in {Kind.LOCATION, Kind.DISTANCE}:
+        spoken = (*_described(notes, seen), *named)
     return ClaimDraft(
         start=seen.start,
         end=seen.end,
@@ -185,19 +204,40 @@ def _meant(notes: Notes, seen: View, reader: _Reader) -> tuple[PlaceMention, ...
     return meant(seen, earlier, reader.main)
 
 
+def _described(notes: Notes, seen: View) -> tuple[PlaceMention, ...]:
+    """Return the settlement that an apposition describes: "X, a hub in the Y region"."""
+    before = [m for m in notes.places if m.kind == "settlement" and m.end <= seen.start]
+    return tuple(before[-1:])
+
+
 def _is_place_of(seen: View, mention: PlaceMention) -> bool:
     """Return whether a country is meant as ground, not as an actor ("Russia attacked")."""
     if mention.kind != "country":
         return True
     before = [token for token in seen.sentence.tokens if token.end <= mention.start]
-    return bool(before) and before[-1].low in {"in", "of", "across", "from", "into", "inside", "for"}
+    after = [token.low for token in seen.sentence.tokens if token.start >= mention.end][:1]
+    if after == ["'s"]:
+        return False
+    return bool(before) and before[-1].low in {
+        "in",
+        "of",
+        "across",
+        "from",
+        "into",
+        "inside",
+        "for",
+    }
 
 
 def _subject(seen: View) -> tuple[int, int] | None:
     """Return the words before the first verb, if a place, an actor or a thing is named there."""
     tokens = seen.sentence.tokens
     verb = next(
-        (h.i for h in seen.hits if h.i > seen.i and (h.form in {"past", "s", "pp"} or h.kind in _AUX)),
+        (
+            h.i
+            for h in seen.hits
+            if h.i > seen.i and (h.form in {"past", "s", "pp"} or h.kind in _AUX)
+        ),
         None,
     )
     if verb is None or verb - seen.i > 8:  # noqa: PLR2004  (that is a sentence, not a subject)
@@ -208,9 +248,7 @@ def _subject(seen: View) -> tuple[int, int] | None:
 _AUX: Final = frozenset({"be", "have", "do", "modal"})
 
 
-def _times(
-    notes: Notes, seen: View, kind: Kind, reader: _Reader
-) -> tuple[tuple[int, int], ...]:
+def _times(notes: Notes, seen: View, kind: Kind, reader: _Reader) -> tuple[tuple[int, int], ...]:
     """Return the words that say when; a narrative carries the time of the sentence before."""
     inside = _offsets(seen.times)
     if inside or kind in _TIMELESS:

@@ -59,9 +59,15 @@ def _comparison(clause: View) -> Answer | None:
     if clause.unit("ratio") and _than(clause):
         return Kind.COMPARISON, casualty
     words = clause.words
-    set_against = "than" in words and bool({"more", "less", "fewer", "higher", "lower"} & set(words))
+    set_against = "than" in words and bool(
+        {"more", "less", "fewer", "higher", "lower"} & set(words)
+    )
     share = clause.unit("fraction")
-    if share and set_against and clause.near(share.end, 1) in {("more",), ("less",), ("fewer",), ("higher",), ("lower",)}:
+    if (
+        share
+        and set_against
+        and clause.near(share.end, 1) in {("more",), ("less",), ("fewer",), ("higher",), ("lower",)}
+    ):
         return Kind.COMPARISON, casualty
     return None
 
@@ -103,10 +109,12 @@ def _casualty(clause: View) -> Answer | None:
     if clause.has("casualty_noun") and (people or clause.has("lose_noun") or clause.unit("count")):
         return Kind.CASUALTY, ()
     lost = clause.verb("take_light")
-    if lost and "los" in clause.sentence.tokens[lost.i].low and (people or not clause.places):
-        if _loses_people(clause):
-            return Kind.CASUALTY, ()
-    cost = "cost" in clause.words and clause.has("move_noun", "opinion_word", "take_noun", "actor_noun")
+    lost_men = lost and "los" in clause.sentence.tokens[lost.i].low and _loses_people(clause)
+    if lost_men and (people or not clause.places):
+        return Kind.CASUALTY, ()
+    cost = "cost" in clause.words and clause.has(
+        "move_noun", "opinion_word", "take_noun", "actor_noun"
+    )
     return (Kind.CASUALTY, ()) if cost else None
 
 
@@ -127,7 +135,11 @@ def _distance(clause: View) -> Answer | None:
         return Kind.DISTANCE, ((Kind.LOCATION,) if bearing else ())
     if words & {"away", "within"} and clause.places:
         return Kind.DISTANCE, ()
-    if clause.has("lie", "be", "front_noun") and after[:1] in {(".",), ()} and not clause.has("stretch_word"):
+    if (
+        clause.has("lie", "be", "front_noun")
+        and after[:1] in {(".",), ()}
+        and not clause.has("stretch_word")
+    ):
         return (Kind.DISTANCE, ()) if clause.has("front_noun") and not clause.has("lie") else None
     return None
 
@@ -201,7 +213,12 @@ def _superlative(clause: View) -> Answer | None:
 def _most_adjective(clause: View) -> bool:
     words = clause.words
     for k, word in enumerate(words[:-1]):
-        if word == "most" and words[k + 1] not in {"of", "likely"} and k and words[k - 1] in {"the", "'s"}:
+        if (
+            word == "most"
+            and words[k + 1] not in {"of", "likely"}
+            and k
+            and words[k - 1] in {"the", "'s"}
+        ):
             return True
     return False
 
@@ -226,9 +243,9 @@ def _intention(clause: View) -> Answer | None:
     if purpose and (clause.has("be", "hedge") or purpose.i == clause.i) and "to" in clause.words:
         return Kind.INTENTION, ()
     fights = clause.verb("strike", "act")
-    if fights and clause.near(clause.sentence.tokens[fights.j - 1].end, 1) == ("to",):
-        if clause.has("hold", "take") and not clause.quoted:
-            return Kind.INTENTION, ()
+    aimed = fights and clause.near(clause.sentence.tokens[fights.j - 1].end, 1) == ("to",)
+    if aimed and clause.has("hold", "take") and not clause.quoted:
+        return Kind.INTENTION, ()
     leaving = clause.quoted and clause.words[:1] == ("i",) and clause.has("future")
     return (Kind.INTENTION, ()) if leaving else None
 
@@ -278,7 +295,7 @@ def _risk(clause: View) -> Answer | None:
 
 def _of_something(clause: View) -> bool:
     named = clause.places or clause.has("actor_noun", "settle_noun", "be")
-    return bool(named) and not clause.quantities and not clause.words[-1:] == ("possibility",)
+    return bool(named) and not clause.quantities and clause.words[-1:] != ("possibility",)
 
 
 def _opinion(clause: View) -> Answer | None:
@@ -337,13 +354,28 @@ def _location(clause: View) -> Answer | None:
         return Kind.LOCATION, ()
     nominal = clause.role in {"apposition", "with"} and not clause.has("strike", "move", "want")
     settled = clause.has("settle_noun", "opinion_noun") or words & _COMPASS
-    if nominal and settled and words & ({"in", "to", "of"} | _COMPASS) and not clause.has("superlative"):
+    if (
+        nominal
+        and settled
+        and words & ({"in", "to", "of"} | _COMPASS)
+        and not clause.has("superlative")
+    ):
         return Kind.LOCATION, ()
     described = clause.has("be") and clause.has("settle_noun") and words & {"in", "of"}
     return (Kind.LOCATION, ()) if described and not clause.has(*_ACTIONS) else None
 
 
-_ACTIONS: Final = ("strike", "move", "take", "take_light", "act", "harm", "hold", "clash_noun", "actor_noun")
+_ACTIONS: Final = (
+    "strike",
+    "move",
+    "take",
+    "take_light",
+    "act",
+    "harm",
+    "hold",
+    "clash_noun",
+    "actor_noun",
+)
 
 
 def _movement(clause: View) -> Answer | None:
@@ -373,6 +405,8 @@ def _count(clause: View) -> Answer | None:
         return None
     if clause.has("clash_noun", "strike"):
         return Kind.COUNT, (Kind.EVENT,)
+    if clause.verb("move") and clause.has("unit_name"):
+        return None
     if clause.has("be", "have", "act", "show", "change", "actor_noun", "people_noun"):
         return Kind.COUNT, (Kind.EVENT,)
     return None

@@ -106,7 +106,9 @@ def split(phrase: str) -> tuple[str, ...]:
 
 
 def _longest_first(entries: list[Entry]) -> tuple[Entry, ...]:
-    return tuple(sorted(set(entries), key=lambda entry: (-len(entry.words), entry.kind, entry.form)))
+    return tuple(
+        sorted(set(entries), key=lambda entry: (-len(entry.words), entry.kind, entry.form))
+    )
 
 
 def _entries(raw: Mapping[str, Any]) -> Iterator[Entry]:
@@ -137,9 +139,13 @@ def verb_forms(base: str, irregular: Mapping[str, list[str]]) -> Iterator[tuple[
     if base in irregular:
         yield from zip(("s", "past", "pp", "ing"), irregular[base], strict=True)
         return
-    stem = base[:-1] if base.endswith("e") else base
+    stem = base.removesuffix("e")
     if base.endswith("y") and base[-2] not in _VOWELS:
-        yield from (("s", f"{base[:-1]}ies"), ("past", f"{base[:-1]}ied"), ("pp", f"{base[:-1]}ied"))
+        yield from (
+            ("s", f"{base[:-1]}ies"),
+            ("past", f"{base[:-1]}ied"),
+            ("pp", f"{base[:-1]}ied"),
+        )
     else:
         yield from (("s", _add_s(base)), ("past", f"{stem}ed"), ("pp", f"{stem}ed"))
     yield "ing", f"{stem}ing"
@@ -165,7 +171,8 @@ def faults(raw: Mapping[str, Any]) -> list[str]:
     for section in ("verbs", "nouns", "words", "units"):
         for kind, phrases in raw.get(section, {}).items():
             found += _faults_of_class(section, kind, phrases)
-    firsts = {split(p)[0] for phrases in raw.get("verbs", {}).values() for p in phrases}
+    verbs = [p for phrases in raw.get("verbs", {}).values() for p in phrases]
+    firsts = {split(verb)[0] for verb in verbs if isinstance(verb, str) and verb.strip()}
     known = firsts | {"be"}
     found += [f"irregular: {v!r} is no verb" for v in raw.get("irregular", {}) if v not in known]
     return found

@@ -35,6 +35,8 @@ def number_at(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
     low = tokens[i].low
     if low in {"a", "an"}:
         return _article_number(tokens, i)
+    if low == "half" and _of_a_scale(tokens, i):
+        return 0.5 * _SCALES[tokens[i + 2].low], i + 3
     first = _simple(low)
     if first is None:
         return None
@@ -50,7 +52,7 @@ def fraction_at(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
         if top in ONES and bottom in PARTS:
             return round(ONES[top] / PARTS[bottom], 4), i + 1
     if low == "half":
-        return 0.5, i + 1
+        return None if _of_a_scale(tokens, i) else (0.5, i + 1)
     if i + 1 < len(tokens) and (low in ONES or low == "a") and tokens[i + 1].low in PARTS:
         part = tokens[i + 1].low
         if part == "half" or not _is_ordinal(tokens, i + 1):
@@ -58,13 +60,27 @@ def fraction_at(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
     return None
 
 
+def _of_a_scale(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether "half" at `i` goes on as "half a million"."""
+    return [token.low for token in tokens[i + 1 : i + 2]] == ["a"] and (
+        i + 2 < len(tokens) and tokens[i + 2].low in _SCALES
+    )
+
+
 def _is_ordinal(tokens: Sequence[Token], i: int) -> bool:
     """Return whether "third" at `i` counts in order: "a third missile", not "a third of"."""
     part = tokens[i].low
     follows = tokens[i + 1].low if i + 1 < len(tokens) else ""
-    return part in {"third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"} and (
-        follows not in {"of", "to", ",", ".", "more", "less", "as"}
-    )
+    return part in {
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+    } and (follows not in {"of", "to", ",", ".", "more", "less", "as"})
 
 
 def _article_number(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:

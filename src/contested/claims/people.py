@@ -6,7 +6,7 @@ speech stands beside it. A soldier, even one with rank and full name, is not nam
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from contested.records.claim import Naming
@@ -22,17 +22,17 @@ _TITLES: Final = frozenset(
     "Professor Secretary Prime Senior Brigadier King".split()
 )
 _PUBLIC_TITLES: Final = frozenset(
-    "President Gen. General Minister Gov. Governor Senator Admiral Chancellor Mayor Prof. Professor "
-    "Secretary Prime Brigadier King".split()
+    "President Gen. General Minister Gov. Governor Senator Admiral Chancellor Mayor Prof. "
+    "Professor Secretary Prime Brigadier King".split()
 )
 _NOT_NAMES: Final = frozenset(
-    "The A An In On At By As If But And Or So While When After Before Since He She It They We I You "
-    "His Her Its Their Our This That These Those There Still Now Then What Most Some Nearly About "
-    "Our Your Not No Yes January February March April May June July August September October "
+    "The A An In On At By As If But And Or So While When After Before Since He She It They We I "
+    "You His Her Its Their Our This That These Those There Still Now Then What Most Some Nearly "
+    "About Our Your Not No Yes January February March April May June July August September October "
     "November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday However Meanwhile "
     "Separately Combat Soldiers Military Officials Drones Troops Taking Losing Near Such For From "
-    "Fewer More Less At Under Over Between Despite Although Because Last Next Early Late Every Each "
-    "To With Without Ukrainian Russian According Beyond One Small Like".split()
+    "Fewer More Less At Under Over Between Despite Although Because Last Next Early Late Every "
+    "Each To With Without Ukrainian Russian According Beyond One Small Like".split()
 )
 MAX_ROLE_WORDS: Final = 14
 
@@ -81,13 +81,17 @@ def _merged(known: Speaker, now: Speaker) -> Speaker:
     )
 
 
-def names(sentence: Sentence, i: int, j: int, places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def names(
+    sentence: Sentence, i: int, j: int, places: Iterable[tuple[int, int]]
+) -> list[tuple[int, int]]:
     """Return the token ranges of person-like names between words `i` and `j`.
 
     A name is one or more capitalised words that are no place, organisation, demonym or month,
     with title and initials.
     """
-    taken = [(hit.i, hit.j) for hit in sentence.hits if hit.kind in {"war_actor_org", "channel_noun"}]
+    taken = [
+        (hit.i, hit.j) for hit in sentence.hits if hit.kind in {"war_actor_org", "channel_noun"}
+    ]
     found: list[tuple[int, int]] = []
     k = i
     while k < j:
@@ -135,7 +139,11 @@ def parse(
 
 
 def _unnamed(
-    sentence: Sentence, hits: Sequence[Hit], kinds: set[str], role: str | None, organisation: str | None
+    sentence: Sentence,
+    hits: Sequence[Hit],
+    kinds: set[str],
+    role: str | None,
+    organisation: str | None,
 ) -> Speaker | None:
     """Return a group, a document, an organisation, or nobody; the head noun decides."""
     head = _head(hits)
@@ -180,13 +188,22 @@ def _organisation(
 def _capitals_around(tokens: Sequence[Token], hit: Hit, i: int, j: int) -> str | None:
     """Return "Institute for Conflict Mapping", "Foreign Policy Research Institute", or `None`."""
     start, end = hit.i, hit.j
-    while start > i and (tokens[start - 1].text[0].isupper() and tokens[start - 1].text != "The"):
+    while (
+        start > i
+        and tokens[start - 1].text[0].isupper()
+        and (
+            tokens[start - 1].text not in _NOT_NAMES
+            or tokens[start - 1].text in {"Russian", "Ukrainian"}
+        )
+    ):
         start -= 1
     while end < j and (
         tokens[end].text[0].isupper()
         or (tokens[end].low in {"for", "of", "the"} and end + 1 < j and _goes_on(tokens, end, j))
     ):
         end += 1
+    if end > hit.j and tokens[hit.i].text[0].islower():
+        return " ".join(token.text for token in tokens[hit.j : end])  # "the monitor Frontwatch"
     words = tokens[start:end]
     capital = tokens[hit.i].text[0].isupper() or len(words) > hit.j - hit.i
     return " ".join(token.text for token in words) if capital else None
@@ -222,7 +239,11 @@ def _person(
     for start, end in names(sentence, i, j, places):
         words = [token.text for token in sentence.tokens[start:end]]
         bare = [word for word in words if word not in _TITLES and word not in demonyms]
-        if bare and not set(bare) <= org_words and not any(word.isupper() and len(word) > 1 and "." not in word for word in bare):
+        if (
+            bare
+            and not set(bare) <= org_words
+            and not any(word.isupper() and len(word) > 1 and "." not in word for word in bare)
+        ):
             return start, end
     return None
 
@@ -239,7 +260,11 @@ def _nickname(sentence: Sentence, i: int, j: int, hits: Sequence[Hit]) -> str | 
 
 
 def _named(
-    sentence: Sentence, person: tuple[int, int], role: str | None, organisation: str | None, kinds: set[str]
+    sentence: Sentence,
+    person: tuple[int, int],
+    role: str | None,
+    organisation: str | None,
+    kinds: set[str],
 ) -> Speaker:
     words = [token.text for token in sentence.tokens[slice(*person)]]
     titles = [word for word in words if word in _TITLES]
@@ -250,7 +275,7 @@ def _named(
     return Speaker(
         naming=Naming.NAMED if full else Naming.PARTLY_NAMED,
         name=" ".join(bare),
-        role=role or (" ".join(titles) if titles else None),
+        role=" ".join(filter(None, (*titles, role))) or None,
         organisation=organisation,
         private=private or not public,
     )
@@ -276,6 +301,24 @@ def _words(sentence: Sentence, hits: Sequence[Hit]) -> str:
     return " ".join(token.text for token in sentence.tokens[hits[0].i : hits[-1].j])
 
 
-def first_name_only(speaker: Speaker) -> Speaker:
-    """Return the speaker as one who gave a first name only: private, partly named."""
-    return replace(speaker, naming=Naming.PARTLY_NAMED, private=True)
+def introduced(sentence: Sentence, i: int, j: int) -> Speaker | None:
+    """Return the person named at words `i` to `j` if an office stands beside the name.
+
+    "President X" · "Russia's president, X" · "X, the head of …" · "analyst X".
+    """
+    words = [token.text for token in sentence.tokens[i:j]]
+    bare = [word for word in words if word not in _TITLES]
+    if not bare:
+        return None
+    titled = any(word in _PUBLIC_TITLES for word in words)
+    before = any(hit.kind == "public_role" and i - 1 <= hit.j <= i for hit in sentence.hits)
+    after = (
+        j < len(sentence.tokens)
+        and sentence.tokens[j].text == ","
+        and any(hit.kind == "public_role" and j < hit.i <= j + 5 for hit in sentence.hits)
+    )
+    if not (titled or before or after):
+        return None
+    full = len(bare) > 1 or titled
+    naming = Naming.NAMED if full else Naming.PARTLY_NAMED
+    return Speaker(naming, " ".join(bare), None, None, private=False)

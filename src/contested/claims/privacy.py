@@ -21,15 +21,23 @@ if TYPE_CHECKING:
     from contested.records.claim import Attribution
 
 NOBODY: Final = "a private person"
-_ROLES: Final = (
-    (re.compile(r"\b(?:soldier|sergeant|lieutenant|captain|commander|colonel|major|gunner|pilot|"
-                r"infantryman|medic|battalion|brigade|platoon|company|unit|call sign|Lt|Sgt|Capt|"
-                r"Col|Maj)\b", re.I), "a soldier"),
-    (re.compile(r"\b(?:official|officer|spokes\w+|adviser|head|deputy)\b", re.I), "an official"),
-    (re.compile(r"\b(?:resident|mother|father|widow|mechanic|teacher|farmer|nurse|driver|baker|"
-                r"villager|pensioner|shopkeeper|civilian|evacuee|volunteer|local)\b", re.I),
-     "a resident"),
-)  # fmt: skip
+_SOLDIERS: Final = (
+    "soldier|sergeant|lieutenant|captain|commander|colonel|major|gunner|pilot|infantryman|medic|"
+    "battalion|brigade|platoon|company|unit|call sign|Lt|Sgt|Capt|Col|Maj"
+)
+_OFFICIALS: Final = r"official|officer|spokes\w+|adviser|head|deputy"
+_RESIDENTS: Final = (
+    "resident|mother|father|widow|mechanic|teacher|farmer|nurse|driver|baker|villager|pensioner|"
+    "shopkeeper|civilian|evacuee|volunteer|local"
+)
+_ROLES: Final = tuple(
+    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), role)
+    for words, role in (
+        (_SOLDIERS, "a soldier"),
+        (_OFFICIALS, "an official"),
+        (_RESIDENTS, "a resident"),
+    )
+)
 _AGE: Final = re.compile(r",? ?\b\d{1,2}\b,?")
 _SHORTEST: Final = 3
 

@@ -26,7 +26,8 @@ COMPARATORS: Final[Mapping[tuple[str, ...], Comparator]] = {
         "barely,in the region of,on the order of,or so",
         _C.ALMOST: "almost,nearly,just under,not quite,just short of,close on",
         _C.LESS_THAN: "less than,fewer than,under,below,lower than,no longer",
-        _C.MORE_THAN: "more than,over,above,upwards of,in excess of,greater than,larger than,well over",
+        _C.MORE_THAN: "more than,over,above,upwards of,in excess of,greater than,larger than,"
+        "well over",
         _C.AT_LEAST: "at least,no fewer than,no less than,not less than,a minimum of,a good",
         _C.UP_TO: "up to,as many as,as much as,at most,no more than,not more than,a maximum of,"
         "as far as,as high as,as long as",
@@ -179,7 +180,12 @@ def _is_no_quantity(tokens: Sequence[Token], i: int, number: _Number) -> bool:
         return True
     joined = follows == "-" and j + 1 < len(tokens) and tokens[j + 1].low.endswith("-old")
     hour = before is not None and before.low == "at" and follows in {",", ".", "in"}
-    clock = joined or hour or follows in {":", "a.m.", "p.m."} or (before is not None and before.text == ":")
+    clock = (
+        joined
+        or hour
+        or follows in {":", "a.m.", "p.m."}
+        or (before is not None and before.text == ":")
+    )
     # An age stands between commas behind a name; "3-year-old" is no quantity either.
     aged = (
         before is not None
@@ -211,7 +217,7 @@ def _unit_at(sentence: Sentence, number: _Number, lexicon: Lexicon) -> tuple[str
     tokens, j = sentence.tokens, number.j
     if number.fraction:
         named = _named_unit(tokens, j + (j < len(tokens) and tokens[j].low in {"a", "an"}), lexicon)
-        return named if named else ("fraction", j)
+        return named or ("fraction", j)
     words = [token.low for token in tokens[j : j + 2]]
     if words[:1] == ["times"] and words[1:] in (["as"], ["more"], ["the"], ["higher"], ["larger"]):
         return "ratio", j + 1
@@ -243,9 +249,9 @@ def _counted(sentence: Sentence, j: int) -> tuple[str | None, int]:
                 return "people", hit.j
             if hit.kind in {"harm", "casualty_noun"} and hit.form in {"past", "pp", "one", "many"}:
                 return "people", hit.j
-        if j - 7 <= hit.i < j - 1 and hit.kind in {"dweller_noun", "casualty_noun"}:
-            if _measures(tokens, hit.j, j - 1):
-                return "people", j
+        before = j - 7 <= hit.i < j - 1 and hit.kind in {"dweller_noun", "casualty_noun"}
+        if before and _measures(tokens, hit.j, j - 1):
+            return "people", j
     return "count", j
 
 
@@ -262,7 +268,15 @@ _JOINTS: Final = frozenset(
 
 
 def _is_joint(token: Token) -> bool:
-    return token.text[:1].isalpha() and token.low not in {"in", "at", "on", "near", "and", "from", "of"}
+    return token.text[:1].isalpha() and token.low not in {
+        "in",
+        "at",
+        "on",
+        "near",
+        "and",
+        "from",
+        "of",
+    }
 
 
 def _is_time_window(tokens: Sequence[Token], i: int, unit: str) -> bool:

@@ -94,9 +94,7 @@ def _speaks_of_time(lows: frozenset[str]) -> bool:
     return not _TIME_WORDS.isdisjoint(lows) or any(low[:2] in {"19", "20"} for low in lows)
 
 
-def _at(
-    tokens: Sequence[Token], i: int, published: date | None, lexicon: Lexicon
-) -> _Found | None:
+def _at(tokens: Sequence[Token], i: int, published: date | None, lexicon: Lexicon) -> _Found | None:
     readers: tuple[Callable[[], _Found | None], ...] = (
         lambda: _named_period(tokens, i, published, lexicon),
         lambda: _calendar(tokens, i, published),
@@ -113,12 +111,13 @@ def _at(
 
 
 _STARTS: Final = frozenset(
-    {*_MONTHS, *_DAYS, *_SEASONS, "early", "mid", "late", "mid-", "last", "past", "next", "this",
-     "previous", "coming", "recent", "today", "yesterday", "tomorrow", "overnight", "recently",
-     "tonight", "the", "within", "first", "second", "spring", "half", "a", "more", "nearly",
-     "almost", "about", "over", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-     "ten", "then", "beginning", "in"}
-)  # fmt: skip
+    {*_MONTHS, *(f"mid-{name}" for name in _MONTHS), *_DAYS, *_SEASONS}
+    | set(
+        "early mid late mid- last past next this previous coming recent today yesterday tomorrow "
+        "overnight recently tonight the within first second spring half a more nearly almost "
+        "about over two three four five six seven eight nine ten then beginning in".split()
+    )
+)
 _TIME_WORDS: Final = frozenset(
     {*_MONTHS, *(f"mid-{name}" for name in _MONTHS), *_DAYS, *_SEASONS, *_UNITS, "today",
      "yesterday", "tomorrow", "overnight", "recently", "tonight", "prewar", "pre-war", "war",
@@ -183,6 +182,8 @@ def _part_of(tokens: Sequence[Token], i: int) -> tuple[str, int]:
     low = _low(tokens, i)
     if low in {"early", "late", "mid"}:
         return low, i + 1 + (_low(tokens, i + 1) in {"in", "-"})
+    if low.startswith("mid-"):
+        return "mid", i
     words = [_low(tokens, i + k) for k in range(5)]
     if words[:4] == ["the", "first", "week", "of"]:
         return "week", i + 4
@@ -297,7 +298,7 @@ def _count(tokens: Sequence[Token], j: int) -> tuple[float, int]:
     if low in _SOME:
         return _SOME[low], j + 1 + (_low(tokens, j + 1) == "of")
     number = number_at(tokens, j) if j < len(tokens) else None
-    return number if number else (1.0, j)
+    return number or (1.0, j)
 
 
 def _window(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
     from contested.claims.lexicon import Lexicon
 
 _TOKEN: Final = re.compile(
-    r"[^\W\d_]+(?:[’'-][^\W\d_]+)*[²2]?"     # words, with hyphens and apostrophes inside; km²
-    r"|\d+(?:[.,\u00a0\u202f]\d+)*"           # 1,300 and 5.6
+    r"[^\W\d_]+(?:[’'-][^\W\d_]+)*[²2]?"  # words, with hyphens and apostrophes inside; km²
+    r"|\d+(?:[.,\u00a0\u202f]\d+)*"  # 1,300 and 5.6
     r"|[^\w\s]"
 )
 _ABBREVIATED: Final = frozenset(
@@ -26,7 +27,7 @@ _CLITIC: Final = re.compile(r"(n[’']t|[’'](?:s|re|ve|ll|d|m))$")
 _ENDS: Final = frozenset(".!?")
 OPENING: Final = "“«„"
 CLOSING: Final = "”»"
-MAX_TOKENS: Final = 400
+MAX_TOKENS: Final = 300
 """A sentence longer than this is cut: nothing that long is prose."""
 
 
@@ -156,7 +157,7 @@ def sentences(
     tokens = tokenise(text, start, end)
     cuts = [0, *_cuts(tokens), len(tokens)]
     found = []
-    for i, j in zip(cuts, cuts[1:], strict=False):
+    for i, j in pairwise(cuts):
         if j > i:
             part = tuple(tokens[i:j])
             hits = look_up(part, lexicon)
@@ -171,13 +172,22 @@ def _cuts(tokens: Sequence[Token]) -> Iterable[int]:
     """Yield the indices at which a new sentence begins."""
     last = 0
     for i, token in enumerate(tokens):
-        if token.text in _ENDS or i - last >= MAX_TOKENS:
-            j = i + 1
-            while j < len(tokens) and tokens[j].text in '”"»)’' and _touches(tokens, j):
-                j += 1
-            if j < len(tokens) and _opens(tokens[i], tokens[j], tokens[j - 1]):
+        if i - last >= MAX_TOKENS:
+            last = i
+            yield i
+        elif token.text in _ENDS:
+            j = _behind_marks(tokens, i + 1)
+            if j < len(tokens) and _opens(token, tokens[j], tokens[j - 1]):
                 last = j
                 yield j
+
+
+def _behind_marks(tokens: Sequence[Token], j: int) -> int:
+    """Return the index behind the marks that close a sentence, a few at most."""
+    end = min(len(tokens), j + 4)
+    while j < end and tokens[j].text in '”"»)’' and _touches(tokens, j):
+        j += 1
+    return j
 
 
 def _touches(tokens: Sequence[Token], j: int) -> bool:
@@ -226,7 +236,12 @@ def _matched(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> int:
     """
     k = i
     for number, word in enumerate(words):
-        if number == 1 and k < len(tokens) and tokens[k].low.endswith("ly") and word != tokens[k].low:
+        if (
+            number == 1
+            and k < len(tokens)
+            and tokens[k].low.endswith("ly")
+            and word != tokens[k].low
+        ):
             k += 1
         if k >= len(tokens) or word not in (tokens[k].text, tokens[k].low):
             return 0

@@ -33,11 +33,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from contested.claims.attribution import Frame
     from contested.claims.document import Document, Notes
     from contested.claims.people import Speaker
 
 _TIMELESS: Final = frozenset({Kind.LOCATION, Kind.DISTANCE})
-_JUDGED: Final = frozenset({Kind.OPINION, Kind.FORECAST, Kind.RISK, Kind.INTENTION, Kind.SUPERLATIVE})
+_JUDGED: Final = frozenset(
+    {Kind.OPINION, Kind.FORECAST, Kind.RISK, Kind.INTENTION, Kind.SUPERLATIVE}
+)
 _UNIT_WORDS: Final = frozenset(
     "brigade brigades battalion battalions regiment regiments unit units company companies "
     "reinforcements reinforcement division divisions".split()
@@ -85,14 +88,17 @@ def _check(document: Document, draft: ClaimDraft) -> _Checked:
     if not text[draft.start : draft.end].strip():
         raise _RefusedError("the span holds no words")
     paragraph = next(
-        (p for p in document.article.paragraphs if p.start <= draft.start and draft.end <= p.end), None
+        (p for p in document.article.paragraphs if p.start <= draft.start and draft.end <= p.end),
+        None,
     )
     if paragraph is None or paragraph.part not in READ_PARTS:
         raise _RefusedError("the span is not inside one paragraph of prose")
     notes = document.notes_at(draft.start)
     if notes is None:
         raise _RefusedError("the span is not inside a sentence")
-    return _Checked(draft, _kind(draft.kind), tuple(map(_kind, draft.also)), notes, paragraph.number)
+    return _Checked(
+        draft, _kind(draft.kind), tuple(map(_kind, draft.also)), notes, paragraph.number
+    )
 
 
 def _kind(word: str) -> Kind:
@@ -105,8 +111,7 @@ def _kind(word: str) -> Kind:
 def _claim(document: Document, checked: _Checked, extractor: Extractor) -> Claim:
     draft, kind, notes = checked.draft, checked.kind, checked.notes
     quantities = tuple(_quantity(document, draft, at, kind) for at in draft.quantities)
-    time = _time(document, checked)
-    attribution, evidential = _attribution(document, checked, time)
+    attribution, evidential = _attribution(document, checked)
     span = Span(draft.start, draft.end, checked.paragraph)
     hedged = hedges(notes, draft.start, draft.end)
     return Claim(
@@ -116,7 +121,7 @@ def _claim(document: Document, checked: _Checked, extractor: Extractor) -> Claim
         also=tuple(other for other in checked.also if other != kind),
         subject=_words(document, draft.subject),
         places=places_of(document, draft, notes, kind),
-        time=time,
+        time=_time(document, checked),
         quantities=quantities,
         attribution=attribution,
         evidential=_footing(kind, attribution, evidential, hedged=bool(hedged)),
@@ -144,9 +149,7 @@ def _words(document: Document, at: tuple[int, int] | None) -> str | None:
     return " ".join(document.article.text[start:end].split())
 
 
-def _quantity(
-    document: Document, draft: ClaimDraft, at: tuple[int, int], kind: Kind
-) -> Quantity:
+def _quantity(document: Document, draft: ClaimDraft, at: tuple[int, int], kind: Kind) -> Quantity:
     """Return the number that stands at these words, read anew."""
     start, end = at
     if not draft.start <= start < end <= draft.end:
@@ -184,15 +187,18 @@ def _time_at(document: Document, checked: _Checked, at: tuple[int, int]) -> Time
     start, end = at
     notes = document.notes_at(start)
     for found in notes.times if notes else ():
-        if found.start is not None and found.end is not None and found.start < end and start < found.end:
+        if (
+            found.start is not None
+            and found.end is not None
+            and found.start < end
+            and start < found.end
+        ):
             carried = notes is not checked.notes
             return replace(found, basis="carried") if carried else found
     raise _RefusedError(f"no time at {start}–{end}")
 
 
-def _attribution(
-    document: Document, checked: _Checked, time: TimeSpan | None
-) -> tuple[Attribution, Evidential]:
+def _attribution(document: Document, checked: _Checked) -> tuple[Attribution, Evidential]:
     """Return who says it and on what footing."""
     draft = checked.draft
     speaker, frame = document.speaker_of(draft.start, draft.end)
@@ -204,7 +210,7 @@ def _attribution(
             said_first=article.published, said_last=article.published,
         )  # fmt: skip
         return own, Evidential.OWN_VOICE
-    first, last = _said(checked.notes, frame is not None, time)
+    first, last = _said(checked.notes, frame)
     channel = frame.channel if frame else None
     by_map = speaker.is_map or (channel is not None and "map" in channel.split())
     footing = Evidential.DIRECT_QUOTE if quoted else Evidential.CLAIMED
@@ -225,7 +231,9 @@ def _is_geography(checked: _Checked) -> bool:
     return checked.kind is Kind.LOCATION and verbless
 
 
-def _record(speaker: Speaker, channel: str | None, first: date | None, last: date | None) -> Attribution:
+def _record(
+    speaker: Speaker, channel: str | None, first: date | None, last: date | None
+) -> Attribution:
     return Attribution(
         naming=speaker.naming, speaker=speaker.name, role=speaker.role,
         organisation=speaker.organisation, channel=channel, said_first=first, said_last=last,
@@ -233,18 +241,17 @@ def _record(speaker: Speaker, channel: str | None, first: date | None, last: dat
     )  # fmt: skip
 
 
-def _said(
-    notes: Notes, framed: bool, time: TimeSpan | None  # noqa: FBT001
-) -> tuple[date | None, date | None]:
-    """Return when it was said: the time that stands in the words around the verb."""
-    if framed:
-        tokens = notes.sentence.tokens
-        for frame in notes.frames:
-            start, end = tokens[frame.i].start, tokens[frame.j - 1].end
-            for found in notes.times:
-                if found.start is not None and start <= found.start < end:
-                    return found.first, found.last
-    del time
+def _said(notes: Notes, frame: Frame | None) -> tuple[date | None, date | None]:
+    """Return when it was said: the time in the words around the verb, or before them."""
+    if frame is None or frame.j == frame.i:
+        return None, None
+    tokens = notes.sentence.tokens
+    # "In a speech on Wednesday night, he said that": the time stands before the subject.
+    leading = bool(frame.scope) and frame.scope[0][0] >= frame.j
+    start = tokens[0 if leading else frame.i].start
+    for found in notes.times:
+        if found.start is not None and start <= found.start < tokens[frame.j - 1].end:
+            return found.first, found.last
     return None, None
 
 

@@ -79,8 +79,7 @@ class View:
         before = self.sentence.tokens[hit.i - 1].low
         if before in _DETERMINERS or (before[0].isdigit() and hit.form in {"base", "s"}):
             return True
-        joined = hit.form != "past" and hit.j < len(self.sentence.tokens)
-        return joined and before.endswith("'s") and hit.form in {"base"}
+        return hit.form == "base" and before.endswith("'s")
 
     def unit(self, *units: str) -> Quantity | None:
         """Return the first quantity in one of these units."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import os
 import sys
 
@@ -32,8 +33,15 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "reach": ("reach", "How many people live near controlled ground."),
     "rank": ("rank", "The largest places to fall since a day, with the runner-up."),
     "vintage": ("vintage", "Which maps a quoted area can have been read from."),
+    "chart": ("chart", "Areas, change by month, front length or a corridor as a picture."),
     "report": ("report", "One page about a place on a day: map, figures, evidence."),
+    "check": ("check", "Compare claims with dated maps, each with its evidence."),
+    "claims": ("claims", "Who said what when, and what the maps showed."),
+    "explain": ("explain", "Redo the check of a claim and show its steps."),
+    "judge": ("judge", "Lay a person's judgement over a verdict."),
+    "series": ("series", "Add figures of your own to compare claims with."),
     "map": ("map", "A locator map of a place on a day, ready for print: SVG, PDF, PNG."),
+    "chart": ("chart", "A chart ready for print: areas, changes, strips, front, corridor, maps."),
     "export": ("export", "Ground, areas or timelines as GeoJSON, GeoPackage, Parquet or CSV."),
     "site": ("site", "Build the map for people: static files, or one HTML file."),
     "base": ("base", "Rivers, lakes, roads and oblasts under the maps of a book."),
@@ -82,6 +90,7 @@ def main() -> None:
 
 def run() -> None:
     """Run the program; every expected error is one line on stderr and exit code 2."""
+    logging.basicConfig(format="contested: %(message)s", level=logging.WARNING)
     try:
         code = main.main(prog_name="contested", standalone_mode=False)
     except click.exceptions.Abort:

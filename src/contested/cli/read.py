@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
+    from contested.jobs.executors import Executor
     from contested.jobs.read_answers import ClaimOf, ReadArticle
     from contested.store.book import Book
 
@@ -74,7 +75,7 @@ def command(
     else:
         files = files_in(paths)
         count = len(files)
-        executor = "processes" if workers > 1 else "serial"
+        executor: Executor = "processes" if workers > 1 else "serial"
         found = read_files(files, wanted, executor=executor, workers=workers)
         contents = lambda _read, k: files[k].read_bytes()  # noqa: E731
     return _print_all(found, count, form=form, output=output, book=book, contents=contents)

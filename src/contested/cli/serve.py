@@ -26,7 +26,7 @@ def command(
     engine_name: str,
     book_path: Path,
 ) -> None:
-    r"""The map and a read-only API on this machine.
+    """The map and a read-only API on this machine.
 
     \b
     contested serve

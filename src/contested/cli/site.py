@@ -44,7 +44,7 @@ def build(
     engine_name: str,
     book_path: Path,
 ) -> None:
-    r"""Scrub through every day, compare two, see how we know.
+    """Scrub through every day, compare two, see how we know.
 
     \b
     contested site build -o public

@@ -103,15 +103,11 @@ def _is_ring(vertices: NDArray[np.int32], begin: int, end: int) -> bool:
     """Return whether positions are four or more, and the last is the first again."""
     if end - begin < 4:  # noqa: PLR2004 (RFC 7946)
         return False
-    return (
-        vertices[begin, 0] == vertices[end - 1, 0] and vertices[begin, 1] == vertices[end - 1, 1]
-    )
+    return vertices[begin, 0] == vertices[end - 1, 0] and vertices[begin, 1] == vertices[end - 1, 1]
 
 
 @inlined
-def _read_position(
-    text: NDArray[np.uint8], at: int, vertices: NDArray[np.int32], row: int
-) -> int:
+def _read_position(text: NDArray[np.uint8], at: int, vertices: NDArray[np.int32], row: int) -> int:
     """Read longitude, latitude and perhaps a height; returns where it ends, -1 to give up."""
     for column in range(3):
         at, value = _read_number(text, at)

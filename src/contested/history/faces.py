@@ -42,7 +42,7 @@ def trace(mesh: Mesh, first_piece: int) -> Mesh:
     stack = np.empty(2 * pieces + 1, dtype=np.int32)
     trace_cycles(mesh, first_piece)
     find_parents(mesh, fresh, stack)
-    holes = np.empty(int((mesh.c["kind"][:fresh] == HOLE).sum()), dtype=np.int32)
+    holes = np.empty(fresh, dtype=np.int32)
     assign_faces(mesh, fresh, stack, holes)
     return mesh
 

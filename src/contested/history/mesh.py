@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from contested.errors import InputError
 from contested.records import PARTITION_ORDER
 
 if TYPE_CHECKING:
@@ -57,13 +56,20 @@ _LAYOUT = {
     "v": {"x": "i4", "y": "i4", "node": "i4"},
     "e": {
         **dict.fromkeys(("ax", "ay", "bx", "by", "a", "b", "link", "seen"), "i4"),
-        "bend": "f8", "area": "i8", "length": "i8", "change": "i8",
+        "bend": "f8",
+        "area": "i8",
+        "length": "i8",
+        "change": "i8",
     },
     "l": {
         **dict.fromkeys(("num", "den", "area", "length"), "i8"),
         **dict.fromkeys(("piece", "next", "node"), "i4"),
     },
-    "p": {**dict.fromkeys(("area", "length", "change"), "i8"), "edge": "i4", **dict.fromkeys(("shared", "listed"), "i1")},
+    "p": {
+        **dict.fromkeys(("area", "length", "change"), "i8"),
+        "edge": "i4",
+        **dict.fromkeys(("shared", "listed"), "i1"),
+    },
     "h": dict.fromkeys(("origin", "ccw", "cw", "face", "cycle"), "i4"),
     "n": {"x": "f8", "y": "f8", "half": "i4", "vertex": "i4", "mark": "i4"},
     "s": {"piece": "i4", "edge": "i4"},
@@ -80,12 +86,18 @@ _LAYOUT = {
     "x": {**dict.fromkeys(("previous", "step", "face"), "i4"), "status": "i1"},
     "g": {"next": "i4", "edge": "i4"},
 }
-_DTYPES = {
-    name: np.dtype(list(fields.items()), align=True) for name, fields in _LAYOUT.items()
-}
+_DTYPES = {name: np.dtype(list(fields.items()), align=True) for name, fields in _LAYOUT.items()}
 _COUNTERS = {
-    "v": VERTICES, "e": EDGES, "l": LINKS, "p": PIECES, "n": NODES, "s": SHARED,
-    "c": CYCLES, "f": FACES, "x": EVENTS, "g": CELLS,
+    "v": VERTICES,
+    "e": EDGES,
+    "l": LINKS,
+    "p": PIECES,
+    "n": NODES,
+    "s": SHARED,
+    "c": CYCLES,
+    "f": FACES,
+    "x": EVENTS,
+    "g": CELLS,
 }
 
 
@@ -119,18 +131,8 @@ def new_mesh(bounds: tuple[int, int, int, int], *, size: int = 1024) -> Mesh:
         West, south, east, north in units of 1e-7 degree. Edges outside are found more slowly.
     size
         Rows to begin with; every table grows when it must.
-
-    Raises
-    ------
-    InputError
-        If the bounds span more than `MAX_SPAN`.
     """
     west, south, east, north = bounds
-    if max(east - west, north - south) > MAX_SPAN:
-        raise InputError(
-            f"the shapes span {(east - west) / 1e7:.0f}° × {(north - south) / 1e7:.0f}°: exact "
-            f"arithmetic reaches {MAX_SPAN / 1e7:.0f}°; clip them to the frame of the war first"
-        )
     cell, columns, rows = _grid(west, south, east, north)
     tables = {
         name: np.zeros(2 * size if name == "h" else size, dtype=dtype)

@@ -56,9 +56,7 @@ def bend_of(x1: float, y1: float, x2: float, y2: float) -> float:
 
 
 @inlined
-def area_to(
-    x1: float, y1: float, x2: float, y2: float, bend: float, share: float
-) -> int:
+def area_to(x1: float, y1: float, x2: float, y2: float, bend: float, share: float) -> int:
     """Return the area in cm² under the first `share` of an edge, counted from 48°N."""
     dx, dy = (x2 - x1) * share, (y2 - y1) * share * RADIANS
     middle, half = y1 * RADIANS + 0.5 * dy, 0.5 * dy

@@ -153,9 +153,7 @@ def _cells_of(mesh: Mesh, e: int, cells: I32) -> int:
 
 
 @inlined
-def _misses(
-    ax: int, ay: int, bx: int, by: int, x: int, y: int, size: int
-) -> bool:
+def _misses(ax: int, ay: int, bx: int, by: int, x: int, y: int, size: int) -> bool:
     """Return whether a cell lies wholly on one side of the line through a and b."""
     one = orient(ax, ay, bx, by, x, y)
     two = orient(ax, ay, bx, by, x + size, y)
@@ -376,9 +374,7 @@ def _replace_end(mesh: Mesh, p: int, q: int) -> None:
 
 
 @inlined
-def _split_link(
-    mesh: Mesh, f: int, k: int, q: int, n: int, num: int, den: int
-) -> None:
+def _split_link(mesh: Mesh, f: int, k: int, q: int, n: int, num: int, den: int) -> None:
     new = _new_link(mesh, f, q, n, num, den)
     mesh.l[new].next = mesh.l[k].next
     mesh.l[k].next = new

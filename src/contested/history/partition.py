@@ -125,9 +125,7 @@ def apply_snapshots(mesh: Mesh, rows: Rows, figures: Figures, first: int, last: 
 
 
 @kernel
-def run_steps(
-    mesh: Mesh, rows: Rows, figures: Figures, work: Work, first: int, last: int
-) -> int:
+def run_steps(mesh: Mesh, rows: Rows, figures: Figures, work: Work, first: int, last: int) -> int:
     """Apply snapshots first to last − 1; returns the first one not applied for lack of room."""
     for step in range(first, last):
         _changed_edges(mesh, rows, work, step)

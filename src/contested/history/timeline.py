@@ -18,6 +18,9 @@ from contested.history.mesh import FACES, NONE, OUTSIDE, Mesh
 if TYPE_CHECKING:
     from contested.history.mesh import F64, I8, I32, I64
 
+UNITS = 1e7
+"""Units in a degree."""
+
 _TOUCHING = 64
 """Faces round one point that are looked at; stars of the real maps have at most a dozen."""
 
@@ -155,7 +158,7 @@ def locate_all(mesh: Mesh, points: I64, faces: I32) -> None:
 
 @kernel
 def look_up(mesh: Mesh, lines: Timelines, points: I64, steps: I32, statuses: I8) -> int:
-    """Find the status of points at snapshots; returns how many lie on an edge (marked -2)."""
+    """Find the status of points at snapshots; returns how many lie on an edge and are marked so."""
     on_edge = 0
     for i in range(len(points)):
         f = locate(mesh, points[i, 0], points[i, 1])
@@ -163,9 +166,15 @@ def look_up(mesh: Mesh, lines: Timelines, points: I64, steps: I32, statuses: I8)
             statuses[i] = ON_EDGE
             on_edge += 1
             continue
-        status = status_in(lines, f, steps[i])
-        statuses[i] = -1 if status == NONE else status
+        statuses[i] = status_in(lines, f, steps[i])
     return on_edge
+
+
+@kernel
+def look_up_one(mesh: Mesh, lines: Timelines, x: int, y: int, step: int) -> int:
+    """Return the status of one point at a snapshot, `NONE` or `ON_EDGE`."""
+    f = locate(mesh, x, y)
+    return ON_EDGE if f == ON_EDGE else status_in(lines, f, step)
 
 
 @kernel
@@ -259,6 +268,6 @@ def face_statuses(lines: Timelines, faces: I32, step: int, statuses: I8) -> None
 
 def units(lonlat: F64) -> I64:
     """Return points in degrees, shape (n, 2), in units of 1e-7 degree."""
-    return np.rint(np.asarray(lonlat, dtype=np.float64) * 1e7).astype(np.int64)
+    return np.rint(np.asarray(lonlat, dtype=np.float64) * UNITS).astype(np.int64)
 
 

@@ -188,9 +188,7 @@ def _twice_area(coordinates: I32, start: int, end: int) -> int:
 
 
 @inlined
-def _number_ring(
-    mesh: Mesh, rings: Rings, ring: int, edges: I32, at: int
-) -> int:
+def _number_ring(mesh: Mesh, rings: Rings, ring: int, edges: I32, at: int) -> int:
     start, end = rings.starts[ring], rings.starts[ring + 1]
     counter_clockwise = _twice_area(rings.coordinates, start, end) > 0
     against = 0 if counter_clockwise == (rings.outer[ring] == 1) else 1
@@ -198,9 +196,7 @@ def _number_ring(
     for i in range(start + 1, end):
         v = vertex_number(mesh, rings.coordinates[i, 0], rings.coordinates[i, 1])
         if v != previous:
-            forward = precedes(
-                mesh.v[previous].x, mesh.v[previous].y, mesh.v[v].x, mesh.v[v].y
-            )
+            forward = precedes(mesh.v[previous].x, mesh.v[previous].y, mesh.v[v].x, mesh.v[v].y)
             if forward:
                 edges[at] = 2 * edge_number(mesh, previous, v) + against
             else:

@@ -87,8 +87,9 @@ def _salients(
     marks = tuple(Mark(_straight(one), _depth(one, content)) for one in near)
     note = content.language.depth_note
     notes = tuple(
-        note.format(low=f"{one.depth_range_km[0]:.1f}", high=f"{one.depth_range_km[1]:.1f}")
-        for one in near[:1]
+        note.format(length=_depth(one, content), low=low, high=high)
+        for one in near
+        for low, high in [[wording.figure(km, content.language) for km in one.depth_range_km]]
     )
     return marks, notes, {"method": found.method.label, "salients": [_facts(one) for one in near]}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from contested.places.gazetteer import SETTLEMENTS
+from contested.places.extent import SETTLEMENTS
 from contested.places.index import Form
 from contested.places.translit import is_cyrillic
 
@@ -30,9 +30,7 @@ def places_within(
     )
 
 
-def named_in(
-    gazetteer: Gazetteer, places: Sequence[Place], language: str
-) -> tuple[Place, ...]:
+def named_in(gazetteer: Gazetteer, places: Sequence[Place], language: str) -> tuple[Place, ...]:
     """Return places under their names in a language (``en`` or ``uk``), where one is known."""
     if language != "uk":
         return tuple(places)

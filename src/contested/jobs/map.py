@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+import shapely
+
 from contested.errors import UsageError
-from contested.geo.disc import disc
 from contested.history.measure import calendar
 from contested.jobs.base_layers import BaseLayers, base_layers
 from contested.jobs.engines import open_engine
@@ -28,11 +29,13 @@ from contested.places.extent import extent_km
 from contested.records import Use
 from contested.render import wording
 from contested.render.language import LANGUAGES
+from contested.render.layers import seen_in
 from contested.render.lettering import alt_text, source_text
 from contested.render.locator import METHOD, frame_around, render_locator
 from contested.render.picture import UKRAINE_FRAME, Frame, LocatorMap, Units
 from contested.render.presets import PX_PER_MM, aspect, width_mm
-from contested.render.theme import THEMES
+from contested.render.projection import bounds_of, project
+from contested.render.theme import PRINT_THEMES
 from contested.rights import DEFAULT_DELAY_HOURS
 from contested.sources.registry import source
 
@@ -42,12 +45,12 @@ if TYPE_CHECKING:
 
     from contested.history.protocol import HistoryEngine
     from contested.places.gazetteer import Gazetteer
-    from contested.records import Place, Source
+    from contested.records import Place
     from contested.store.book import Book
 
 KM_PER_MM: Final = 0.42
 """Ground a map shows for every mm of its width, unless the place itself asks for more."""
-LEAST_KM: Final = 40.0
+LEAST_KM: Final = 50.0
 EXTENTS: Final = 9.0
 """A map is at least so many radii of its place wide."""
 REGION_KM: Final = 260.0
@@ -133,7 +136,7 @@ def make_map(book: Book, request: MapRequest) -> MadeMap:
     today = map_day(engine, calendar(engine).on(request.on))
     before = _before(engine, request)
     layers = base_layers(book.path, today.day)
-    content = _content(request, engine, known, gazetteer, place, today, before, layers)
+    content = map_content(request, engine, gazetteer, place, today, before, layers)
     content, figures = _highlight(request, content, gazetteer)
     used = [today] if before is None else [before, today]
     snapshots = [input_file(book, engine.series.snapshots[one.index]) for one in used]
@@ -160,17 +163,17 @@ def _before(engine: HistoryEngine, request: MapRequest) -> MapDay | None:
     return found
 
 
-def _content(
+def map_content(
     request: MapRequest,
     engine: HistoryEngine,
-    known: Source,
     gazetteer: Gazetteer,
     place: Place,
     today: MapDay,
     before: MapDay | None,
     layers: BaseLayers,
 ) -> LocatorMap:
-    language = LANGUAGES[request.language]
+    """Return everything on the map of a place, without what `--highlight` points out."""
+    language, known = LANGUAGES[request.language], source(engine.series.source)
     frame = frame_for(place, width_mm(request.width), request.across_km)
     shown = named_in(gazetteer, (place,), language.code)[0]
     also = frozenset(place_named(gazetteer, name).id for name in request.also)
@@ -178,7 +181,9 @@ def _content(
         frame=frame,
         base=base_map(),
         title=f"{shown.name}, {wording.day(today.day, language)}",
-        subtitle=language.deck.format(title=known.assessed_by),
+        subtitle=language.deck.format(
+            title=language.assessors.get(known.assessed_by, known.assessed_by)
+        ),
         attribution=attribution(known, today.day),
         layers=today.ground,
         not_held=missing_on_map(known),
@@ -224,8 +229,7 @@ def _places(
     gazetteer: Gazetteer, place: Place, frame: Frame, also: frozenset[str], language: str
 ) -> tuple[Place, ...]:
     """Return the settlements that may be named; on a map of a country only its towns."""
-    reach = disc(frame.lon, frame.lat, max(frame.width_km, frame.height_km) * 0.75)
-    found = places_within(gazetteer, *reach.bounds)
+    found = places_within(gazetteer, *bounds_of(frame))
     if frame.width_km > FAR_KM:
         found = tuple(
             one for one in found
@@ -239,22 +243,23 @@ def _highlight(
 ) -> tuple[LocatorMap, dict[str, object] | None]:
     if request.highlight is None:
         return content, None
-    frame = content.frame
-    box = disc(frame.lon, frame.lat, max(frame.width_km, frame.height_km) * 0.55).envelope
+    box = shapely.box(*bounds_of(content.frame))
     marks, notes, figures = highlighted(request.highlight, content, box, gazetteer)
     return replace(content, marks=marks, notes=notes), {"kind": request.highlight, **figures}
 
 
 def _drawn(request: MapRequest, content: LocatorMap, facts: dict[str, Any]) -> MadeMap:
+    width = width_mm(request.width) * PX_PER_MM
+    seen = seen_in(content, project(content.frame, width))
     words = {
         "Title": content.title,
-        "Description": alt_text(content),
+        "Description": alt_text(content, seen),
         "Source": " ".join(source_text(content)),
     }
     svg = render_locator(
         content,
-        width_mm(request.width) * PX_PER_MM,
-        THEMES[request.theme],
+        width,
+        PRINT_THEMES[request.theme],
         prefix="",
         real_lines=True,
         metadata=svg_metadata(words, str(content.attribution.as_of)),

@@ -10,8 +10,8 @@ import msgspec
 
 from contested.errors import PlaceFileError
 from contested.jobs.places import open_gazetteer
+from contested.places.extent import SETTLEMENTS
 from contested.places.files import read_cod_ab, read_csv, read_geonames
-from contested.places.gazetteer import SETTLEMENTS
 from contested.places.join import join
 from contested.places.merge import merged, replaced
 from contested.store.gazetteer import SqliteIndex, write_index

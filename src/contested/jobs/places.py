@@ -11,7 +11,8 @@ import shapely
 
 from contested.errors import NotHeldError, UsageError
 from contested.places.choose import Context, resolve
-from contested.places.gazetteer import SETTLEMENTS, Gazetteer
+from contested.places.extent import SETTLEMENTS
+from contested.places.gazetteer import Gazetteer
 from contested.places.relations import distance
 from contested.records import Status
 from contested.store.gazetteer import SqliteIndex, shipped_path

@@ -10,7 +10,6 @@ import json
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib.metadata import entry_points
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from contested.claims.finder import GazetteerFinder
@@ -28,10 +27,10 @@ from contested.sources.article.open import MAX_BYTES, SUFFIXES, articles_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
+    from pathlib import Path
 
     from contested.claims.protocol import ClaimExtractor
     from contested.jobs.executors import Executor
-    from contested.records.article import Article
     from contested.store.book import Book
 
 ARTICLE: Final = "article"
@@ -182,6 +181,7 @@ def as_rows(article: ReadArticle) -> Iterator[dict[str, str]]:
     """Yield a claim a row, for CSV: lists as JSON."""
     for claim in article.claims:
         time, said = claim.time, claim.attribution[0]
+        numbers = [[q.value, q.high, q.unit, q.comparator] for q in claim.quantities]
         first = claim.quantities[0] if claim.quantities else None
         yield {
             "file": article.article.file, "id": claim.id, "start": str(claim.span.start),
@@ -189,11 +189,11 @@ def as_rows(article: ReadArticle) -> Iterator[dict[str, str]]:
             "kind": claim.kind, "also": " ".join(claim.also), "quote": claim.quote,
             "places": "; ".join(place.name for place in claim.places),
             "place_ids": "; ".join(place.place_id or "" for place in claim.places),
-            "from": str(time.start or "") if time else "", "to": str(time.end or "") if time else "",
-            "time_basis": time.basis if time else "",
+            "from": str(time.start or "") if time else "",
+            "to": str(time.end or "") if time else "", "time_basis": time.basis if time else "",
             "value": f"{first.value:g}" if first else "", "unit": first.unit if first else "",
             "comparator": first.comparator if first else "",
-            "quantities": json.dumps([[q.value, q.high, q.unit, q.comparator] for q in claim.quantities]),
+            "quantities": json.dumps(numbers),
             "naming": said.naming, "speaker": said.speaker or "", "role": said.role or "",
             "organisation": said.organisation or "", "evidential": claim.evidential,
             "hedges": " ".join(claim.hedges), "negated": str(claim.negated).lower(),

@@ -133,7 +133,9 @@ def answer(
     """Return what leaves the machine about an article."""
     notes = []
     if article.published is None:
-        notes.append("no date of publication: relative dates stay unresolved; give --published DATE")
+        notes.append(
+            "no date of publication: relative dates stay unresolved; give --published DATE"
+        )
     return ReadArticle(
         article=_article(article, hidden),
         claims=[_claim(article, claim, hidden) for claim in claims],

@@ -86,7 +86,7 @@ def place_report(book: Book, engine: HistoryEngine, place: Place, on: date) -> R
         not_held=statuses_not_held(engine),
         key_figures=_key_figures(engine, place, today, before),
         changes=_changes(place, today, before, changes),
-        timeline=_timeline(engine, place),
+        timeline=timeline(engine, place),
         areas=_areas(engine, today.index),
         area_scope="the whole map",
         area_series=_series(engine, today.day),
@@ -203,7 +203,8 @@ def _taken(status: Status | None) -> bool:
     return status in CONTROLLED_STATUSES
 
 
-def _timeline(engine: HistoryEngine, place: Place) -> Timeline:
+def timeline(engine: HistoryEngine, place: Place) -> Timeline:
+    """Return every status of a place's point with its first and last map day."""
     covered = calendar(engine).coverage()
     rows = point_timeline(engine, place.lon, place.lat)
     return Timeline(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from contested.errors import InputError
-from contested.places.extent import extent_km, kind_of
+from contested.places.extent import SETTLEMENTS, extent_km, kind_of
 from contested.places.index import Entry, Form
 from contested.places.spelling import fold
 from contested.places.translit import is_cyrillic, romanise, romanised
@@ -40,7 +40,6 @@ within 69.0 km of a Ukrainian one. A test checks that none is lost.
 """
 
 GEONAMES: Final = "GeoNames, undated"
-SETTLEMENTS: Final = frozenset({"city", "town", "village", "settlement"})
 _EARTH_KM: Final = 6371.0088
 _TOUCHING_KM: Final = 15.0
 _LATIN: Final = re.compile(r"[A-Za-zÀ-ɏ'’ʼ`\- .]+")

@@ -107,6 +107,11 @@ def compass_point(bearing_deg: float) -> str:
     return COMPASS[round(bearing_deg / 22.5) % 16]
 
 
+def compass_words(bearing_deg: float) -> str:
+    """Return the nearest of the sixteen compass points in words: north-northwest."""
+    return _WORDS[round(bearing_deg / 22.5) % 16]
+
+
 def compass_bearing(word: str) -> float | None:
     """Return the bearing of a compass word, `None` if it is none.
 

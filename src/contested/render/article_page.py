@@ -26,7 +26,8 @@ _STYLE: Final = """
 body{font:17px/1.6 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}
 .note{border:1px solid;padding:.5rem .8rem;font-size:.85rem}
 .aside{opacity:.55;font-size:.85rem}
-mark{color:inherit;background:hsl(var(--h) 70% 50%/.22);border-bottom:2px solid hsl(var(--h) 60% 45%);
+mark{color:inherit;background:hsl(var(--h) 70% 50%/.22);
+ border-bottom:2px solid hsl(var(--h) 60% 45%);
  cursor:help;position:relative}
 mark[data-kind=meta]{background:#8883;border-color:#888}
 mark sup{font-size:.62em;margin-right:.25em;font-weight:600}
@@ -114,7 +115,12 @@ def _fields(claim: Claim) -> str:
         ("places", "; ".join(_place(p.name, p.relation, p.place_id) for p in claim.places)),
         ("time", f"{time.first} to {time.last} ({time.basis})" if time else None),
         ("numbers", "; ".join(_number(q) for q in claim.quantities)),
-        ("who", " · ".join(filter(None, (said.speaker, said.role, said.organisation, str(said.naming))))),
+        (
+            "who",
+            " · ".join(
+                filter(None, (said.speaker, said.role, said.organisation, str(said.naming)))
+            ),
+        ),
         ("footing", _words(str(claim.evidential))),
         ("hedges", ", ".join(claim.hedges)),
         ("negated", "yes" if claim.negated else None),

@@ -49,6 +49,7 @@ class Language:
     km: str
     mile_forms: tuple[str, str, str]
     countries: Mapping[str, str]
+    assessors: Mapping[str, str]
     nothing_here: str
     depth: str
     depth_note: str
@@ -118,9 +119,12 @@ ENGLISH: Final = Language(
     km="km",
     mile_forms=("mile", "miles", "miles"),
     countries={"Kosovo (UNSCR 1244)": "Kosovo"},
+    assessors={},
     nothing_here="no ground with a status in this frame",
-    depth="{length} deep",
-    depth_note="salient, middle of its mouth to its tip (range {low}–{high} km by ruler)",
+    depth="{length}",
+    depth_note=(
+        "salient: {length} from the middle of its mouth to its tip ({low}–{high} km by ruler)"
+    ),
     reach_ring="{km} km",
     reach_note="within {km} km of occupied ground: about {people} people ({low}–{high})",
     front="front line",
@@ -132,7 +136,7 @@ ENGLISH: Final = Language(
 
 UKRAINIAN: Final = Language(
     code="uk",
-    day="{day} {month} {year} року",
+    day="{day} {month} {year}",
     short_day="{day} {month}",
     months=(
         "січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня",
@@ -163,7 +167,7 @@ UKRAINIAN: Final = Language(
     conjunction="і",
     alternative="або",
     ground="території «{status}»",
-    assessed="За оцінкою {title}, карта за {day}; незалежно не підтверджено.",
+    assessed="За оцінкою {title} за {day}; незалежно не підтверджено.",
     deck="за оцінкою {title}",
     not_held=(
         "Немає даних: за {day} {title} не показує {statuses}. "
@@ -192,13 +196,20 @@ UKRAINIAN: Final = Language(
         "Romania": "Румунія", "Russia": "Росія", "Serbia": "Сербія", "Slovakia": "Словаччина",
         "Ukraine": "Україна", "Black Sea": "Чорне море", "Sea of Azov": "Азовське море",
     },
+    assessors={
+        "DeepState’s map": "карти DeepState",
+        "DeepState’s map (daily mirror)": "карти DeepState (щоденне дзеркало)",
+    },
     nothing_here="у цьому кадрі немає території зі статусом",
-    depth="глибина {length}",
-    depth_note="виступ, від середини його горловини до вістря (за різними мірками {low}–{high} км)",
+    depth="{length}",
+    depth_note=(
+        "виступ: {length} від середини горловини до вістря "
+        "(за різними мірками {low}–{high} км)"
+    ),
     reach_ring="{km} км",
     reach_note="до {km} км від окупованої території: близько {people} людей ({low}–{high})",
     front="лінія фронту",
-    alt="Карта завширшки {km} км: {title}, за оцінкою {source} на карті за {day}.",
+    alt="Карта завширшки {km} км: {title}, за оцінкою {source}, день карти {day}.",
     alt_ground="Показано: {statuses}.",
     alt_dots="Населених пунктів показано точками: {count}.",
     alt_since="Позначено зміни після {since}.",

@@ -96,7 +96,9 @@ def draw_legend(
         room = width - SWATCH_WIDTH - 7
         for number, words in enumerate(wrap(entry.words, size, room)):
             taken = SWATCH_WIDTH + 7 + text_width(words, size)
-            if x and (number or x + taken > width):
+            if number:
+                x, y = 0.0, y + size * 1.3
+            elif x and x + taken > width:
                 x, y = 0.0, y + ROW
             if not number:
                 parts.append(_swatch(entry.swatch, x, y, painter))
@@ -128,9 +130,7 @@ def _texture(name: str, box: dict[str, float], painter: Painter) -> str:
     if not painter.real_lines:
         return element("rect", **box, **painter.pattern(name))
     left, top = box["x"], box["y"]
-    return textured(
-        name, shapely.box(left, top, left + box["width"], top + box["height"]), painter
-    )
+    return textured(name, shapely.box(left, top, left + box["width"], top + box["height"]), painter)
 
 
 def _edge(kind: str, painter: Painter) -> dict[str, str]:

@@ -11,8 +11,9 @@ from contested.render.theme import SMALLEST_TEXT_PX
 from contested.render.typeset import clean, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from contested.records import Status
     from contested.render.labels import Label
     from contested.render.paint import Painter
     from contested.render.picture import LocatorMap
@@ -80,10 +81,16 @@ def head(content: LocatorMap, width: float, painter: Painter) -> tuple[str, floa
     return group(painter.id("head"), parts), y + 8 if parts else 0.0
 
 
+def assessor(content: LocatorMap) -> str:
+    """Return whose assessment it is, in the map's language."""
+    title = content.attribution.source_title
+    return clean(content.language.assessors.get(title, title))
+
+
 def source_text(content: LocatorMap) -> list[str]:
     """Return the source line's sentences: whose, of which day, how sure, what is not held."""
     source, words = content.attribution, content.language
-    title = clean(source.source_title)
+    title = assessor(content)
     first = words.assessed.format(title=title, day=wording.day(source.as_of, words))
     missing = wording.not_held_sentence(title, source.as_of, content.not_held, words)
     points = words.points if content.dots else ""
@@ -109,11 +116,18 @@ def foot(content: LocatorMap, width: float, top: float, painter: Painter) -> tup
     return group(painter.id("source"), parts), y - top + 8
 
 
-def alt_text(content: LocatorMap) -> str:
-    """Return what the map shows in a sentence or two, drafted from its data."""
+def alt_text(content: LocatorMap, seen: Iterable[Status] | None = None) -> str:
+    """Return what the map shows in a sentence or two, drafted from its data.
+
+    Parameters
+    ----------
+    seen
+        Statuses in the frame; `None` names every one of the map.
+    """
     source, words = content.attribution, content.language
-    title = clean(source.source_title)
-    ground = wording.and_list((words.statuses[status] for status in content.layers), words)
+    title = assessor(content)
+    shown = content.layers if seen is None else seen
+    ground = wording.and_list((words.statuses[status] for status in shown), words)
     since = wording.day(content.since, words) if content.since else ""
     day = wording.day(source.as_of, words)
     sentences = (

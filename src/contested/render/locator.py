@@ -77,7 +77,7 @@ class Scene:
     lost: shapely.Geometry
     front: shapely.Geometry
     inset: Box | None
-    scale_bar: ScaleBar
+    scale_bar: ScaleBar | None
     labels: tuple[Label, ...]
     regions: tuple[RegionName, ...]
     marks: tuple[PlacedMark, ...]
@@ -110,8 +110,8 @@ def compose(content: LocatorMap, width: float = FULL_WIDTH) -> Scene:
     statuses = statuses_in_pixels(content.layers, projection)
     gained, lost = changes_in_pixels(content.changes, projection)
     line = front_line(statuses, ground, projection)
-    inset, bar = _furniture(content, projection, line)
-    boxes = (bar.box,) if inset is None else (bar.box, inset)
+    inset, bar = _furniture(content, projection, line) if content.furnished else (None, None)
+    boxes = tuple(box for box in (bar.box if bar else None, inset) if box)
     avoid = shapely.union_all([line, gained, lost])
     marks = lay_marks(content, projection, boxes, [_focus_px(content, projection)])
     space = Space(projection.width, projection.height, (*boxes, *mark_boxes(marks)), avoid)
@@ -134,20 +134,30 @@ def type_scale(width: float) -> float:
 def _furniture(
     content: LocatorMap, projection: Projection, line: shapely.Geometry
 ) -> tuple[Box | None, ScaleBar]:
-    """Return the inset's box and the scale bar, in different corners."""
-    scale = type_scale(projection.width)
-    if not wants_inset(content):
-        return None, _bar(content, projection, 16, scale)
-    corner = best_corner(projection, line, [_focus_px(content, projection)])
-    inset = inset_box(projection, corner)
-    left = projection.width * 0.74 if corner.left and not corner.top else 16
-    return inset, _bar(content, projection, left, scale)
+    """Return the inset's box and the scale bar, where they hide least of the front."""
+    inset = None
+    if wants_inset(content):
+        corner = best_corner(projection, line, [_focus_px(content, projection)])
+        inset = inset_box(projection, corner)
+    return inset, _bar(content, projection, line, inset)
 
 
-def _bar(content: LocatorMap, projection: Projection, left: float, scale: float) -> ScaleBar:
-    bottom = projection.height - 26
+def _bar(
+    content: LocatorMap, projection: Projection, line: shapely.Geometry, inset: Box | None
+) -> ScaleBar:
+    """Return the scale bar at the bottom, left or right, clear of the inset."""
+    bottom, scale = projection.height - 26, type_scale(projection.width)
     units, language = content.units, content.language
-    return fit_scale_bar(projection, left, bottom, scale, units=units, language=language)
+    left = fit_scale_bar(projection, 16, bottom, scale, units=units, language=language)
+    start = projection.width - 8 - (left.box[2] - left.x)
+    right = fit_scale_bar(projection, start, bottom, scale, units=units, language=language)
+    taken = shapely.GeometryCollection() if inset is None else shapely.box(*inset)
+
+    def price(bar: ScaleBar) -> tuple[bool, float]:
+        box = shapely.box(*bar.box)
+        return bool(box.intersects(taken)), round(shapely.intersection(line, box).length, 1)
+
+    return min((left, right), key=price)
 
 
 def _focus_px(content: LocatorMap, projection: Projection) -> tuple[float, float]:
@@ -233,7 +243,7 @@ def render_locator(
     body = [
         painter.patterns(),
         top,
-        group(painter.id("map"), _map_parts(content, scene, painter), transform=shift),
+        group(painter.id("map"), map_parts(content, scene, painter), transform=shift),
         legend,
         bottom,
     ]
@@ -245,7 +255,7 @@ def render_locator(
     )  # fmt: skip
 
 
-def _map_parts(content: LocatorMap, scene: Scene, painter: Painter) -> list[str]:
+def map_parts(content: LocatorMap, scene: Scene, painter: Painter) -> list[str]:
     """Return the layers of the map in order of painting."""
     projection = scene.projection
     size = {"width": projection.width, "height": projection.height}
@@ -257,7 +267,7 @@ def _map_parts(content: LocatorMap, scene: Scene, painter: Painter) -> list[str]
         draw_statuses(scene.statuses, painter),
         draw_water(content, projection, painter),
         draw_roads(content, projection, painter),
-        draw_oblasts(content, projection, painter),
+        draw_oblasts(content, scene.ground, projection, painter),
         draw_borders(scene.ground, painter),
         draw_changes(scene.gained, scene.lost, painter),
         draw_front(scene.front, painter),
@@ -272,7 +282,7 @@ def _map_parts(content: LocatorMap, scene: Scene, painter: Painter) -> list[str]
         draw_region_names(scene.regions, painter),
         draw_labels(scene.labels, painter),
         "" if inset is None else draw_inset(content, projection, inset, painter),
-        draw_scale_bar(scene.scale_bar, painter),
+        "" if scene.scale_bar is None else draw_scale_bar(scene.scale_bar, painter),
         element("rect", **size, fill="none", stroke_width=0.8, **painter.stroke("soft_ink")),
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -73,9 +74,12 @@ def _place(
     width = text_width(words, size, bold=mark.strong) if words else 0.0
     if not words or longest.length < width * 0.3:
         return PlacedMark(line, words, None, None, mark.strong)
-    for point in shapely.line_interpolate_point(longest, _TRIES, normalized=True):
-        x, y = point.x, point.y + size * 0.35
-        box = (x - width / 2 - PAD, y - size * 0.8 - PAD, x + width / 2 + PAD, y + size * 0.24 + PAD)
+    points = shapely.line_interpolate_point(longest, _TRIES, normalized=True)
+    shifts = (-size, size * 1.7) if mark.strong else (size * 0.35,)
+    for point, shift in product(points, shifts):
+        x, y = point.x, point.y + shift
+        left, right = x - width / 2 - PAD, x + width / 2 + PAD
+        box = (left, y - size * 0.8 - PAD, right, y + size * 0.24 + PAD)
         ground = shapely.box(*box)
         inside = projection.box(-2).contains(ground)
         if inside and not any(ground.intersects(other) for other in busy):

@@ -49,12 +49,14 @@ def pdf(svg: str, words: Mapping[str, str]) -> bytes:
     left, top, width, height = map(float, root.attrib["viewBox"].split())
     size = (width * POINTS_PER_PX, height * POINTS_PER_PX)
     # invariant: no clock and no random identifier in the file, so that a run repeats
-    canvas = Canvas("", pagesize=size, invariant=1, pageCompression=1, lang=root.get("lang"))
     for face in FACES:
         pdfmetrics.registerFont(TTFont(face, font_path(face)))
+    canvas = Canvas("", pagesize=size, invariant=1, pageCompression=1, lang=root.get("lang"),
+                    initialFontName=FACES[0])  # fmt: skip
     canvas.setTitle(words.get("Title", ""))
     canvas.setSubject(words.get("Description", ""))
     canvas.setKeywords(words.get("Source", ""))
+    canvas.setAuthor(words.get("Software", ""))
     canvas.setCreator(words.get("Software", ""))
     # y grows downwards in a picture, upwards on a page
     canvas.transform(POINTS_PER_PX, 0, 0, -POINTS_PER_PX, -left * POINTS_PER_PX,

@@ -138,6 +138,8 @@ class LocatorMap:
         Of every word and of the scale bar.
     brief
         Whether the source line carries the short disclaimer: on paper room is dear.
+    furnished
+        Whether inset and scale bar are drawn; small multiples share one statement of scale.
     """
 
     frame: Frame
@@ -164,3 +166,4 @@ class LocatorMap:
     language: Language = ENGLISH
     units: Units = Units.BOTH
     brief: bool = False
+    furnished: bool = True

@@ -50,4 +50,5 @@ def png(svg: str, words: Mapping[str, str]) -> bytes:
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", crc32(kind + content))
+    check = struct.pack(">I", crc32(kind + content))
+    return struct.pack(">I", len(content)) + kind + content + check

@@ -56,9 +56,7 @@ def _strokes(name: str, shape: shapely.Geometry, painter: Painter) -> str:
 def _drawn(path: str, width: float, role: str, painter: Painter, **more: str | None) -> str:
     if not path:
         return ""
-    return element(
-        "path", d=path, fill="none", stroke_width=width, **more, **painter.stroke(role)
-    )
+    return element("path", d=path, fill="none", stroke_width=width, **more, **painter.stroke(role))
 
 
 def hatch(shape: shapely.Geometry, every: float, turn: float) -> shapely.Geometry:

@@ -97,7 +97,8 @@ def miles_word(value: float, language: Language = ENGLISH) -> str:
     one, few, many = language.mile_forms
     if value == 1:
         return one
-    return few if value != int(value) or 2 <= value % 10 <= 4 and value % 100 // 10 != 1 else many  # noqa: PLR2004
+    teens = value % 100 // 10 == 1
+    return few if value != int(value) or (2 <= value % 10 <= 4 and not teens) else many  # noqa: PLR2004
 
 
 def _minus(number: str) -> str:

@@ -22,13 +22,13 @@ _ATOM: Final = "{http://www.w3.org/2005/Atom}"
 def from_mail(content: bytes) -> list[RawArticle]:
     """Return the article in a mail: its text part, or its HTML part as text."""
     mail = BytesParser(policy=policy.default).parsebytes(content)
-    body = mail.get_body(preferencelist=("plain", "html"))  # type: ignore[attr-defined]
+    body = mail.get_body(preferencelist=("plain", "html"))
     if body is None:
         raise ValueError("the mail has no text part")
     words = str(body.get_content())
     if body.get_content_type() == "text/html":
         words = article_of(words).text
-    return [_with_headers(mail, words)]  # type: ignore[arg-type]
+    return [_with_headers(mail, words)]
 
 
 def _with_headers(mail: EmailMessage, words: str) -> RawArticle:
@@ -61,7 +61,9 @@ def from_feed(content: bytes) -> list[RawArticle]:
 
 
 def _entry(entry: object, publisher: str | None) -> RawArticle:
-    html = next(iter(_first(entry, _CONTENT, f"{_ATOM}content", "description", f"{_ATOM}summary")), "")
+    html = next(
+        iter(_first(entry, _CONTENT, f"{_ATOM}content", "description", f"{_ATOM}summary")), ""
+    )
     raw = article_of(html) if "<" in html else RawArticle(html)
     return RawArticle(
         text=raw.text,

@@ -52,7 +52,9 @@ class _Words(HTMLParser):
         found = {key: value or "" for key, value in attrs}
         if tag == "meta":
             self.depth -= 1
-            name = (found.get("property") or found.get("name") or found.get("itemprop") or "").lower()
+            name = (
+                found.get("property") or found.get("name") or found.get("itemprop") or ""
+            ).lower()
             if name in _META and found.get("content"):
                 self.head.setdefault(_META[name], found["content"].strip())
         elif tag == "time" and found.get("datetime"):

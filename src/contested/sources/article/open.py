@@ -27,7 +27,7 @@ _SUFFIXES: Final = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".eml": "mail", ".rss": "feed",
     ".atom": "feed", ".xml": "feed", ".txt": "text", ".md": "text", ".text": "text",
 }  # fmt: skip
-_CHARSET: Final = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]{2,40})""", re.I)
+_CHARSET: Final = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]{2,40})""", re.IGNORECASE)
 SUFFIXES: Final = tuple(_SUFFIXES)
 
 
@@ -52,7 +52,9 @@ def articles_of(
         raws = [RawArticle(decoded(content, name, encoding))]
     else:
         raws = _by_child(content, name, kind, encoding)
-    return [_article(raw, content, _entry_name(name, k, raws), published) for k, raw in enumerate(raws)]
+    return [
+        _article(raw, content, _entry_name(name, k, raws), published) for k, raw in enumerate(raws)
+    ]
 
 
 def _entry_name(name: str, k: int, raws: list[RawArticle]) -> str:

@@ -18,12 +18,14 @@ from contested.records.article import Article, Paragraph, Part
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-MAX_CHARACTERS: Final = 2_000_000
+MAX_CHARACTERS: Final = 1_000_000
 """Longer than any article: a file this long is something else."""
 TOP_LINES: Final = 6
 LABEL_WORDS: Final = 4
 LABELS_IN_A_ROW: Final = 3
 CAPTION_WORDS: Final = 40
+TITLE_LINES: Final = 3
+TITLE_WORDS: Final = 25
 
 _LINE: Final = re.compile(r"[^\r\n]+")
 _MONTHS: Final = (
@@ -33,18 +35,23 @@ _MONTH: Final = r"(?P<month>[A-Z][a-z]{2,8})\.?"
 _DATES: Final = (
     re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}}),?\s+(?P<year>(?:19|20)\d\d)\b"),
     re.compile(rf"\b(?P<day>\d{{1,2}})\s+{_MONTH},?\s+(?P<year>(?:19|20)\d\d)\b"),
-    re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b"),
+    re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"),
 )
 _INLINE: Final = re.compile(
     r"[A-Z][A-Z .'’-]{2,40}(?:, [A-Z][\w .]{2,30})?,? (?:[^-–—.]|\.(?! [A-Z])){0,60}?"
     r"(?:\([\w .'’-]{2,40}\) )?[-–—] (?=\S)"
 )
 _AGENCY: Final = re.compile(r"\(([\w .'’-]{2,40})\)\s*[-–—]")
-_BYLINE: Final = re.compile(r"By [A-ZА-ЯІЇЄҐ][\w.'’-]+(?: (?:and )?[A-Z][\w.'’-]+){0,8}\.?\Z|By [A-Z].{0,60}\Z")
-_IMAGE: Final = re.compile(r"(?:image|photo|photograph|video|picture|credit|advertisement)\W*\Z", re.I)
+_BYLINE: Final = re.compile(
+    r"By [A-ZА-ЯІЇЄҐ][\w.'’-]+(?: (?:and )?[A-Z][\w.'’-]+){0,8}\.?\Z|By [A-Z].{0,60}\Z"
+)
+_IMAGE: Final = re.compile(
+    r"(?:image|photo|photograph|video|picture|credit|advertisement)\W*\Z", re.IGNORECASE
+)
 _CAPTION: Final = re.compile(
     r"(?:a |the )?(?:map|photo|photograph|picture|image|satellite image|chart|graphic)\s"
-    r"(?:locating|showing|shows|of|by)\b|(?:map|photo|image|credit|source|caption)\s*:", re.I
+    r"(?:locating|showing|shows|of|by)\b|(?:map|photo|image|credit|source|caption)\s*:",
+    re.IGNORECASE,
 )
 _CREDIT: Final = re.compile(
     r"(?:[A-Z][\w.'’-]+ ){1,4}(?:for|/|via|[-–—]) ?(?:The )?[A-Z][\w .'’/-]+\Z|(?:©|Credit)\W"
@@ -53,9 +60,10 @@ _TAIL: Final = re.compile(
     r"contributed reporting|contributed to this (?:report|article)|\bis a (?:\w+ ){0,3}(?:reporter|"
     r"correspondent|journalist|editor)\b|(?:related|more) (?:stories|articles|coverage)|"
     r"comments?\s*(?:\(\d+\))?\Z|(?:reporting|writing|editing) by\b|(?:share|read more|sign up|"
-    r"subscribe|follow us)\b", re.I
+    r"subscribe|follow us)\b",
+    re.IGNORECASE,
 )
-_AGE: Final = re.compile(r"(?:\d+|an?) (?:minutes?|hours?|days?) ago\Z", re.I)
+_AGE: Final = re.compile(r"(?:\d+|an?) (?:minutes?|hours?|days?) ago\Z", re.IGNORECASE)
 _SENTENCE_END: Final = re.compile(r"[.!?…][”\"»’)]*\Z")
 _CYRILLIC: Final = re.compile("[а-яіїєґА-ЯІЇЄҐ]")
 _LATIN: Final = re.compile("[a-zA-Z]")
@@ -112,8 +120,10 @@ def refuse_unreadable(text: str, name: str) -> None:
     sample = text[:20_000]
     latin, cyrillic = len(_LATIN.findall(sample)), len(_CYRILLIC.findall(sample))
     if cyrillic > latin:
-        raise InputError(f"{name}: written in Cyrillic letters; there is a lexicon for English only")
-    words = sample.lower().split()
+        raise InputError(
+            f"{name}: written in Cyrillic letters; there is a lexicon for English only"
+        )
+    words = [word for word in sample.lower().split() if word.isalpha()]
     common = sum(word in _ENGLISH for word in words)
     if len(words) > 40 and common < len(words) // 25:  # noqa: PLR2004  (English has one in four)
         raise InputError(f"{name}: does not read as English; there is a lexicon for English only")
@@ -159,23 +169,20 @@ def _labels(lines: Sequence[str]) -> frozenset[int]:
 
 def _part(lines: Sequence[str], k: int, *, labels: frozenset[int]) -> Part:
     line = lines[k]
-    if k < TOP_LINES and _BYLINE.match(line):
-        return Part.BYLINE
-    if k < TOP_LINES and _is_dateline(line):
-        return Part.DATELINE
-    if k in labels:
-        return Part.LABELS
-    if _IMAGE.match(line) or _CAPTION.match(line):
-        return Part.CAPTION
-    if _CREDIT.match(line) and not _SENTENCE_END.search(line):
-        return Part.CREDIT
+    closed = bool(_SENTENCE_END.search(line))
+    words = len(line.split())
     # The line under "Photo" is its caption where a credit ends it without a full stop.
-    under = k > 0 and _IMAGE.match(lines[k - 1])
-    if under and not _SENTENCE_END.search(line) and len(line.split()) <= CAPTION_WORDS:
-        return Part.CAPTION
-    if k < TOP_LINES - 3 and not _SENTENCE_END.search(line) and len(line.split()) <= 25:  # noqa: PLR2004
-        return Part.TITLE
-    return Part.PROSE
+    under = k > 0 and _IMAGE.match(lines[k - 1]) is not None
+    shapes = (
+        (Part.BYLINE, k < TOP_LINES and _BYLINE.match(line)),
+        (Part.DATELINE, k < TOP_LINES and _is_dateline(line)),
+        (Part.LABELS, k in labels),
+        (Part.CAPTION, _IMAGE.match(line) or _CAPTION.match(line)),
+        (Part.CREDIT, not closed and _CREDIT.match(line)),
+        (Part.CAPTION, under and not closed and words <= CAPTION_WORDS),
+        (Part.TITLE, k < TITLE_LINES and not closed and words <= TITLE_WORDS),
+    )
+    return next((part for part, fits in shapes if fits), Part.PROSE)
 
 
 def _is_dateline(line: str) -> bool:
