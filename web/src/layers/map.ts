@@ -29,6 +29,7 @@ export class MapView {
   private queued = false;
   /** Lakes still drawn that will run out. */
   private standing = -1;
+  private warming = 0;
   private onPaint: (() => void)[] = [];
 
   constructor(
@@ -156,7 +157,19 @@ export class MapView {
     return Math.min(2, window.devicePixelRatio || 1);
   }
 
+  /** In small pieces between frames; a reader who scrubs meets paths that are there already. */
+  private warm(): void {
+    const begin = performance.now();
+    const done = this.atlas.ground.warm(this.map.getZoom(), () => performance.now() - begin > 6);
+    if (!done) this.warming = window.setTimeout(() => this.warm(), 24);
+  }
+
   private listen(): void {
+    this.map.on("moveend", () => {
+      clearTimeout(this.warming);
+      this.warming = window.setTimeout(() => this.warm(), 500);
+    });
+    this.map.once("load", () => (this.warming = window.setTimeout(() => this.warm(), 300)));
     const moved = (): void => {
       this.paintControl();
       this.paintOverlay();
