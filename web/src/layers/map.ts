@@ -4,6 +4,7 @@ import * as maplibregl from "maplibre-gl";
 import type { Atlas } from "../data/atlas";
 import type { Site } from "../data/load";
 import { sinceOf, type State, type Store } from "../state/store";
+import { isoDay } from "../state/calendar";
 import { ControlPainter, type Camera, type Scene } from "./control";
 import { paintDots } from "./dots";
 import { paintLabels, placeLabels, wideLabel, type Label } from "./labels";
@@ -118,7 +119,23 @@ export class MapView {
     const { layers, language, place } = this.store.state;
     const shown = layers.has("labels") ? this.labels : this.labels.filter((l) => l.id === place);
     paintLabels(context, this.camera, shown, language, this.palette, place);
+    if (layers.has("salients")) this.paintSalients(context);
     this.paintPoint(context);
+  }
+
+  /** From the mouth to the tip, as a thin line that no area could be mistaken for. */
+  private paintSalients(context: CanvasRenderingContext2D): void {
+    const day = isoDay(this.atlas.calendar, this.store.state.day);
+    context.strokeStyle = this.palette.ink;
+    context.lineWidth = 1.6;
+    for (const { line } of this.atlas.salientsOn(day)) {
+      context.beginPath();
+      for (const [lng, lat] of line) {
+        const at = this.map.project([lng, lat]);
+        context.lineTo(at.x, at.y);
+      }
+      context.stroke();
+    }
   }
 
   private paintPoint(context: CanvasRenderingContext2D): void {
@@ -157,6 +174,13 @@ export class MapView {
     return Math.min(2, window.devicePixelRatio || 1);
   }
 
+  /** The overlay is painted anew only when a step comes to or leaves the map with salients. */
+  private passSalients(now: number, before: number): void {
+    const shown = (day: number): boolean =>
+      this.atlas.salientsOn(isoDay(this.atlas.calendar, day)).length > 0;
+    if (shown(now) !== shown(before)) this.paintOverlay();
+  }
+
   /** In small pieces between frames; a reader who scrubs meets paths that are there already. */
   private warm(): void {
     const begin = performance.now();
@@ -189,6 +213,7 @@ export class MapView {
     this.store.watch(["day"], () => this.drain());
     this.map.on("styledata", () => this.drain());
     this.store.watch(["layers", "language", "place", "point"], () => this.paintOverlay());
+    if (this.atlas.figures) this.store.watch(["day"], (now, before) => this.passSalients(now.day, before.day));
     this.store.watch(["theme"], (now, before) => now !== before && this.restyle());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.restyle());
   }
