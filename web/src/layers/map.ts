@@ -127,7 +127,8 @@ export class MapView {
   private paintSalients(context: CanvasRenderingContext2D): void {
     const day = isoDay(this.atlas.calendar, this.store.state.day);
     context.strokeStyle = this.palette.ink;
-    context.lineWidth = 1.6;
+    context.lineWidth = 1.4;
+    context.setLineDash([4, 3]);
     for (const { line } of this.atlas.salientsOn(day)) {
       context.beginPath();
       for (const [lng, lat] of line) {
@@ -136,6 +137,7 @@ export class MapView {
       }
       context.stroke();
     }
+    context.setLineDash([]);
   }
 
   private paintPoint(context: CanvasRenderingContext2D): void {
