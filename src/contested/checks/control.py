@@ -122,10 +122,16 @@ def _settlement(case: Case, facts: Facts, side: Side, place: Place, need: Shares
         case.known_until,
         number=f"{words.share(float(found.controlled[best]))} of {shares.piece(need, place)}",
         compared=(shares.compared(found, best, need, place, holds=_holds(finding)),),
-        notes=(() if found.contested is not None else (say("layer"),)),
+        notes=_layer_note(found, sentence),
         maps=found.maps[near.first : near.last],
         methods=(Method(_METHOD, "1", {"held": HELD, "part": PART}), shares.method(need)),
     )
+
+
+def _layer_note(found: SharesFound, sentence: str) -> tuple[str, ...]:
+    """Return the note that contested ground is not held, unless the sentence says so."""
+    said = found.contested is not None or say("layer") in sentence
+    return () if said else (say("layer"),)
 
 
 def _best(found: SharesFound, first: int, last: int, side: Side) -> int:

@@ -76,6 +76,10 @@ def _asked(case: Case) -> tuple[ClaimPlace, Place, date] | None:
     time = case.claim.time
     if not pairs or time is None or time.first is None or case.speaks_of_now:
         return None
+    # "The city … since Bakhmut": the only place named is the one that is counted from.
+    subject = case.claim.subject
+    if subject and pairs[0][1].name not in subject and pairs[0][0].name not in subject:
+        return None
     return (*pairs[0], time.first)
 
 

@@ -82,7 +82,7 @@ SENTENCES: Final = {
 }  # fmt: skip
 """Key -> sentence with its slots."""
 
-NEVER: Final = ("true", "false", "fake", "confirmed", "lie", "lies about", "wrong", "debunk")
+NEVER: Final = ("true", "false", "fake", "confirmed", "wrong", "debunked", "lying")
 """Words that no sentence of a verdict may say ("no independent confirmation" may)."""
 
 

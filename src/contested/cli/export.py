@@ -15,7 +15,7 @@ from contested.store.book import Book
 
 
 @click.command("export")
-@click.argument("what", type=click.Choice(["ground", "areas", "timelines"]))
+@click.argument("what", type=click.Choice(["ground", "areas", "timelines", "datawrapper"]))
 @options.on_option
 @options.range_options
 @click.option(
@@ -24,7 +24,7 @@ from contested.store.book import Book
     "path",
     type=click.Path(path_type=Path),
     required=True,
-    help="File to write: .geojson, .gpkg, .parquet or .csv.",
+    help="File to write: .geojson, .gpkg, .parquet, .csv, .xlsx or .kml.",
 )
 @click.option("--publish", is_flag=True, help="The file is meant for others: ask the terms first.")
 @options.delay_option
@@ -43,12 +43,15 @@ def command(
     engine_name: str,
     book_path: Path,
 ) -> None:
-    """Ground, areas or timelines as GeoJSON, GeoPackage, Parquet or CSV.
+    """Ground, areas or timelines as GeoJSON, GeoPackage, Parquet, CSV, Excel or KML.
 
     \b
     contested export ground --on 2025-08-03 -o ground.gpkg
     contested export areas --from 2022-04-03 --to 2025-08-03 -o areas.csv
     contested export timelines -o timelines.csv
+    contested export datawrapper --on 2025-08-03 -o ground.geojson
+
+    `datawrapper` writes shapes and, beside them, a .csv with the same ids.
 
     Each row carries source, rights, method and snapshot. An export is for your own use unless you
     say --publish: then the source's terms and your permits are asked.
@@ -58,10 +61,11 @@ def command(
     request = export.ExportRequest(
         book, source_name, engine_name, path, publish=publish, delay_hours=delay_hours
     )
-    if what == "ground":
+    if what in {"ground", "datawrapper"}:
         if on is None:
-            raise UsageError("export ground needs --on DATE")
-        rows = export.export_ground(request, on)
+            raise UsageError(f"export {what} needs --on DATE")
+        write = export.export_ground if what == "ground" else export.export_datawrapper
+        rows = write(request, on)
     elif what == "areas":
         rows = export.export_areas(request, first, last)
     else:

@@ -141,7 +141,7 @@ def _checked(
     one: GivenClaim, case: Case, after: Case | None, facts: Facts, article: Article
 ) -> CheckedClaim:
     verdict = kinds.decide(case, facts)
-    now = None if after is None else kinds.decide(after, facts)
+    now = None if after is None else kinds.followed_up(verdict, kinds.decide(after, facts))
     return CheckedClaim(
         id=claim_id(one, article),
         claim=one.claim,

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from contested.store.book import Book
 
 PICTURED: Final = frozenset({Kind.CONTROL, Kind.CHANGE_OF_CONTROL, Kind.MOVEMENT, Kind.RISK})
+CHANGING: Final = frozenset({Kind.CHANGE_OF_CONTROL, Kind.MOVEMENT})
 MOST_PICTURES: Final = 12
 CLOSE_KM, WIDE_KM = 16.0, 70.0
 WIDEST_KM: Final = 900.0
@@ -141,7 +142,7 @@ def _pictures(loader: FactLoader, checked: Checked) -> dict[str, LocatorMap]:
         if place is None or len(found) == MOST_PICTURES:
             continue
         maps = sorted(one.verdict.maps, key=lambda m: m.as_of)
-        key = (place.id, maps[0].as_of, maps[-1].as_of, one.claim.kind is Kind.MOVEMENT)
+        key = (place.id, *(m.as_of for m in _named(one, maps)), one.claim.kind in CHANGING)
         if key not in seen:
             seen.add(key)
             found[one.id] = _small(loader, one, place, maps)
@@ -156,26 +157,29 @@ def _pictured(one: CheckedClaim, checked: Checked) -> Place | None:
 
 
 def _small(loader: FactLoader, one: CheckedClaim, place: Place, maps: list[MapUsed]) -> LocatorMap:
-    last = _telling(one, maps)
+    named = _named(one, maps)
+    last = named[min(1, len(named) - 1)]
     engine, index = loader.snapshot(last)
     far = one.claim.kind is Kind.MOVEMENT
     frame = frame_around(place, WIDE_KM if far or _wide(one) else CLOSE_KM, aspect=0.8)
     box = disc(place.lon, place.lat, frame.width_km).bounds
-    drawn = _locator(engine, index, frame, [place], labels=list(places_within(loader.gazetteer, *box)))
+    drawn = _locator(
+        engine, index, frame, [place], labels=list(places_within(loader.gazetteer, *box))
+    )
     changes: tuple[ChangePolygon, ...] = ()
     since = None
-    if maps[0].sha256 != last.sha256 and one.claim.kind is not Kind.RISK:
-        before = loader.snapshot(maps[0])
-        changes = _gained(before, (engine, index), box)
-        since = maps[0].as_of
+    first = named[0]
+    if first != last and one.claim.kind in CHANGING:
+        changes = _changed(loader.snapshot(first), (engine, index), box)
+        since = first.as_of
     discs = () if far else _discs(one, place)
     return replace(drawn, changes=changes, since=since, discs=discs)
 
 
-def _telling(one: CheckedClaim, maps: list[MapUsed]) -> MapUsed:
-    """Return the later of the maps that the verdict's sentence names."""
+def _named(one: CheckedClaim, maps: list[MapUsed]) -> list[MapUsed]:
+    """Return the maps that the verdict's sentence names, first and second at least."""
     named = [m for m in maps if on(m) in one.verdict.sentence]
-    return named[1] if len(named) > 1 else maps[-1]
+    return named or [maps[0], maps[-1]]
 
 
 def _wide(one: CheckedClaim) -> bool:
@@ -190,7 +194,7 @@ def _discs(one: CheckedClaim, place: Place) -> tuple[Disc, ...]:
     return (Disc(place.lon, place.lat, disc_radius_km(place.population)),)
 
 
-def _gained(
+def _changed(
     before: tuple[HistoryEngine, int],
     after: tuple[HistoryEngine, int],
     box: tuple[float, float, float, float],
