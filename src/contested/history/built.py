@@ -56,9 +56,7 @@ class EdgeHistory:
         If the edges of a snapshot do not close, or polygons lie more than 400 deep.
     """
 
-    def __init__(
-        self, shapes: Iterable[Shape], offsets: I32, shape_of: I32, status_of: I8
-    ) -> None:
+    def __init__(self, shapes: Iterable[Shape], offsets: I32, shape_of: I32, status_of: I8) -> None:
         rings = flatten(shapes)
         mesh, edges, starts = directed_edges(new_mesh(_bounds(rings)), rings)
         mesh = trace(insert_edges(mesh, 0), 0)

@@ -91,6 +91,7 @@ class FactLoader:
         self._boundaries = boundaries
         self._near: dict[tuple[str, float, float, float], LocalGround] = {}
         self._discs: dict[tuple[object, ...], object] = {}
+        self._answers: dict[n.AnyNeed, object] = {}
         self._maps: dict[str, tuple[MapUsed, ...]] = {}
 
     @property
@@ -113,13 +114,13 @@ class FactLoader:
 
     def load(self, needs: Iterable[n.AnyNeed]) -> n.Facts:
         """Return the answers to all needs, each asked once."""
-        answers: dict[n.AnyNeed, object] = {}
         for need in dict.fromkeys(needs):
-            try:
-                answers[need] = self._answer(need)
-            except ContestedError as error:
-                answers[need] = n.Absent(str(error))
-        return n.Facts(answers)
+            if need not in self._answers:
+                try:
+                    self._answers[need] = self._answer(need)
+                except ContestedError as error:
+                    self._answers[need] = n.Absent(str(error))
+        return n.Facts(self._answers)
 
     def _answer(self, need: n.AnyNeed) -> object:  # noqa: C901, PLR0911 (one line a need)
         match need:
