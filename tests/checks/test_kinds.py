@@ -119,7 +119,7 @@ def test_a_day_of_capture_beside_the_maps_is_told_by_the_point():
     for day, finding in ((date(2023, 5, 20), Finding.SUPPORTED),
                          (date(2023, 4, 4), Finding.PARTLY),
                          (date(2022, 7, 3), Finding.CONTRADICTED)):  # fmt: skip
-        dated = DatedFound(((day, "occupied"),), "file")
+        dated = DatedFound(((day, "occupied"),), "file", DAY, DAY)
         held = {n: dated if isinstance(n, Dated) else Absent("no map") for n in kinds.needs(case)}
         assert kinds.decide(case, Facts(held)).verdict is finding
 

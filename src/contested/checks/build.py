@@ -150,4 +150,6 @@ def finish(case: Case, verdict: Verdict, lineage: str | None) -> Verdict:
         parts.append(say(closing))
     if same and finding is Finding.MATCHES and turned:
         parts.append(say("agrees_source"))
-    return replace(verdict, verdict=finding, sentence=" ".join(parts), same_source=same or verdict.same_source)
+    return replace(
+        verdict, verdict=finding, sentence=" ".join(parts), same_source=same or verdict.same_source
+    )

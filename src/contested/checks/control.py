@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from contested.checks import words
-from contested.checks import columns, shares
+from contested.checks import columns, dated, shares
 from contested.checks.build import not_held, vague
 from contested.checks.case import CONTROL_LAG, SECTOR_RADIUS_KM, Side
 from contested.checks.needs import (
     Absent,
     AnyNeed,
+    Dated,
     RegionFound,
     RegionHeld,
     Shares,
@@ -51,7 +52,7 @@ def needs(case: Case) -> tuple[AnyNeed, ...]:
     if case.side() is None:
         return ()
     for said, place in case.settlements():
-        asked.append(shares.ask(case, said, place))
+        asked += [shares.ask(case, said, place), Dated(place.id)]
         if case.side() is Side.UKRAINE:
             asked.append(Surroundings(place.lon, place.lat, case.known_until))
     if not asked:
@@ -102,7 +103,7 @@ def together(case: Case, found: list[Verdict]) -> Verdict:
 def _settlement(case: Case, facts: Facts, side: Side, place: Place, need: Shares) -> Verdict:
     found = facts.get(need, SharesFound)
     if isinstance(found, Absent):
-        return not_held(case, found.why)
+        return dated.held_by(case, facts, side, place, found.why)
     first, last = case.window
     near = shares.span(found, first - CONTROL_LAG, last + CONTROL_LAG)
     if not near:

@@ -37,6 +37,7 @@ SENTENCES: Final = {
     "reached_after": "{map} is the first to show half of {piece} as occupied, after the time of the claim.",
     "lagging": "Maps lag, and sources differ by up to {days} days on a day of capture.",
     "point_first": "{source} first shows the point of {place} as {status} on {day}.",
+    "point_status": "{source} shows the point of {place} as {status} since {day}.",
     "taken": "Between {before} and {after} newly taken ground near {place} reaches {km} from the ground held before, bearing {bearing}.",
     "none_taken": "Between {before} and {after} no newly taken ground is shown within {km} of {place}.",
     "given_up": "Between {before} and {after} {area} within {km} of {place} ceased to be shown as occupied.",

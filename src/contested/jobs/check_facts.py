@@ -59,6 +59,7 @@ BEYOND_DEGREES: Final = 1.5
 """Places further than this from Ukraine lie outside what the maps cover."""
 
 TOWN_PEOPLE: Final = 5000
+FULL_LAYER: Final = "all statuses"
 NAMED_PEOPLE: Final = 1000
 LEAST_LEFT_OUT_KM2: Final = 1.0
 QUOTED_STATUSES: Final = (Status.UA_HELD_IN_RUSSIA, Status.CONTESTED, Status.OCCUPIED)
@@ -111,6 +112,18 @@ class FactLoader:
         """Return the engine and position of a map that a verdict rests on."""
         engine = next(one for one in self._engines if one.series.source == used.source)
         return engine, self._used(engine).index(used)
+
+    def point_status(self, place_id: str, on: date) -> Status | None:
+        """Return the dated status of a settlement's point on a day, `None` if none is stated."""
+        timelines, _ = self._points()
+        shown = [
+            s.status
+            for one in timelines
+            if one.place.id == place_id
+            for s in one.statuses
+            if s.since <= on
+        ]
+        return shown[-1] if shown else None
 
     def load(self, needs: Iterable[n.AnyNeed]) -> n.Facts:
         """Return the answers to all needs, each asked once."""
@@ -305,7 +318,10 @@ class FactLoader:
         for one in timelines:
             if one.place.id == need.place_id:
                 statuses = tuple((s.since, s.status.value) for s in one.statuses)
-                return n.DatedFound(statuses, _record(snapshot))
+                full = (s.since for t in timelines for s in t.statuses if s.layer == FULL_LAYER)
+                return n.DatedFound(
+                    statuses, _record(snapshot), max(full, default=date.min), snapshot.as_of
+                )
         raise NoMapError("the settlement is not among those with dated statuses")
 
     def _fallen(self, need: n.Fallen) -> n.FallenFound:

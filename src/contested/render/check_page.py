@@ -163,7 +163,7 @@ def _evidence(content: CheckPage) -> tuple[str, ...]:
 def _deck(content: CheckPage) -> str:
     published = f"Published {wording.day(content.published)}"
     if content.maps_until is None:
-        return f"{published} · no map of that day is held"
+        return f"{published} · no map of areas of that day is held; dated points and gazetteer only"
     whose = wording.and_list(clean(one) for one in content.source_titles)
     return (
         f"{published} · compared with {whose}, up to the map of {wording.day(content.maps_until)} "
