@@ -19,7 +19,7 @@ START = date(2025, 10, 1)
 
 def decide(case, *answers):
     """Answer every need of a case with the first answer of the right kind."""
-    held = {need: answers[0] for need in kinds.needs(case)}
+    held = dict.fromkeys(kinds.needs(case), answers[0])
     for need in held:
         for answer in answers:
             if type(answer).__name__.startswith(type(need).__name__):
@@ -90,7 +90,7 @@ def taken(first, last, crossing, days=60):
     claim = claim_of(Kind.CHANGE_OF_CONTROL, said(TOWN), subject="Russia", first=first, last=last)
     found = shares(START, [0.0] * crossing + [0.8] * (days - crossing))
     case = case_of(claim, TOWN)
-    held = {need: found for need in kinds.needs(case)}
+    held = dict.fromkeys(kinds.needs(case), found)
     return kinds.decide(case, Facts(held))
 
 

@@ -210,24 +210,6 @@ def test_a_source_of_points_has_no_areas(cli, points_book, arguments):
     assert "points" in ran.err
 
 
-@pytest.mark.parametrize(
-    "arguments", [("area",), ("change",), ("front", "--on", DAY), ("corridor", "Pokrovsk")]
-)
-def test_charts(ask, tmp_path, arguments):
-    pytest.importorskip("matplotlib")
-    path = tmp_path / "chart.svg"
-    ran = ask("chart", *arguments, "-o", path)
-    assert ran.code == 0, ran.err
-    assert path.read_text().startswith("<?xml")
-
-
-def test_charts_that_cannot_be_drawn(ask, tmp_path):
-    pytest.importorskip("matplotlib")
-    assert "needs --on DATE" in ask("chart", "front", "-o", tmp_path / "a.png").err
-    assert "needs a place" in ask("chart", "corridor", "-o", tmp_path / "a.png").err
-    assert "written as .png" in ask("chart", "area", "-o", tmp_path / "a.bmp").err
-
-
 def test_month_ends():
     from datetime import date
 

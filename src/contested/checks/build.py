@@ -48,7 +48,9 @@ PEOPLE: Final = Tolerance(ABOUT_SHARE, 0.0, "10 %")
 COUNT: Final = Tolerance(0.0, 0.0, "none")
 
 
-def fit(quantity: Quantity, found: float, about: Tolerance, plain: Tolerance | None = None) -> Fit:
+def fit(  # noqa: PLR0911 (one line a comparator)
+    quantity: Quantity, found: float, about: Tolerance, plain: Tolerance | None = None
+) -> Fit:
     """Say how a figure found agrees with a quantity, by the comparator of the claim.
 
     "About" and a plain number allow the tolerance; "almost" allows it below only; the strict

@@ -10,8 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from contested.checks import words
-from contested.checks import dated, movement, shares
+from contested.checks import dated, movement, shares, words
 from contested.checks.build import not_held, vague
 from contested.checks.case import CAPTURE_LAG, CONTROL_LAG, Side, is_near
 from contested.checks.control import together

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from contested.checks import words
-from contested.checks import columns, dated, shares
+from contested.checks import columns, dated, shares, words
 from contested.checks.build import not_held, vague
 from contested.checks.case import CONTROL_LAG, SECTOR_RADIUS_KM, Side
 from contested.checks.needs import (
@@ -42,6 +41,7 @@ ALL_OF_REGION: Final = 0.99
 FAR_KM: Final = 10.0
 _METHOD: Final = "control"
 _NAMED: Final = 4
+_BY_TOWNS: Final = "The outline of the region is not held: judged by its towns."
 
 
 def needs(case: Case) -> tuple[AnyNeed, ...]:
@@ -230,9 +230,10 @@ def _pair(case: Case, found: list[Verdict]) -> Verdict:
     """Return the verdict on regions: all of them held, or not all."""
     both = together(case, found)
     findings = {one.verdict for one in found}
-    if findings == {Finding.SUPPORTED, Finding.CONTRADICTED} or findings == {
-        Finding.CONTRADICTED, Finding.PARTLY,
-    }:  # fmt: skip
+    if findings in (
+        {Finding.SUPPORTED, Finding.CONTRADICTED},
+        {Finding.CONTRADICTED, Finding.PARTLY},
+    ):
         # "All of Donetsk and Luhansk" needs all of both.
         return Verdict(
             Finding.CONTRADICTED, both.sentence, both.known_until, number=both.number,
@@ -269,7 +270,7 @@ def _one_region(case: Case, place: Place, found: RegionFound | Absent) -> Verdic
                 holds=_holds(finding),
             ),
         ),
-        notes=() if found.share is not None else ("The outline of the region is not held: judged by its towns.",),
+        notes=() if found.share is not None else (_BY_TOWNS,),
         maps=(found.map,),
         methods=(Method("region-share", "1", {"all": ALL_OF_REGION}),),
     )  # fmt: skip

@@ -18,7 +18,9 @@ from contested.store.files import write_text
 
 
 @click.command("export")
-@click.argument("what", type=click.Choice(["ground", "areas", "timelines", "claimreview"]))
+@click.argument(
+    "what", type=click.Choice(["ground", "areas", "timelines", "datawrapper", "claimreview"])
+)
 @options.on_option
 @options.range_options
 @click.option(
@@ -27,7 +29,7 @@ from contested.store.files import write_text
     "path",
     type=click.Path(path_type=Path),
     required=True,
-    help="File to write: .geojson, .gpkg, .parquet, .csv or .json.",
+    help="File to write: .geojson, .gpkg, .parquet, .csv, .xlsx, .kml or .json.",
 )
 @click.option("--publish", is_flag=True, help="The file is meant for others: ask the terms first.")
 @options.delay_option
@@ -46,13 +48,16 @@ def command(
     engine_name: str,
     book_path: Path,
 ) -> None:
-    """Ground, areas or timelines as GeoJSON, GeoPackage, Parquet or CSV; judged claims.
+    """Ground, areas or timelines as GeoJSON, GeoPackage, Parquet, CSV, Excel or KML; judged claims.
 
     \b
     contested export ground --on 2025-08-03 -o ground.gpkg
     contested export areas --from 2022-04-03 --to 2025-08-03 -o areas.csv
     contested export timelines -o timelines.csv
     contested export claimreview -o claims.json
+    contested export datawrapper --on 2025-08-03 -o ground.geojson
+
+    `datawrapper` writes shapes and, beside them, a .csv with the same ids.
 
     Claims leave as schema.org ClaimReview only where a person has judged them.
     Each row carries source, rights, method and snapshot. An export is for your own use unless you
@@ -66,10 +71,11 @@ def command(
     request = export.ExportRequest(
         book, source_name, engine_name, path, publish=publish, delay_hours=delay_hours
     )
-    if what == "ground":
+    if what in {"ground", "datawrapper"}:
         if on is None:
-            raise UsageError("export ground needs --on DATE")
-        rows = export.export_ground(request, on)
+            raise UsageError(f"export {what} needs --on DATE")
+        write = export.export_ground if what == "ground" else export.export_datawrapper
+        rows = write(request, on)
     elif what == "areas":
         rows = export.export_areas(request, first, last)
     else:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+import msgspec
 import shapely
-from shapely.errors import ShapelyError
+from shapely.errors import GEOSException
 
-from contested.errors import UsageError
+from contested.errors import MapFileError, UsageError
+from contested.geo.geojson import split_features
 from contested.geo.measure import polygons_of
 
 if TYPE_CHECKING:
@@ -66,7 +67,9 @@ def base_layers(book: Path, on: date) -> BaseLayers:
     Raises
     ------
     UsageError
-        If a file cannot be read as GeoJSON or its name says no layer.
+        If a file cannot be read or its name says no layer.
+    MapFileError
+        If it is not GeoJSON.
     """
     folder = book / FOLDER
     found: dict[str, list[tuple[shapely.Geometry, Mapping[str, Any]]]] = {k: [] for k in KINDS}
@@ -109,14 +112,16 @@ def _content(path: Path) -> bytes:
 
 
 def _features(path: Path, content: bytes) -> list[tuple[shapely.Geometry, Mapping[str, Any]]]:
-    try:
-        listed = json.loads(content)["features"]
-        texts = [json.dumps(one["geometry"]) for one in listed if one.get("geometry")]
-        shapes = shapely.from_geojson(texts)
-    except (ValueError, KeyError, TypeError, ShapelyError) as error:
-        raise UsageError(f"{path}: is no GeoJSON of features: {error}") from None
-    facts = [one.get("properties") or {} for one in listed if one.get("geometry")]
-    return list(zip(shapes, facts, strict=True))
+    found = []
+    for number, one in enumerate(split_features(content, path.name)):
+        try:
+            shape = shapely.from_geojson(bytes(one.geometry))
+        except GEOSException as error:
+            raise MapFileError(path.name, f"geometry cannot be read: {error}", number) from None
+        facts = msgspec.json.decode(one.properties)
+        if shape is not None:
+            found.append((shape, facts if isinstance(facts, dict) else {}))
+    return found
 
 
 def _rank(facts: Mapping[str, Any]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from contested.errors import UsageError
@@ -25,6 +26,7 @@ from contested.records import PARTITION_ORDER, Status, Use
 from contested.render import wording
 from contested.render.chart import draw_areas, draw_strips
 from contested.render.figure_charts import draw_corridor, draw_curve, draw_months
+from contested.render.lettering import distinct
 from contested.render.multiples import draw_multiples
 from contested.render.paint import Painter
 from contested.render.plate import MARGIN, Caption, plate
@@ -90,6 +92,8 @@ class _Chart:
     deck: str
     method: str
     figures: list[dict[str, Any]]
+    days: frozenset[date] | None = None
+    """Days whose maps were used; `None`: every day of the range."""
 
 
 def draw_chart(book: Book, request: ChartRequest, path: Path) -> str:
@@ -122,9 +126,9 @@ def _asked(book: Book, request: ChartRequest) -> _Asked:
         raise UsageError(f"chart {request.kind!r}: choose one of {', '.join(KINDS)}")
     if request.kind in NEED_PLACE and not request.places:
         raise UsageError(f"chart {request.kind} needs the name of a place")
-    engine = open_engine(
-        book, request.source_name, on=request.last or request.first, engine=request.engine_name
-    )
+    ends = [day for day in (request.first, request.last) if day]
+    span = (ends[0], ends[-1]) if ends else None
+    engine = open_engine(book, request.source_name, span=span, engine=request.engine_name)
     known, covered = source(engine.series.source), calendar(engine).coverage()
     first, last = request.first or covered.first, request.last or covered.last
     if last < first:
@@ -139,7 +143,7 @@ def _asked(book: Book, request: ChartRequest) -> _Asked:
 
 
 def _source(asked: _Asked, chart: _Chart) -> str:
-    credits_ = "; ".join(dict.fromkeys([asked.known.credit, *asked.known.credits]))
+    credits_ = "; ".join(distinct([asked.known.credit, *asked.known.credits]))
     return (
         f"As assessed by {asked.known.assessed_by}; not independently confirmed. "
         f"{chart.method} Sources: {credits_}."
@@ -147,7 +151,9 @@ def _source(asked: _Asked, chart: _Chart) -> str:
 
 
 def _facts(asked: _Asked, chart: _Chart) -> dict[str, Any]:
-    shots = [s for s in asked.engine.series.snapshots if asked.first <= s.as_of <= asked.last]
+    snapshots, days = asked.engine.series.snapshots, chart.days
+    inside = [s for s in snapshots if asked.first <= s.as_of <= asked.last]
+    shots = inside if days is None else [s for s in inside if s.as_of in days]
     return {
         "kind": asked.request.kind,
         "first": asked.first,
@@ -209,7 +215,7 @@ def _months(asked: _Asked) -> list[MonthChange]:
         month = date(month.year + month.month // 12, month.month % 12 + 1, 1)
     ends = sorted({*ends, asked.last})
     found = []
-    for begin, end in zip(ends, ends[1:], strict=False):
+    for begin, end in pairwise(ends):
         before, after = days.at_or_before(begin), days.at_or_before(end)
         gained, lost = _taken_and_lost(asked.engine, before, after)
         found.append(MonthChange(begin + timedelta(days=1), end, gained, lost))
@@ -263,6 +269,7 @@ def _front(asked: _Asked) -> _Chart:
         "Douglas–Peucker tolerances.",
         [{"ruler_m": one.m, "main_km": round(one.main_km, 1), "all_km": round(one.all_km, 1)}
          for one in found.tolerances],
+        frozenset({today.day}),
     )  # fmt: skip
 
 
@@ -305,6 +312,7 @@ def _multiples(asked: _Asked) -> _Chart:
         f"{len(maps)} maps, each {MULTIPLE_KM:g} km wide; nothing is implied for the days between",
         "",
         [{"date": one.attribution.as_of} for one in maps],
+        frozenset(one.attribution.as_of for one in maps),
     )
 
 

@@ -124,5 +124,8 @@ def save_figure(figure: Figure, path: Path) -> None:
     if ending not in FORMATS:
         raise UsageError(f"{path}: a chart is written as {', '.join(FORMATS)}")
     dated = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}, ".png": {}}[ending]
-    with replacing(path) as temporary:
+    import matplotlib as mpl
+
+    # Without a salt matplotlib numbers its clip paths at random: two runs would differ.
+    with replacing(path) as temporary, mpl.rc_context({"svg.hashsalt": "contested"}):
         figure.savefig(temporary, format=ending[1:], dpi=DPI, metadata=dated)

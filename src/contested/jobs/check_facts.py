@@ -29,13 +29,13 @@ from contested.geo.front import front_line, implied_rulers
 from contested.geo.measure import area_km2
 from contested.geo.project import LAMBERT, to_degrees
 from contested.history.calendar import MapCalendar
-from contested.history.nearby import LocalGround
 from contested.history.discs import shares_over_time
 from contested.history.measure import CONTROLLED
+from contested.history.nearby import LocalGround
 from contested.history.vintage import QuotedArea, vintage
 from contested.jobs.own_series import rows_between
-from contested.jobs.points import load_points
 from contested.jobs.points import SOURCE as POINTS
+from contested.jobs.points import load_points
 from contested.places.gazetteer import SETTLEMENTS
 from contested.records import PARTITION_ORDER, Status
 from contested.records.verdict import MapUsed
@@ -43,11 +43,11 @@ from contested.sources.registry import source
 from contested.sources.settlements import parse as settlements
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from contested.geo.advance import Advance
-    from contested.history.vintage import LeftOut
     from contested.history.protocol import HistoryEngine
+    from contested.history.vintage import LeftOut, Vintage
     from contested.places.gazetteer import Gazetteer
     from contested.records import Place, PointTimeline, SnapshotId
     from contested.store.book import Book
@@ -349,7 +349,8 @@ class FactLoader:
     def _quoted(self, need: n.Quoted) -> n.QuotedFound:
         """Search all maps; held ground is tried before contested and occupied ground."""
         engine = self._with_statuses()
-        found, statuses = None, ()
+        found: Vintage | None = None
+        statuses: tuple[Status, ...] = ()
         for statuses in permutations(QUOTED_STATUSES, len(need.areas_km2)):
             rows = zip(statuses, need.areas_km2, need.digits, strict=True)
             quoted = [QuotedArea(*row) for row in rows]
@@ -460,8 +461,8 @@ def _given_up_found(
 def _nothing(used: Sequence[MapUsed], base: int, end: int) -> n.TakenFound:
     return n.TakenFound(
         base=used[base], deepest=None, depth_km=0.0, bearing_deg=0.0, tip=None, new_km2=0.0,
-        columns=(), given_up_km2=0.0, given_up_at=None, cut_off=None, cut_off_km2=0.0, last=used[end],
-        maps=tuple(used[base : end + 1]),
+        columns=(), given_up_km2=0.0, given_up_at=None, cut_off=None, cut_off_km2=0.0,
+        last=used[end], maps=tuple(used[base : end + 1]),
     )  # fmt: skip
 
 

@@ -14,8 +14,8 @@ from contested.history.measure import CONTROLLED
 from contested.history.protocol import ChangePolygon
 from contested.jobs.inputs_used import input_file
 from contested.jobs.labels import places_within
-from contested.jobs.points import SOURCE as POINTS
 from contested.jobs.map_day import attribution, base_map, missing_on_map
+from contested.jobs.points import SOURCE as POINTS
 from contested.places.extent import disc_radius_km
 from contested.places.gazetteer import SETTLEMENTS
 from contested.records import Status
@@ -42,10 +42,10 @@ CLOSE_KM, WIDE_KM = 16.0, 70.0
 WIDEST_KM: Final = 900.0
 _WORDS: Final = {
     "front": "The boundary of controlled ground inside the outline, at several rulers.",
-    "disc-share": "Share of a geodesic disc round the place, or a quarter of it, that is controlled.",
+    "disc-share": "Share of a disc round the place, or a quarter of it, that is controlled.",
     "control": "That share on the map within three days that agrees best with the claim.",
     "change-of-control": "Half of the disc changing hands within the time of the claim.",
-    "movement": "Ground newly taken, given up or cut off near a place within the time of the claim.",
+    "movement": "Ground newly taken, given up or cut off near a place in the time of the claim.",
     "advance": "Largest distance of newly taken ground to the ground held before.",
     "prongs": "Parts of newly taken ground beyond half its depth.",
     "columns": "Parts of controlled ground that an opening with 300 m discs removes.",
@@ -53,7 +53,7 @@ _WORDS: Final = {
     "containment": "What lies in which region, by the gazetteer’s codes.",
     "regions-touch": "Which regions touch, by the gazetteer.",
     "population": "The gazetteer’s figures, each with its year.",
-    "largest-fallen": "Settlements whose point was first shown as occupied since a day, by population.",
+    "largest-fallen": "Settlements first shown as occupied since a day, by population.",
     "corridor": "Shortest line that would close a place off on this map.",
     "enclosure": "Share of bearings that meet controlled ground within 20 km.",
     "region-share": "Share of a region’s area that is controlled.",

@@ -22,6 +22,8 @@ from contested.jobs.map_day import base_map
 from contested.jobs.places import open_gazetteer, place_named
 from contested.jobs.points import SOURCE, ingest_points, load_points
 from contested.jobs.report import place_report
+from contested.jobs.site import SiteRequest, area_site, build_site
+from contested.jobs.write_site import write_single
 from contested.records import Place, Status
 from contested.render.locator import render_locator
 from contested.render.picture import UKRAINE_FRAME, Attribution, Dot, LocatorMap
@@ -65,6 +67,7 @@ COUNTED = (
     Status.LIBERATED,
     Status.FREE,
 )
+PAGE = "map.html"
 _EVERY_DAYS = 7
 _DISTRICT_M = 8000.0
 
@@ -158,6 +161,8 @@ def _demo_areas(book: Book, out: Path, reports: Sequence[IngestReport]) -> DemoR
     write_text(out / "report.html", report_page(page))
     write_text(out / "map.svg", render_locator(page.map))
     export_areas(ExportRequest(book, newest, "auto", out / "areas.csv"), None, None)
+    site = area_site(engine, source(newest), open_gazetteer(book.path), local_only=True)
+    write_single(site, out / PAGE)
     covered = calendar(engine).coverage()
     controlled = next(a.km2 for a in page.areas if a.status is Status.CONTROLLED)
     shows = (
@@ -167,8 +172,9 @@ def _demo_areas(book: Book, out: Path, reports: Sequence[IngestReport]) -> DemoR
         ),
         f"controlled ground on {last}: {controlled or 0:,.2f} km²",
         f"report.html is about {PLACE} on {last}; areas.csv has every day",
+        f"{PAGE} is the map of every day, for your own use: scrub, compare, ask how we know",
     )
-    files = tuple(out / name for name in ("map.svg", "areas.csv"))
+    files = tuple(out / name for name in (PAGE, "map.svg", "areas.csv"))
     return DemoResult(out / "report.html", files, shows, tuple(reports))
 
 
@@ -186,14 +192,16 @@ def _demo_points(book: Book, out: Path) -> DemoResult:
     write_text(out / "report.html", point_report_page(page))
     write_text(out / "map.svg", render_locator(page.map))
     export_timelines(ExportRequest(book, SOURCE, "auto", out / "timelines.csv"))
+    write_single(build_site(SiteRequest(book, SOURCE, local=True)), out / PAGE)
     latest = _counts_on(timelines, snapshot.as_of)
     counted = ", ".join(f"{latest[status]} {status.value}" for status in COUNTED)
     shows = (
         f"{len(timelines)} settlements that changed status, to {snapshot.as_of}: {counted}",
         "dots, never areas: the sample holds points, so areas are not held",
         "timelines.csv has every change with its day",
+        f"{PAGE} shows them on every day: open it in a browser",
     )
-    files = tuple(out / name for name in ("map.svg", "timelines.csv"))
+    files = tuple(out / name for name in (PAGE, "map.svg", "timelines.csv"))
     return DemoResult(out / "report.html", files, shows, (report,))
 
 

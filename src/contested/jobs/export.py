@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from contested.jobs.datawrapper import write_pair
 from contested.jobs.engines import open_engine
 from contested.jobs.frames import (
     areas_frame,
@@ -58,6 +59,15 @@ def export_ground(request: ExportRequest, on: date) -> int:
     _ask(request, engine.series.source, Use.PUBLISH_GEOMETRY, on)
     frame = ground_frame(engine, source(engine.series.source), on)
     write_frame(frame, request.path, "ground")
+    return len(frame)
+
+
+def export_datawrapper(request: ExportRequest, on: date) -> int:
+    """Write the ground of a day as GeoJSON and CSV for Datawrapper; return the rows."""
+    engine = open_engine(request.book, request.source_name, on=on, engine=request.engine_name)
+    _ask(request, engine.series.source, Use.PUBLISH_GEOMETRY, on)
+    frame = ground_frame(engine, source(engine.series.source), on)
+    write_pair(frame, request.path)
     return len(frame)
 
 

@@ -11,7 +11,6 @@ from contested.errors import UsageError
 from contested.history.measure import calendar
 from contested.jobs.base_layers import BaseLayers, base_layers
 from contested.jobs.engines import open_engine
-from contested.jobs.highlight import highlighted
 from contested.jobs.inputs_used import base_inputs, input_file
 from contested.jobs.labels import named_in, places_within
 from contested.jobs.map_day import (
@@ -243,6 +242,9 @@ def _highlight(
 ) -> tuple[LocatorMap, dict[str, object] | None]:
     if request.highlight is None:
         return content, None
+    # salients need image morphology, which takes half a second to load
+    from contested.jobs.highlight import highlighted  # noqa: PLC0415
+
     box = shapely.box(*bounds_of(content.frame))
     marks, notes, figures = highlighted(request.highlight, content, box, gazetteer)
     return replace(content, marks=marks, notes=notes), {"kind": request.highlight, **figures}

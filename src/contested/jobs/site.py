@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from contested.geo.project import LAMBERT, to_degrees, to_plane
 from contested.history.measure import CONTROLLED, calendar
 from contested.history.series import ControlSeries, SeriesBuilder
 from contested.history.web_pack import pack_for_web
+from contested.jobs.base_files import page_layers
 from contested.jobs.clock import utc_now
 from contested.jobs.engines import area_source, held_sources, open_engine
 from contested.jobs.permit import ask
@@ -81,11 +82,17 @@ def build_site(request: SiteRequest, *, now: Callable[[], datetime] = utc_now) -
     last = engine.series.snapshots[-1].as_of
     local_only = _local_only(request, chosen, Use.PUBLISH_GEOMETRY, last, now)
     gazetteer = open_gazetteer(request.book.path)
-    return area_site(engine, chosen, gazetteer, local_only=local_only)
+    water = page_layers(request.book.path)
+    return area_site(engine, chosen, gazetteer, local_only=local_only, water=water)
 
 
 def area_site(
-    engine: HistoryEngine, known: Source, gazetteer: Gazetteer, *, local_only: bool
+    engine: HistoryEngine,
+    known: Source,
+    gazetteer: Gazetteer,
+    *,
+    local_only: bool,
+    water: dict[str, Any] | None = None,
 ) -> Site:
     """Return the page of an engine's series."""
     series = engine.series
@@ -103,6 +110,7 @@ def area_site(
         picture=latest_picture(engine, known),
         table=latest_table(series, known, figures.areas_km2[last]),
         last=series.snapshots[last].as_of,
+        water=water,
     )
 
 
@@ -168,7 +176,15 @@ def _point_site(request: SiteRequest, known: Source, now: Callable[[], datetime]
     about = site_facts(series.snapshots, known, figures, local_only=local_only)
     pack = pack_for_web(series, about)
     table = latest_table(series, known, none[-1])
-    return _site(known, pack, places, picture="", table=table, last=max(dated))
+    return _site(
+        known,
+        pack,
+        places,
+        picture="",
+        table=table,
+        last=max(dated),
+        water=page_layers(request.book.path),
+    )
 
 
 def _days_of(file: SnapshotId, first: date, last: date) -> ControlSeries:
@@ -191,6 +207,7 @@ def _site(
     picture: str,
     table: Sequence[tuple[str, ...]],
     last: date,
+    water: dict[str, Any] | None,
 ) -> Site:
     return Site(
         title="contested: who held what, when, and how we know",
@@ -205,4 +222,5 @@ def _site(
         source_line=f"{known.credit}. {known.rights.terms}. Base: {sample.BASE_MAP_CREDIT}. "
         "Boundaries and names do not imply endorsement.",
         version=__version__,
+        water=water,
     )

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 SIZE, SMALL = 11.5, 10.5
 PANEL, STRIP, ROW = 96.0, 14.0, 24.0
 FOOT = 22.0
+LEAST_SPAN_KM2 = 2.0
 COUNT_HEIGHT = 180.0
 STATUS_PAINT = {
     Status.OCCUPIED: "occupied",
@@ -91,7 +92,9 @@ def draw_areas(series: Sequence[DaySeries], width: float, painter: Painter) -> D
 
 def _panel(one: DaySeries, width: float, top: float, painter: Painter) -> str:
     values = [value for value in one.values if value is not None]
-    ticks = round_ticks(min(values), max(values))
+    # a status that hardly changes is a level line in the middle, not a scale of fractions
+    slack = max((LEAST_SPAN_KM2 - max(values) + min(values)) / 2, 0.0)
+    ticks = round_ticks(max(min(values) - slack, 0.0), max(values) + slack)
     axis = DayAxis(one.days[0], one.days[-1], 4, width - 76)
     base, height = top + 18 + PANEL, PANEL
 

@@ -94,8 +94,9 @@ def _month_words(
         if not few and month.first.month != 1 and number:
             continue
         name = wording.MONTHS[month.first.month - 1][:3]
-        words = name if few and number and month.first.month != 1 else _month(month.first)
-        x = 4 + step * number
+        year = not few or not number or month.first.month == 1
+        words = f"{name} ’{month.first.year % 100:02d}" if year else name
+        x = 4 + step * (number + 0.14)
         if x < free or x + text_width(words, SMALL) > 4 + step * len(months) + ROOM:
             continue
         parts.append(painter.text(words, x, y, SMALL, role="soft_ink"))
@@ -128,7 +129,7 @@ def draw_curve(curves: Sequence[LengthCurve], width: float, painter: Painter) ->
     lengths = [km for curve in curves for km in curve.km]
     ticks = round_ticks(min(lengths), max(lengths), most=5)
     room = ROOM + 4
-    top, right = 14.0, width - room
+    top, right = 24.0, width - room
     y = _scale(ticks, top, CURVE)
     longest = max(m for curve in curves for m in curve.ruler_m)
 
@@ -136,7 +137,7 @@ def draw_curve(curves: Sequence[LengthCurve], width: float, painter: Painter) ->
         return 12 + (right - 24) * sqrt(metres / longest)
 
     parts = _grids(ticks, right, y, painter)
-    parts.append(painter.text("km", right + 6, top - 5, SMALL, role="soft_ink"))
+    parts.append(painter.text("km", right + 6, top - 13, SMALL, role="soft_ink"))
     for number, curve in enumerate(curves):
         points = [(x(m), y(km)) for m, km in zip(curve.ruler_m, curve.km, strict=True)]
         path = "M" + "L".join(f"{a:.1f} {b:.1f}" for a, b in points)
@@ -144,10 +145,10 @@ def draw_curve(curves: Sequence[LengthCurve], width: float, painter: Painter) ->
         parts.append(element("path", d=path, fill="none", stroke_width=2.0, stroke_dasharray=dashes,
                              stroke_linejoin="round", **painter.stroke("front")))  # fmt: skip
         parts += [element("circle", cx=a, cy=b, r=2.6, **painter.fill("front")) for a, b in points]
-        parts += _curve_words(curve, points[0], right, painter)
+        parts += _curve_words(curve, points, painter, above=number == 0)
     for metres in curves[0].ruler_m:
         words = "as drawn" if metres == 0 else _ruler(metres)
-        if metres and x(metres) - x(0) < 48:  # noqa: PLR2004
+        if metres and x(metres) - x(0) < 66:  # noqa: PLR2004
             continue
         anchor = None if metres == 0 else "middle"
         at = 4.0 if metres == 0 else x(metres)
@@ -160,11 +161,14 @@ def draw_curve(curves: Sequence[LengthCurve], width: float, painter: Painter) ->
 
 
 def _curve_words(
-    curve: LengthCurve, start: tuple[float, float], right: float, painter: Painter
+    curve: LengthCurve, points: list[tuple[float, float]], painter: Painter, *, above: bool
 ) -> tuple[str, str]:
+    """Return a curve's name above or below its middle: it falls to the right."""
+    x, y = points[len(points) // 2]
     words = f"{clean(curve.words)}: {curve.km[0]:,.0f} km as drawn"
-    del right
-    return painter.haloed(words, start[0] + 14, start[1] + 1, SIZE)
+    left = x - text_width(words, SIZE) - 2
+    at = (x + 10, y - 7) if above else (max(left, 4.0), y + 18)
+    return painter.haloed(words, *at, SIZE)
 
 
 def _ruler(metres: float) -> str:

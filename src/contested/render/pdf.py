@@ -16,7 +16,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from contested.errors import UsageError
-from contested.render.fonts import FACES, face_of, font_path
+from contested.render.fonts import FACES, STAND_INS, face_of, font_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -211,7 +211,7 @@ _PATHS = {"rect": _rect, "circle": _circle, "line": _line, "path": _path}
 
 def _text(canvas: Canvas, item: ET.Element) -> None:
     """Set one line of text; a halo is drawn but is no text to a reader or a search."""
-    words = "".join(item.itertext())
+    words = "".join(item.itertext()).translate(STAND_INS)
     size, face = float(item.get("font-size", 12)), face_of(item.get("font-weight"),
                                                            item.get("font-style"))  # fmt: skip
     spacing = float(item.get("letter-spacing", 0))

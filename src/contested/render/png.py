@@ -8,7 +8,7 @@ from zlib import crc32
 
 import resvg_py
 
-from contested.render.fonts import FACES, font_path
+from contested.render.fonts import FACES, STAND_INS, font_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +31,7 @@ def png(svg: str, words: Mapping[str, str]) -> bytes:
     """
     drawn: bytes = bytes(
         resvg_py.svg_to_bytes(
-            svg_string=svg,
+            svg_string=svg.translate(STAND_INS),
             zoom=ZOOM,
             skip_system_fonts=True,
             font_files=[font_path(face) for face in FACES],

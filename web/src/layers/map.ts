@@ -7,7 +7,7 @@ import { sinceOf, type State, type Store } from "../state/store";
 import { ControlPainter, type Camera, type Scene } from "./control";
 import { paintDots } from "./dots";
 import { paintLabels, placeLabels, wideLabel, type Label } from "./labels";
-import { baseStyle } from "./style";
+import { baseStyle, lakesOn } from "./style";
 import { DARK, LIGHT, type Palette } from "./theme";
 import { wordsOf } from "../words/format";
 import { en } from "../words/en";
@@ -27,6 +27,8 @@ export class MapView {
   private readonly painter: ControlPainter;
   private readonly labels: readonly Label[];
   private queued = false;
+  /** Lakes still drawn that will run out. */
+  private standing = -1;
   private onPaint: (() => void)[] = [];
 
   constructor(
@@ -171,12 +173,26 @@ export class MapView {
       this.store.change({ view: { lng, lat, zoom: this.map.getZoom() } });
     });
     this.store.watch(["day", "since", "back", "layers"], () => this.refresh());
+    this.store.watch(["day"], () => this.drain());
+    this.map.on("styledata", () => this.drain());
     this.store.watch(["layers", "language", "place", "point"], () => this.paintOverlay());
     this.store.watch(["theme"], (now, before) => now !== before && this.restyle());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.restyle());
   }
 
+  /** Asked only when the day passes the one on which a lake ran out. */
+  private drain(): void {
+    const day = this.atlas.calendar.first + this.store.state.day;
+    const until = (this.site.water?.features ?? [])
+      .map((feature) => Number(feature.properties?.["until"] ?? 0))
+      .filter((last) => last > day).length;
+    if (!this.map.getLayer("lakes") || until === this.standing) return;
+    this.standing = until;
+    this.map.setFilter("lakes", lakesOn(day));
+  }
+
   private restyle(): void {
+    this.standing = -1;
     document.documentElement.dataset["theme"] = isDark(this.store.state) ? "dark" : "light";
     this.map.setStyle(this.style());
     this.paintControl();

@@ -7,6 +7,8 @@ from typing import Final
 
 REGULAR, BOLD, ITALIC = "NotoSans-Regular", "NotoSans-Bold", "NotoSans-Italic"
 FACES: Final = (REGULAR, BOLD, ITALIC)
+STAND_INS: Final = str.maketrans({"−": "–", "→": "›"})
+"""Signs that the face lacks, and those it has that look alike: for pictures set here and now."""
 
 
 def font_path(face: str) -> str:
