@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from worlds import OCCUPIED, box, feature, map_file, polygon, series_of
 
 from contested.errors import UsageError
 from contested.history.reference import ReferenceEngine
 from contested.records import Place
+from worlds import OCCUPIED, box, feature, map_file, polygon, series_of
 
 pytest.importorskip("matplotlib")
 charts = pytest.importorskip("contested.jobs.charts")
@@ -45,5 +45,5 @@ def test_a_figure_names_its_source_and_is_the_same_twice(engine, draw, tmp_path)
 
 
 def test_an_unknown_ending_is_refused(engine, tmp_path):
-    with pytest.raises(UsageError, match="written as .png"):
+    with pytest.raises(UsageError, match=r"written as \.png"):
         charts.save_figure(charts.area_figure(engine, FIRST, LAST), tmp_path / "a.bmp")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
-
-from datetime import UTC, date, datetime
 
 import geopandas as gpd
 import pandas as pd
@@ -117,8 +116,10 @@ def _write_xlsx(frame: pd.DataFrame, path: Path, title: str, metadata: Mapping[s
         # formulas off: a source's word that begins with "=" stays a word
         book = xlsxwriter.Workbook(temporary, {"strings_to_formulas": False,
                                                "strings_to_urls": False})  # fmt: skip
-        book.set_properties({"title": title, "comments": metadata["disclaimer"],
-                             "created": datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)})  # fmt: skip
+        # A fixed day of creation: the same frame gives the same bytes.
+        created = datetime(2000, 1, 1)  # noqa: DTZ001 (the format knows no time zone)
+        notes = {"title": title, "comments": metadata["disclaimer"], "created": created}
+        book.set_properties(notes)
         bold = book.add_format({"bold": True})
         _sheet(book, title, [tuple(flat.columns), *flat.itertuples(index=False)], bold)
         _sheet(book, "about", [("what", "text"), *about.items()], bold)

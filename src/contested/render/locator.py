@@ -235,7 +235,7 @@ def render_locator(
     top, head_height = head(content, inner, painter) if titled else ("", 0.0)
     map_height = scene.projection.height
     if not footed:
-        body = [painter.patterns(), group(painter.id("map"), _map_parts(content, scene, painter))]
+        body = [painter.patterns(), group(painter.id("map"), map_parts(content, scene, painter))]
         return svg_root(
             "\n".join(body), inner, map_height, label=alt_text(content), classes="locator",
             title_id=painter.id("title"), margin=margin,
