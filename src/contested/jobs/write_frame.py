@@ -90,9 +90,9 @@ def _geojson(frame: gpd.GeoDataFrame, metadata: Mapping[str, Any]) -> bytes:
 
 
 def _csv(frame: pd.DataFrame) -> str:
-    flat = frame.copy()
+    flat = pd.DataFrame(frame)  # a plain frame: one of GeoPandas minds text in its geometry
     if "geometry" in flat.columns:
-        flat = pd.DataFrame(flat.assign(geometry=[shape.wkt for shape in flat["geometry"]]))
+        flat = flat.assign(geometry=[shape.wkt for shape in flat["geometry"]])
     clean = _plain(flat)
     return csv_text(list(clean.columns), clean.itertuples(index=False))
 
