@@ -16,6 +16,7 @@ import shapely
 from contested.errors import InputError
 from contested.history import timeline
 from contested.history.built import EdgeHistory
+from contested.history.faces import ON_EDGE
 from contested.history.mesh import EDGES, NONE
 from contested.history.metric import AREA_UNITS_PER_KM2, LENGTH_UNITS_PER_KM
 from contested.history.outline import clean, draw, join, wide
@@ -85,7 +86,7 @@ class EdgeEngine:
     @property
     def edges(self) -> int:
         """How many distinct edges the history has."""
-        return int(self.build().mesh.count[EDGES])
+        return int(self.build().mesh.used[EDGES])
 
     @property
     def figures(self) -> Figures:
@@ -154,7 +155,7 @@ class EdgeEngine:
         history, own = self._covering(index)
         x, y = round(lon * timeline.UNITS), round(lat * timeline.UNITS)
         status = timeline.look_up_one(history.mesh, history.lines, x, y, own[0])
-        if status == timeline.ON_EDGE:
+        if status == ON_EDGE:
             status = _on_edge(history, x, y)[own[0]]
         return _STATUS[status]
 
@@ -172,7 +173,7 @@ class EdgeEngine:
             raise InputError(f"a snapshot outside 0 to {len(self._series) - 1}")
         statuses = np.empty(len(points), dtype=np.int8)
         if timeline.look_up(history.mesh, history.lines, points, steps, statuses):
-            for i in np.flatnonzero(statuses == timeline.ON_EDGE):
+            for i in np.flatnonzero(statuses == ON_EDGE):
                 statuses[i] = _on_edge(history, *points[i].tolist())[steps[i]]
         statuses[statuses == NONE] = -1
         return statuses
@@ -306,11 +307,13 @@ def _draw(
     canvas = history.canvas
     parts = join(history.mesh, canvas, faces, kinds)
     shown = wide(parts, width_m)
-    polygons, part = draw(history.mesh, canvas, faces, shown)
+    drawing = draw(history.mesh, canvas, faces, shown)
     clean(history.mesh, canvas, faces)
-    drawn = {}
-    for kind in np.unique(parts.kind[shown]).tolist():
-        area = int(parts.area[shown & (parts.kind == kind)].sum()) / AREA_UNITS_PER_KM2
-        own = polygons[parts.kind[part] == kind]
-        drawn[kind] = (shapely.multipolygons(own), area)
-    return drawn
+    kind_of = parts.kind[drawing.part]
+    return {
+        kind: (
+            shapely.multipolygons(drawing.polygons[kind_of == kind]),
+            float(drawing.area[kind_of == kind].sum()) / AREA_UNITS_PER_KM2,
+        )
+        for kind in np.unique(kind_of).tolist()
+    }

@@ -100,7 +100,7 @@ def _vertex(memory: Memory, r: int, place: int) -> int:
 
 
 @kernel
-def choose_models(memory: Memory, models: I32, votes: I32, last: I32) -> None:
+def choose_models(memory: Memory, models: I32, votes: I32, last: I32) -> None:  # noqa: C901
     """Find for each ring the earlier ring with which it shares most vertices; 0 for none.
 
     `models` tells how many rings back. `last`, shape (vertices, 3), takes the latest three rings
@@ -193,7 +193,7 @@ def _write_move(moves: Moves, kind: int, count: int) -> None:
 
 
 @kernel
-def decode(memory: Memory, models: I32, moves: Moves) -> bool:
+def decode(memory: Memory, models: I32, moves: Moves) -> bool:  # noqa: C901
     """Turn moves back into rings and vertices; `False` if they do not fit together."""
     seen, move, left = 0, 0, 0
     for r in range(len(memory.starts) - 1):
