@@ -26,12 +26,13 @@ from contested.records import PARTITION_ORDER, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from numpy.typing import NDArray
 
     from contested.history.partition import Figures
     from contested.history.series import ControlSeries
-    from contested.records import ControlMap
+    from contested.records import ControlMap, SnapshotId
 
 _STATUS: tuple[Status | None, ...] = (*PARTITION_ORDER, None)
 _SIDE = NONE + 1
@@ -215,9 +216,10 @@ class EdgeEngine:
         """
         self._parts.clear()
         snapshots = self._series.snapshots
-        if control.snapshot in set(snapshots[-1:]) or control.snapshot in snapshots:
+        newest = not snapshots or _time(control.snapshot) > _time(snapshots[-1])
+        if not newest and control.snapshot in snapshots:
             return
-        if snapshots and _time(control.snapshot) < _time(snapshots[-1]):
+        if not newest:
             builder = SeriesBuilder.of(self._series)
             builder.add(control)
             self._series, self._whole, self._numbers = builder.build(), None, None
@@ -268,8 +270,8 @@ class EdgeEngine:
         return self._parts[key], [key.index(index) for index in asked]
 
 
-def _time(snapshot: object) -> tuple[object, object]:
-    return snapshot.published, snapshot.sha256  # type: ignore[attr-defined]
+def _time(snapshot: SnapshotId) -> tuple[datetime, str]:
+    return snapshot.published, snapshot.sha256
 
 
 def _part(series: ControlSeries, indices: Sequence[int]) -> EdgeHistory:
