@@ -19,7 +19,7 @@ START = date(2025, 10, 1)
 
 def decide(case, *answers):
     """Answer every need of a case with the first answer of the right kind."""
-    held = {need: answers[0] for need in kinds.needs(case)}
+    held = dict.fromkeys(kinds.needs(case), answers[0])
     for need in held:
         for answer in answers:
             if type(answer).__name__.startswith(type(need).__name__):
@@ -90,7 +90,7 @@ def taken(first, last, crossing, days=60):
     claim = claim_of(Kind.CHANGE_OF_CONTROL, said(TOWN), subject="Russia", first=first, last=last)
     found = shares(START, [0.0] * crossing + [0.8] * (days - crossing))
     case = case_of(claim, TOWN)
-    held = {need: found for need in kinds.needs(case)}
+    held = dict.fromkeys(kinds.needs(case), found)
     return kinds.decide(case, Facts(held))
 
 
@@ -119,7 +119,7 @@ def test_a_day_of_capture_beside_the_maps_is_told_by_the_point():
     for day, finding in ((date(2023, 5, 20), Finding.SUPPORTED),
                          (date(2023, 4, 4), Finding.PARTLY),
                          (date(2022, 7, 3), Finding.CONTRADICTED)):  # fmt: skip
-        dated = DatedFound(((day, "occupied"),), "file")
+        dated = DatedFound(((day, "occupied"),), "file", DAY, DAY)
         held = {n: dated if isinstance(n, Dated) else Absent("no map") for n in kinds.needs(case)}
         assert kinds.decide(case, Facts(held)).verdict is finding
 

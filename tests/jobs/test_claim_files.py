@@ -48,7 +48,7 @@ def test_csv(tmp_path):
 
 def test_every_faulty_line_is_named(tmp_path):
     file = written(tmp_path, {**ROW, "type": "gossip"}, ROW, {**ROW, "quantity": [{}]}, ROW)
-    with pytest.raises(InputError, match="line 1.*line 3.*line 4") as caught:
+    with pytest.raises(InputError, match=r"line 1.*line 3.*line 4") as caught:
         read_claims(file)
     assert "\n" not in str(caught.value)
 
@@ -104,7 +104,7 @@ def test_values_with_units(value, si, unit):
     {"kind": "distance", "value": "3km", "comparator": "roughly"},
 ])  # fmt: skip
 def test_fields_that_cannot_be_read_say_which(fields):
-    with pytest.raises(ValueError, match="parsecs|far|rumour|roughly"):
+    with pytest.raises(ValueError, match=r"parsecs|far|rumour|roughly"):
         fields_claim(fields)
 
 

@@ -24,7 +24,6 @@ from contested.checks import (
     superlative,
 )
 from contested.checks.build import finish, not_checkable
-from contested.checks.needs import Facts
 from contested.checks.wording import say
 from contested.records.claim import Kind
 from contested.records.verdict import Finding, Reason, Verdict
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from contested.checks.case import Case
-    from contested.checks.needs import AnyNeed
+    from contested.checks.needs import AnyNeed, Facts
 
 VERSION: Final = "checks/1"
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from contested.checks import words
-from contested.checks import shares
+from contested.checks import shares, words
 from contested.checks.build import COUNT, LENGTH, PLAIN_LENGTH, Fit, fit, not_held, vague
 from contested.checks.case import CONTROL_LAG, REGION_RADIUS_KM, Case, Side, is_near
 from contested.checks.columns import NUMBERS

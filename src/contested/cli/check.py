@@ -69,7 +69,7 @@ FIELDS = (
 @options.source_option
 @options.book_option
 @options.json_option
-def command(  # noqa: PLR0913
+def command(
     article: Path | None,
     claims_path: Path | None,
     published: date | None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from contested import sample
 from contested.errors import UsageError
 from contested.geo.measure import WGS84
 from contested.history.measure import calendar
+from contested.jobs.check_demo import demo_check
 from contested.jobs.engines import held_sources, open_engine
 from contested.jobs.export import ExportRequest, export_areas, export_timelines
 from contested.jobs.ingest import ingest
@@ -115,9 +116,11 @@ def demo(
     """
     book = _fresh_book(out)
     if data is None:
-        return _demo_points(book, out)
-    reports = tuple(_ingest_folder(book, data, progress))
-    return _demo_areas(book, out, reports)
+        made = _demo_points(book, out)
+    else:
+        made = _demo_areas(book, out, tuple(_ingest_folder(book, data, progress)))
+    page, line = demo_check(book, out)
+    return replace(made, files=(page, *made.files), shows=(*made.shows, line))
 
 
 def _fresh_book(out: Path) -> Book:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from contested.records import Source
     from contested.records.claim import Claim, ClaimPlace
-    from contested.records.verdict import Compared, Verdict
+    from contested.records.verdict import Compared, MapUsed, Verdict
     from contested.render.picture import LocatorMap
     from contested.render.sheet import InputFile, MethodNote
 
@@ -129,8 +129,7 @@ def check_page(content: CheckPage) -> str:
     compared = [one for one in content.claims if one.verdict.verdict is not Finding.NOT_CHECKABLE]
     others = [one for one in content.claims if one.verdict.verdict is Finding.NOT_CHECKABLE]
     body = [
-        f'<header>\n<h1>{text(title)}</h1>\n<p class="deck">{text(_deck(content), 600)}</p>\n'
-        "</header>",
+        _header(title, _deck(content)),
         _counts(content.claims, len(compared)),
         paragraph(_HOW_TO_READ, "note"),
         _map(content),
@@ -149,6 +148,10 @@ _HOW_TO_READ: Final = (
 )
 
 
+def _header(title: str, deck: str) -> str:
+    return f'<header>\n<h1>{text(title)}</h1>\n<p class="deck">{text(deck, 600)}</p>\n</header>'
+
+
 def _evidence(content: CheckPage) -> tuple[str, ...]:
     """Return sources, inputs and methods; the list of files, which may be long, is folded."""
     sources, inputs, methods = evidence(
@@ -163,7 +166,7 @@ def _evidence(content: CheckPage) -> tuple[str, ...]:
 def _deck(content: CheckPage) -> str:
     published = f"Published {wording.day(content.published)}"
     if content.maps_until is None:
-        return f"{published} · no map of that day is held"
+        return f"{published} · no map of that day is held: dated points and the gazetteer only"
     whose = wording.and_list(clean(one) for one in content.source_titles)
     return (
         f"{published} · compared with {whose}, up to the map of {wording.day(content.maps_until)} "
@@ -360,7 +363,7 @@ def _steps(one: CheckedClaim) -> str:
     )
 
 
-def _few(verdict: Verdict) -> list:  # type: ignore[type-arg]
+def _few(verdict: Verdict) -> list[MapUsed]:
     """Return first and last of many maps: every hash is in the JSON and under Inputs."""
     maps = sorted(verdict.maps, key=lambda m: (m.as_of, m.sha256))
     return maps if len(maps) < 4 else [maps[0], maps[-1]]  # noqa: PLR2004
@@ -399,15 +402,15 @@ def _unchecked_row(one: CheckedClaim, *, sentence: bool) -> tuple[Cell, Cell]:
 
 
 _MEANING: Final = {
-    Finding.SUPPORTED: "What the map or the gazetteer shows agrees with the claim within the tolerance stated.",
-    Finding.MATCHES: "The claim quotes this very map, and the map shows it. No independent confirmation.",
+    Finding.SUPPORTED: "What a map or the gazetteer shows agrees with the claim, within tolerance.",
+    Finding.MATCHES: "The claim quotes this map, which shows it: no independent confirmation.",
     Finding.PARTLY: "Agrees in part, or the bound is far from the figure found.",
     Finding.DISPUTED: "Sources that are held differ among themselves.",
     Finding.OUTDATED: "An earlier map showed it; the map of the day does not.",
     Finding.CONTRADICTED: "What the map or the gazetteer shows does not agree with the claim.",
     Finding.FIGURES_ONLY: "A judgement or a risk: figures stand beside it, no verdict.",
     Finding.NOT_HELD: "No map or data that is held can answer.",
-    Finding.NOT_CHECKABLE: "An opinion, a will, a thing to come, too vague, without open data, or out of scope by policy.",
+    Finding.NOT_CHECKABLE: "Opinion, will, things to come; too vague; no open data; out of scope.",
 }  # fmt: skip
 
 
