@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from contested.history.measure import area_columns
-from contested.jobs.report import base_map, statuses_not_held
+from contested.jobs.map_day import base_map, statuses_not_held
 from contested.records import Status
 from contested.render.locator import render_locator
 from contested.render.picture import UKRAINE_FRAME, Attribution, BaseMap, LocatorMap
