@@ -80,3 +80,17 @@ def test_a_surname_gets_its_full_name():
         "holds Kupiansk."
     )
     assert claims(text)[-1].attribution.speaker == "Halyna Moroz"
+
+
+@pytest.mark.parametrize("who", ["Residents", "Western officials", "Local soldiers", "Witnesses"])
+def test_a_capital_at_the_beginning_makes_no_name(who):
+    found = said(f"{who} told our reporter that Russian troops had captured Lyman.")
+    assert (found.naming, found.speaker) == ("anonymous_group", None)
+
+
+def test_where_a_place_lies_is_said_by_the_publication():
+    text = (
+        "General Ivan Hai said that Russian troops had captured Lyman, a town 9 km from the border."
+    )
+    assert of_kind(text, "change_of_control")[0].attribution.speaker == "Ivan Hai"
+    assert of_kind(text, "distance")[0].attribution.naming == "reporter"

@@ -208,3 +208,15 @@ def test_a_source_of_points_has_no_areas(cli, points_book, arguments):
     ran = cli(*arguments, "--book", points_book)
     assert ran.code == 2
     assert "points" in ran.err
+
+
+def test_month_ends():
+    from datetime import date
+
+    from contested.jobs.charts import month_ends
+
+    ends = month_ends(date(2023, 11, 5), date(2024, 2, 10))
+    assert [str(end) for end in ends] == [
+        "2023-10-31", "2023-11-30", "2023-12-31", "2024-01-31", "2024-02-29"
+    ]  # fmt: skip
+    assert month_ends(date(2024, 2, 1), date(2024, 2, 29))[-1] == date(2024, 2, 29)

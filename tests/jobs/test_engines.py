@@ -6,11 +6,11 @@ import json
 from datetime import date
 
 import pytest
-from worlds import OCCUPIED, box, feature, file_name, map_file, polygon
 
 from contested.errors import NotHeldError, PointSourceError
 from contested.jobs.engines import area_source, open_engine
 from contested.jobs.ingest import ingest
+from worlds import OCCUPIED, box, feature, file_name, map_file, polygon
 
 GROUND = polygon(box(37.2, 48.0, 37.5, 48.5))
 

@@ -48,7 +48,9 @@ PEOPLE: Final = Tolerance(ABOUT_SHARE, 0.0, "10 %")
 COUNT: Final = Tolerance(0.0, 0.0, "none")
 
 
-def fit(quantity: Quantity, found: float, about: Tolerance, plain: Tolerance | None = None) -> Fit:
+def fit(  # noqa: PLR0911 (one line a comparator)
+    quantity: Quantity, found: float, about: Tolerance, plain: Tolerance | None = None
+) -> Fit:
     """Say how a figure found agrees with a quantity, by the comparator of the claim.
 
     "About" and a plain number allow the tolerance; "almost" allows it below only; the strict
@@ -150,4 +152,6 @@ def finish(case: Case, verdict: Verdict, lineage: str | None) -> Verdict:
         parts.append(say(closing))
     if same and finding is Finding.MATCHES and turned:
         parts.append(say("agrees_source"))
-    return replace(verdict, verdict=finding, sentence=" ".join(parts), same_source=same)
+    return replace(
+        verdict, verdict=finding, sentence=" ".join(parts), same_source=same or verdict.same_source
+    )

@@ -9,13 +9,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from contested.places.relations import DIRECTION
-from contested.records import Place
 from contested.records.claim import Evidential
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from contested.records import Place
     from contested.records.claim import Claim, ClaimPlace, Quantity
 
 CONTROL_LAG: Final = timedelta(days=3)
@@ -125,7 +125,7 @@ class Case:
         return None
 
     def quantity(self, si_unit: str) -> Quantity | None:
-        """Return the first quantity in a unit: ``km``, ``km2``, ``people``, ``count`` …"""
+        """Return the first quantity in an SI unit, such as ``km`` or ``people``."""
         return next((q for q in self.claim.quantities if q.si_unit == si_unit), None)
 
     def cites(self, lineage: str) -> bool:

@@ -10,12 +10,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from contested.checks import words
-from contested.checks import movement, shares
+from contested.checks import dated, movement, shares, words
 from contested.checks.build import not_held, vague
 from contested.checks.case import CAPTURE_LAG, CONTROL_LAG, Side, is_near
 from contested.checks.control import together
-from contested.checks.needs import Absent, AnyNeed, Dated, DatedFound, SharesFound
+from contested.checks.needs import Absent, AnyNeed, Dated, SharesFound
 from contested.checks.wording import on, say
 from contested.records import Method
 from contested.records.verdict import Compared, Finding, Verdict
@@ -29,14 +28,14 @@ if TYPE_CHECKING:
 ROSE: Final = 0.01
 """A share that grew by less is the redrawing of a line."""
 
-TWO_MONTHS_DAYS: Final = 45
 _METHOD: Final = Method("change-of-control", "1", {"criterion": "half", "lag_days": 14})
 
 
 def needs(case: Case) -> tuple[AnyNeed, ...]:
     """Return what it takes to judge when places changed hands."""
     if case.side() is Side.UKRAINE or _all_near(case):
-        return movement.needs(case)
+        points = tuple(Dated(place.id) for _, place in case.settlements())
+        return (*movement.needs(case), *points)
     pairs = case.settlements()
     asked: list[AnyNeed] = [shares.ask(case, said, place) for said, place in pairs]
     return (*asked, *(Dated(place.id) for _, place in pairs))
@@ -45,11 +44,29 @@ def needs(case: Case) -> tuple[AnyNeed, ...]:
 def decide(case: Case, facts: Facts) -> Verdict:
     """Return whether the maps show the change within the time of the claim."""
     if case.side() is Side.UKRAINE or _all_near(case):
-        return movement.decide(case, facts)
+        return _regained(case, facts)
     pairs = case.settlements()
     if not pairs:
         return vague(case, "a place that the gazetteer knows")
     return together(case, [_one(case, facts, said, place) for said, place in pairs])
+
+
+def _regained(case: Case, facts: Facts) -> Verdict:
+    """Return what the maps show given up; where none is held, what the places' points show."""
+    found = movement.decide(case, facts)
+    pairs = case.settlements()
+    side = case.side()
+    if found.verdict is not Finding.NOT_HELD or found.maps or not pairs or _all_near(case):
+        return found
+    if side is None:
+        return found
+    return together(
+        case,
+        [
+            dated.changed_hands(case, facts, side, place, found.sentence.rstrip("."))
+            for _, place in pairs
+        ],
+    )
 
 
 def _all_near(case: Case) -> bool:
@@ -63,11 +80,10 @@ def _one(case: Case, facts: Facts, said: ClaimPlace, place: Place) -> Verdict:
     first, last = case.window
     if not isinstance(found, Absent) and _covers(found, first, last):
         return _by_shares(case, found, need, place)
-    dated = facts.get(Dated(place.id), DatedFound)
-    if isinstance(dated, Absent) or need.sector:
-        why = found.why if isinstance(found, Absent) else f"no map of {words.days(first, last)}"
+    why = found.why if isinstance(found, Absent) else f"no map of {words.days(first, last)}"
+    if need.sector:
         return not_held(case, why)
-    return _by_point(case, dated, place)
+    return dated.changed_hands(case, facts, Side.RUSSIA, place, why)
 
 
 def _covers(found: SharesFound, first: date, last: date) -> bool:
@@ -132,36 +148,3 @@ def _finding(
 
 def _lag(late: bool) -> str:  # noqa: FBT001
     return say("lagging", days=str(CAPTURE_LAG.days)) if late else ""
-
-
-def _by_point(case: Case, dated: DatedFound, place: Place) -> Verdict:
-    """Judge by the first day on which the place's point is shown as occupied."""
-    taken = [day for day, status in dated.statuses if status in {"occupied", "controlled"}]
-    first, last = case.window
-    if not taken:
-        return not_held(case, f"no day on which {place.name} came under control is held")
-    nearest = min(taken, key=lambda day: max((first - day).days, (day - last).days, 0))
-    off = max((first - nearest).days, (nearest - last).days, 0)
-    if off <= CAPTURE_LAG.days:
-        finding = Finding.SUPPORTED
-    else:
-        # A point is taken before or after the rest of a town: weeks are no contradiction.
-        finding = Finding.PARTLY if off <= TWO_MONTHS_DAYS else Finding.CONTRADICTED
-    sentence = say(
-        "point_first", source="DeepState’s map", place=place.name, status="occupied",
-        day=words.day(nearest),
-    )  # fmt: skip
-    return Verdict(
-        finding,
-        f"{sentence} {_lag(0 < off)}".strip(),
-        case.known_until,
-        number=f"point of {place.name} occupied from {words.day(nearest)}",
-        compared=(
-            Compared("first day as occupied, at the point", words.days(first, last),
-                     words.day(nearest), float(off), unit="days apart", tolerance="14 days",
-                     holds=_judged(finding)),
-        ),
-        notes=("The status is that of the place’s point: other parts may have changed hands weeks earlier or later.",),
-        records=(dated.record,),
-        methods=(_METHOD, Method("timeline", "1", {"criterion": "point"})),
-    )  # fmt: skip

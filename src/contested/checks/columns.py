@@ -80,10 +80,9 @@ def _missing(case: Case, columns: tuple[Column, ...]) -> list[str]:
     missing = []
     if _CENTRE.search(relation) and all(one.away_km >= CENTRE_KM for one in columns):
         missing.append("centre")
-    for word in _SIDES.findall(relation):
-        if not any(one.away_km >= CENTRE_KM and lies(one.bearing_deg, word) for one in columns):
-            missing.append(word)
-    return missing
+    aside = [one.bearing_deg for one in columns if one.away_km >= CENTRE_KM]
+    sides = _SIDES.findall(relation)
+    return missing + [word for word in sides if not any(lies(deg, word) for deg in aside)]
 
 
 def described(one: Column) -> str:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from contested.checks import words
-from contested.checks import columns, shares
+from contested.checks import columns, dated, shares, words
 from contested.checks.build import not_held, vague
 from contested.checks.case import CONTROL_LAG, SECTOR_RADIUS_KM, Side
 from contested.checks.needs import (
     Absent,
     AnyNeed,
+    Dated,
     RegionFound,
     RegionHeld,
     Shares,
@@ -41,6 +41,7 @@ ALL_OF_REGION: Final = 0.99
 FAR_KM: Final = 10.0
 _METHOD: Final = "control"
 _NAMED: Final = 4
+_BY_TOWNS: Final = "The outline of the region is not held: judged by its towns."
 
 
 def needs(case: Case) -> tuple[AnyNeed, ...]:
@@ -51,7 +52,7 @@ def needs(case: Case) -> tuple[AnyNeed, ...]:
     if case.side() is None:
         return ()
     for said, place in case.settlements():
-        asked.append(shares.ask(case, said, place))
+        asked += [shares.ask(case, said, place), Dated(place.id)]
         if case.side() is Side.UKRAINE:
             asked.append(Surroundings(place.lon, place.lat, case.known_until))
     if not asked:
@@ -102,7 +103,7 @@ def together(case: Case, found: list[Verdict]) -> Verdict:
 def _settlement(case: Case, facts: Facts, side: Side, place: Place, need: Shares) -> Verdict:
     found = facts.get(need, SharesFound)
     if isinstance(found, Absent):
-        return not_held(case, found.why)
+        return dated.held_by(case, facts, side, place, found.why)
     first, last = case.window
     near = shares.span(found, first - CONTROL_LAG, last + CONTROL_LAG)
     if not near:
@@ -122,10 +123,16 @@ def _settlement(case: Case, facts: Facts, side: Side, place: Place, need: Shares
         case.known_until,
         number=f"{words.share(float(found.controlled[best]))} of {shares.piece(need, place)}",
         compared=(shares.compared(found, best, need, place, holds=_holds(finding)),),
-        notes=(() if found.contested is not None else (say("layer"),)),
+        notes=_layer_note(found, sentence),
         maps=found.maps[near.first : near.last],
         methods=(Method(_METHOD, "1", {"held": HELD, "part": PART}), shares.method(need)),
     )
+
+
+def _layer_note(found: SharesFound, sentence: str) -> tuple[str, ...]:
+    """Return the note that contested ground is not held, unless the sentence says so."""
+    said = found.contested is not None or say("layer") in sentence
+    return () if said else (say("layer"),)
 
 
 def _best(found: SharesFound, first: int, last: int, side: Side) -> int:
@@ -223,9 +230,10 @@ def _pair(case: Case, found: list[Verdict]) -> Verdict:
     """Return the verdict on regions: all of them held, or not all."""
     both = together(case, found)
     findings = {one.verdict for one in found}
-    if findings == {Finding.SUPPORTED, Finding.CONTRADICTED} or findings == {
-        Finding.CONTRADICTED, Finding.PARTLY,
-    }:  # fmt: skip
+    if findings in (
+        {Finding.SUPPORTED, Finding.CONTRADICTED},
+        {Finding.CONTRADICTED, Finding.PARTLY},
+    ):
         # "All of Donetsk and Luhansk" needs all of both.
         return Verdict(
             Finding.CONTRADICTED, both.sentence, both.known_until, number=both.number,
@@ -262,7 +270,7 @@ def _one_region(case: Case, place: Place, found: RegionFound | Absent) -> Verdic
                 holds=_holds(finding),
             ),
         ),
-        notes=() if found.share is not None else ("The outline of the region is not held: judged by its towns.",),
+        notes=() if found.share is not None else (_BY_TOWNS,),
         maps=(found.map,),
         methods=(Method("region-share", "1", {"all": ALL_OF_REGION}),),
     )  # fmt: skip

@@ -65,8 +65,8 @@ def decide(case: Case, facts: Facts) -> Verdict:
     if bearing is not None:
         compared.append(bearing)
         sentence.append(
-            say("bearing", first=first.name, last=last.name, direction=compass_words(bearing.value or 0.0),
-                bearing=f"{bearing.value:.0f}°")
+            say("bearing", first=first.name, last=last.name,
+                direction=compass_words(bearing.value or 0.0), bearing=f"{bearing.value:.0f}°")
         )  # fmt: skip
         finding = with_bearing(finding, bearing)
     toward = distance(last, first)

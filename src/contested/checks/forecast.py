@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from contested.checks import words
-from contested.checks import shares
+from contested.checks import shares, words
 from contested.checks.needs import Absent, AnyNeed, SharesFound
 from contested.checks.wording import on, say
 from contested.records.verdict import Finding, Reason, Verdict

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from contested.checks import (
@@ -23,17 +24,15 @@ from contested.checks import (
     superlative,
 )
 from contested.checks.build import finish, not_checkable
-from contested.checks.needs import Facts
 from contested.checks.wording import say
 from contested.records.claim import Kind
-from contested.records.verdict import Reason
+from contested.records.verdict import Finding, Reason, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from contested.checks.case import Case
-    from contested.checks.needs import AnyNeed
-    from contested.records.verdict import Verdict
+    from contested.checks.needs import AnyNeed, Facts
 
 VERSION: Final = "checks/1"
 
@@ -72,6 +71,12 @@ CHECKS: Final = {
 ABOUT_NOW: Final = frozenset({Kind.CONTROL, Kind.MOVEMENT, Kind.LENGTH, Kind.LENGTH_AREA})
 """Kinds whose claim in the present tense may hold on one day and not on the next."""
 
+ON_PLACES: Final = frozenset({
+    Kind.CONTROL, Kind.CHANGE_OF_CONTROL, Kind.MOVEMENT, Kind.DISTANCE, Kind.LOCATION,
+    Kind.LENGTH_AREA, Kind.POPULATION, Kind.RISK,
+})  # fmt: skip
+"""Kinds that cannot be judged without a known place."""
+
 LOOKING_ON: Final = frozenset({Kind.FORECAST, Kind.RISK, Kind.SUPERLATIVE})
 """Kinds whose claim is followed up whatever time it states."""
 
@@ -101,6 +106,23 @@ def _closed(case: Case) -> Verdict | None:
     """Return why a claim is not even looked at, or `None`."""
     if case.claim.out_of_scope is not None:
         return not_checkable(case, Reason.OUT_OF_SCOPE, say("policy"))
+    if _elsewhere(case):
+        return Verdict(Finding.NOT_HELD, say("unknown_place"), case.known_until)
     if case.claim.conditional:
         return not_checkable(case, Reason.PENDING, say("conditional"))
     return None
+
+
+def _elsewhere(case: Case) -> bool:
+    """Return whether a claim on places names none that the gazetteer knows."""
+    named = [place for place in case.claim.places if place.kind not in {"LINE", "RGN"}]
+    return case.claim.kind in ON_PLACES and bool(named) and not any(case.places)
+
+
+def followed_up(then: Verdict, now: Verdict) -> Verdict:
+    """Return the verdict as of now; what held on the day and holds no more is outdated."""
+    held = then.verdict in {Finding.SUPPORTED, Finding.MATCHES}
+    if not held or now.verdict is not Finding.CONTRADICTED:
+        return now
+    sentence = now.sentence.replace(say("differs_source"), "").replace(say("differs"), "")
+    return replace(now, verdict=Finding.OUTDATED, sentence=sentence.strip())

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _FRONT: Final = re.compile(r"\bfront|line of contact|battle ?line", re.IGNORECASE)
 _ZONE: Final = re.compile(r"\bzone\b", re.IGNORECASE)
+_COAST: Final = (
+    "A front, like a coast, grows with a finer ruler: at 5 to 10 km the main line is {lengths}."
+)
 FINEST: Final = (0.0, 500.0)
 COARSE: Final = (5000.0, 10_000.0)
 
@@ -62,8 +65,7 @@ def decide(case: Case, facts: Facts) -> Verdict:
                      "a ruler of 0 to 1,000 m", holds),
         ),
         notes=(
-            "A front, like a coast, grows with a finer ruler: at 5 to 10 km the main line is "
-            f"{lengths(*_range(found.front, COARSE, main=True))}.",
+            _COAST.format(lengths=lengths(*_range(found.front, COARSE, main=True))),
         ),
         maps=(found.map,),
         methods=(found.front.method,),

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from contested.checks import words
-from contested.checks import movement
+from contested.checks import movement, words
 from contested.checks.build import not_held, vague
 from contested.checks.needs import Absent, AnyNeed, Quoted, QuotedFound
 from contested.checks.wording import area, claimed, say

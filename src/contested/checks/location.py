@@ -60,7 +60,8 @@ def _towards(case: Case, facts: Facts, first: Place, last: Place) -> Verdict:
         )  # fmt: skip
     near = found.km <= BESIDE_KM
     finding = apart.with_bearing(Finding.SUPPORTED if near else Finding.PARTLY, bearing)
-    told = say("bearing", first=first.name, last=last.name, direction=compass_words(found.bearing_deg),
+    told = say("bearing", first=first.name, last=last.name,
+               direction=compass_words(found.bearing_deg),
                bearing=f"{found.bearing_deg:.0f}°")  # fmt: skip
     return Verdict(
         finding, f"{told} {sentence}", case.known_until, number=number, compared=(bearing,),

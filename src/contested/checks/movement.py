@@ -9,8 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from contested.checks import words
-from contested.checks import shares
+from contested.checks import shares, words
 from contested.checks.build import COUNT, LENGTH, PLAIN_LENGTH, Fit, fit, not_held, vague
 from contested.checks.case import CONTROL_LAG, REGION_RADIUS_KM, Case, Side, is_near
 from contested.checks.columns import NUMBERS
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from contested.records.claim import ClaimPlace
 
 RECENT: Final = timedelta(days=14)
+DAY: Final = timedelta(days=1)
 MONTH: Final = timedelta(days=30)
 LEAST_KM2: Final = 1.0
 LEAST_DEPTH_KM: Final = 3.0
@@ -54,7 +54,7 @@ def needs(case: Case) -> tuple[AnyNeed, ...]:
     """Return what it takes to judge a movement of the line."""
     pairs = case.settlements()
     if not pairs:
-        return (_change(case),)
+        return () if case.quantity("km") is not None else (_change(case),)
     asked: list[AnyNeed] = []
     for said, place in pairs:
         if _by_shares(case, said):
@@ -67,6 +67,8 @@ def needs(case: Case) -> tuple[AnyNeed, ...]:
 def decide(case: Case, facts: Facts) -> Verdict:
     """Return what the maps show of a movement."""
     pairs = case.settlements()
+    if not pairs and case.quantity("km") is not None:
+        return vague(case, "where that was")
     if not pairs:
         return figures(case, facts, _change(case))
     return together(case, [_one(case, facts, said, place) for said, place in pairs])
@@ -90,22 +92,29 @@ def figures(case: Case, facts: Facts, need: Change) -> Verdict:
             Compared(f"net change of controlled ground, {named}", None, f"{change} ({part})",
                      round(grown, 2), unit="km2"),
         ),
-        notes=("A net change of a month is known to about 60 km²: files lag.",),
+        notes=_change_notes(need, found),
         maps=(found.before, found.after),
         methods=(Method("changes", "1", {}),),
     )  # fmt: skip
 
 
+def _change_notes(need: Change, found: ChangeFound) -> tuple[str, ...]:
+    lag = "A net change of a month is known to about 60 km²: files lag."
+    whole = need.name == found.scope
+    return (lag,) if whole else (lag, f"The outline of {need.name} is not held: the whole country.")
+
+
 def span(case: Case) -> tuple[date, date]:
     """Return the time of a movement; where it is now, the two weeks before."""
     first, last = case.window
-    return (first - RECENT, last) if case.speaks_of_now else (first, last)
+    # The newest map that a text can know is that of the day before.
+    return (first - RECENT, last - DAY) if case.speaks_of_now else (first, last)
 
 
 def _change(case: Case) -> Change:
     first, last = case.window
     if case.speaks_of_now:
-        first = last - MONTH
+        first, last = last - MONTH, last - DAY
     regions = [place for _, place in case.regions()]
     if len(regions) == 1:
         return Change(first, last, regions[0].id, regions[0].name)

@@ -217,10 +217,20 @@ class Dated:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DatedFound:
-    """Statuses with the day from which the source shows them; `record` names the file."""
+    """Statuses with the day from which the source shows them.
+
+    Attributes
+    ----------
+    record
+        The file, with its hash.
+    full_until, until
+        Until then all statuses were carried; until then the source says anything.
+    """
 
     statuses: tuple[tuple[date, str], ...]
     record: str
+    full_until: date
+    until: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,8 @@ def _figures(place: Place) -> list[tuple[int, str]]:
 
 def dated(one: Population) -> str:
     """Return a population's source with its year."""
-    return one.source if one.year is None else f"{one.source}, {one.year}"
+    known = one.year is None or str(one.year) in one.source
+    return one.source if known else f"{one.source}, {one.year}"
 
 
 __all__ = ["Finding", "decide", "needs"]

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from contested.checks import words
-from contested.checks import shares
+from contested.checks import shares, words
 from contested.checks.build import not_checkable, not_held
 from contested.checks.needs import Absent, AnyNeed, Fallen, FallenFound, SharesFound
 from contested.checks.wording import on, say
@@ -24,6 +23,10 @@ if TYPE_CHECKING:
     from contested.records import Place
     from contested.records.claim import ClaimPlace
 
+_NOTE: Final = (
+    "By the day on which a settlement’s point was first shown as occupied; populations are the "
+    "gazetteer’s, most of them from before 2022."
+)
 METHOD: Final = Method("largest-fallen", "1", {"least_people": 1000})
 
 
@@ -51,7 +54,7 @@ def decide(case: Case, facts: Facts) -> Verdict:
     people = place.population or 0
     rival = rivals[0] if rivals else None
     largest = rival is None or people > (rival[0].population or 0)
-    parts = [_runner_up(since, rival), *_state(case, facts, said, place)]
+    parts = [_runner_up(place, since, rival), *_state(case, facts, said, place)]
     return Verdict(
         Finding.SUPPORTED if largest else Finding.CONTRADICTED,
         " ".join(parts), case.known_until, number=_number(place, rivals),
@@ -64,8 +67,7 @@ def decide(case: Case, facts: Facts) -> Verdict:
             ),
         ),
         notes=(
-            "By the day on which a settlement’s point was first shown as occupied; populations "
-            "are the gazetteer’s, most of them from before 2022.",
+            _NOTE,
         ),
         maps=found.maps, records=(found.record,), methods=(METHOD,),
     )  # fmt: skip
@@ -76,16 +78,20 @@ def _asked(case: Case) -> tuple[ClaimPlace, Place, date] | None:
     time = case.claim.time
     if not pairs or time is None or time.first is None or case.speaks_of_now:
         return None
+    # "The city … since Bakhmut": the only place named is the one that is counted from.
+    subject = case.claim.subject
+    if subject and pairs[0][1].name not in subject and pairs[0][0].name not in subject:
+        return None
     return (*pairs[0], time.first)
 
 
-def _runner_up(since: date, rival: tuple[Place, date] | None) -> str:
+def _runner_up(subject: Place, since: date, rival: tuple[Place, date] | None) -> str:
     if rival is None:
-        return say("none_fallen", since=words.day(since))
+        return say("none_fallen", since=words.day(since), subject=subject.name)
     place, day = rival
     return say(
-        "fallen", since=words.day(since), place=place.name, day=words.day(day),
-        people=f"{place.population or 0:,} people",
+        "fallen", since=words.day(since), place=place.name, subject=subject.name,
+        day=words.day(day), people=f"{place.population or 0:,} people",
     )  # fmt: skip
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a sentence stands on one line, as a reader sees it)
 """Every sentence a verdict can say, in one place: a test reads all of them.
 
 A sentence names the map and its day and says what that map shows. It never says that a claim is
@@ -37,6 +38,7 @@ SENTENCES: Final = {
     "reached_after": "{map} is the first to show half of {piece} as occupied, after the time of the claim.",
     "lagging": "Maps lag, and sources differ by up to {days} days on a day of capture.",
     "point_first": "{source} first shows the point of {place} as {status} on {day}.",
+    "point_status": "{source} shows the point of {place} as {status} since {day}.",
     "taken": "Between {before} and {after} newly taken ground near {place} reaches {km} from the ground held before, bearing {bearing}.",
     "none_taken": "Between {before} and {after} no newly taken ground is shown within {km} of {place}.",
     "given_up": "Between {before} and {after} {area} within {km} of {place} ceased to be shown as occupied.",
@@ -54,8 +56,8 @@ SENTENCES: Final = {
     "ruler": "The quoted length fits {which}.",
     "no_ruler": "The quoted length fits no ruler from 0 to 10 km.",
     "population": "{place}: {value} people ({source}).",
-    "fallen": "Since {since} the largest settlement first shown as occupied is {place} ({people}, {day}).",
-    "none_fallen": "No settlement is shown as newly occupied since {since}.",
+    "fallen": "Apart from {subject}, the largest settlement first shown as occupied since {since} is {place} ({people}, {day}).",
+    "none_fallen": "No settlement apart from {subject} is shown as newly occupied since {since}.",
     "subject_fallen": "{map} shows half of {piece} as occupied or held since 2014.",
     "subject_not_fallen": "{place} is not shown as taken by {map}: the claim speaks of what would be.",
     "surround": "On {map} controlled ground begins {km} from the point of {place}; it meets {share} of bearings within 20 km; the corridor is {corridor} wide.",
@@ -82,7 +84,7 @@ SENTENCES: Final = {
 }  # fmt: skip
 """Key -> sentence with its slots."""
 
-NEVER: Final = ("true", "false", "fake", "confirmed", "lie", "lies about", "wrong", "debunk")
+NEVER: Final = ("true", "false", "fake", "confirmed", "wrong", "debunked", "lying")
 """Words that no sentence of a verdict may say ("no independent confirmation" may)."""
 
 

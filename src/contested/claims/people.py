@@ -34,6 +34,10 @@ _NOT_NAMES: Final = frozenset(
     "Fewer More Less At Under Over Between Despite Although Because Last Next Early Late Every "
     "Each To With Without Ukrainian Russian According Beyond One Small Like".split()
 )
+_NO_NAMES: Final = frozenset(
+    {"war_actor_org", "channel_noun", "role_noun", "people_noun", "compass", "document_noun"}
+)
+"""Classes of words that are no names, also where a sentence begins with them."""
 MAX_ROLE_WORDS: Final = 14
 
 
@@ -89,31 +93,22 @@ def names(
     A name is one or more capitalised words that are no place, organisation, demonym or month,
     with title and initials.
     """
-    taken = [
-        (hit.i, hit.j) for hit in sentence.hits if hit.kind in {"war_actor_org", "channel_noun"}
-    ]
+    tokens = sentence.tokens
+    capitals = [k for k in range(i, j) if tokens[k].text[0].isupper()]
+    if not capitals:
+        return []
+    taken = {k for hit in sentence.hits if hit.kind in _NO_NAMES for k in range(hit.i, hit.j)}
     found: list[tuple[int, int]] = []
-    k = i
-    while k < j:
-        if not _name_word(sentence, k, places, taken):
-            k += 1
+    for k in capitals:
+        token = tokens[k]
+        known = token.text in _NOT_NAMES or (k in taken and token.text not in _TITLES)
+        if known or any(start < token.end and token.start < end for start, end in places):
             continue
-        start = k
-        while k < j and _name_word(sentence, k, places, taken):
-            k += 1
-        found.append((start, k))
+        if found and found[-1][1] == k:
+            found[-1] = (found[-1][0], k + 1)
+        else:
+            found.append((k, k + 1))
     return found
-
-
-def _name_word(
-    sentence: Sentence, k: int, places: Iterable[tuple[int, int]], taken: Sequence[tuple[int, int]]
-) -> bool:
-    token = sentence.tokens[k]
-    if not token.text[0].isupper() or token.text in _NOT_NAMES:
-        return False
-    if any(a <= k < b for a, b in taken):
-        return False
-    return not any(start < token.end and token.start < end for start, end in places)
 
 
 def parse(

@@ -77,7 +77,8 @@ def times(sentence: Sentence, published: date | None, lexicon: Lexicon) -> tuple
     i = 0
     while i < len(tokens):
         low = tokens[i].low
-        if not (low in _STARTS or low in _FIRST_PERIOD_WORDS or low[0].isdigit()):
+        opens = low in _STARTS or low in _FIRST_PERIOD_WORDS or low[0].isdigit()
+        if not opens or not _near(tokens, i):
             i += 1
             continue
         hit = _at(tokens, i, published, lexicon)
@@ -92,6 +93,13 @@ def times(sentence: Sentence, published: date | None, lexicon: Lexicon) -> tuple
 def _speaks_of_time(lows: frozenset[str]) -> bool:
     """Return whether a sentence has any word of time: most have none."""
     return not _TIME_WORDS.isdisjoint(lows) or any(low[:2] in {"19", "20"} for low in lows)
+
+
+def _near(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether a word of time stands within reach: most "the" and "a" begin none."""
+    return any(
+        token.low in _TIME_WORDS or token.low[:2] in {"19", "20"} for token in tokens[i : i + 6]
+    )
 
 
 def _at(tokens: Sequence[Token], i: int, published: date | None, lexicon: Lexicon) -> _Found | None:

@@ -212,10 +212,10 @@ def look_up(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Hit, ...]:
     for i, token in enumerate(tokens):
         if i < skip_to:
             continue
-        entries = by_first.get(token.low, ())
-        if token.text != token.low:
-            entries = by_first.get(token.text, ()) + entries
-        if not entries:
+        entries = by_first.get(token.low)
+        if token.text != token.low and token.text in by_first:
+            entries = by_first[token.text] + (entries or ())
+        if entries is None:
             continue
         longest = 1
         for entry in entries:

@@ -227,8 +227,10 @@ def _is_geography(checked: _Checked) -> bool:
     """
     tokens, hits = checked.notes.sentence.tokens, checked.notes.sentence.hits
     inside = [h for h in hits if checked.draft.start <= tokens[h.i].start < checked.draft.end]
-    verbless = not any(h.kind in {"be", "lie", "have"} for h in inside)
-    return checked.kind is Kind.LOCATION and verbless
+    verbless = not any(
+        h.kind in {"be", "have"} or (h.kind == "lie" and h.form in {"s", "past"}) for h in inside
+    )
+    return checked.kind in _TIMELESS and verbless
 
 
 def _record(

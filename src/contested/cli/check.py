@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,9 +21,12 @@ from contested.jobs.check import (
     counts,
     keep,
     open_loader,
+    with_judgements,
 )
+from contested.jobs.check_article import ArticleClaims, read_article
 from contested.jobs.check_tables import verdicts_csv
 from contested.jobs.claim_files import fields_claim, read_claims
+from contested.jobs.judge import judgements
 from contested.jobs.places import open_gazetteer
 from contested.store.book import Book
 from contested.store.files import write_text
@@ -65,7 +69,7 @@ FIELDS = (
 @options.source_option
 @options.book_option
 @options.json_option
-def command(  # noqa: PLR0913
+def command(
     article: Path | None,
     claims_path: Path | None,
     published: date | None,
@@ -83,6 +87,7 @@ def command(  # noqa: PLR0913
     """Compare claims with dated maps and the gazetteer, each with its evidence.
 
     \b
+    contested check article.txt --published 2025-11-06 --html -o check.html
     contested check --claims claims.jsonl --published 2025-11-06 --html -o check.html
     contested check --kind distance --places "Dobropillia,Pokrovsk" --value 13mi \\
         --bearing north --published 2025-11-06
@@ -90,36 +95,50 @@ def command(  # noqa: PLR0913
 
     Claims and verdicts are kept in the book; see `contested claims` and `contested judge`.
     """
-    if published is None:
-        raise UsageError("check needs --published DATE: a claim is compared with its day's maps")
-    given, content, name = _given(article, claims_path, fields)
     book = _book(book_path)
+    asked = _asked(article, claims_path, published, title, fields, book)
     loader = open_loader(book, boundaries=boundaries, source_name=source_name)
-    of = article_of(title or name, published, content)
-    checked = check(loader, open_gazetteer(book.path if book else None), given, of)
-    if book is not None and not no_keep:
-        keep(book, checked)
+    gazetteer = open_gazetteer(book.path if book else None)
+    checked = check(loader, gazetteer, asked.given, asked.article, words=asked.words)
+    if book is not None:
+        if not no_keep:
+            keep(book, checked)
+        checked = with_judgements(checked, partial(judgements, book))
     _write(loader, book, checked, path, as_json=as_json, as_html=as_html, as_csv=as_csv)
 
 
-def _given(
-    article: Path | None, claims_path: Path | None, fields: dict[str, object]
-) -> tuple[tuple[GivenClaim, ...], bytes, str]:
+def _asked(
+    article: Path | None,
+    claims_path: Path | None,
+    published: date | None,
+    title: str,
+    fields: dict[str, object],
+    book: Book | None,
+) -> ArticleClaims:
+    """Return the claims that were given: of a file, as fields, or read from an article."""
+    if article is not None and claims_path is None:
+        where = None if book is None else book.path
+        return read_article(article, published=published, title=title, book=where)
+    if published is None:
+        raise UsageError("check needs --published DATE: a claim is compared with its day's maps")
     if claims_path is not None:
-        given = read_claims(claims_path)
-        return given, claims_path.read_bytes(), claims_path.stem
-    if fields["kind"]:
-        row = {key: str(value) for key, value in _fields(fields).items() if value is not None}
-        try:
-            one = fields_claim(row)
-        except ValueError as error:
-            raise UsageError(str(error)) from None
-        return (one,), msgspec.json.encode(row), "One claim"
-    if article is not None:
+        given, content, name = read_claims(claims_path), claims_path.read_bytes(), claims_path.stem
+    elif fields["kind"]:
+        given, content, name = _one_claim(fields)
+    else:
         raise UsageError(
-            f"{article}: articles are not read yet; give its claims with --claims FILE"
+            "give an article, claims with --claims FILE, or one claim with --kind and its fields"
         )
-    raise UsageError("give claims with --claims FILE, or one claim with --kind and its fields")
+    return ArticleClaims(article_of(title or name, published, content), given, None)
+
+
+def _one_claim(fields: dict[str, object]) -> tuple[tuple[GivenClaim, ...], bytes, str]:
+    row = {key: str(value) for key, value in _fields(fields).items() if value is not None}
+    try:
+        one = fields_claim(row)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    return (one,), msgspec.json.encode(row), "One claim"
 
 
 def _fields(fields: dict[str, object]) -> dict[str, object]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from contested.cli import options, show
 from contested.errors import UsageError
-from contested.jobs.check_facts import FactLoader
 from contested.jobs.check import Checked, check, open_loader
 from contested.jobs.claims_log import kept_claim
 from contested.jobs.places import open_gazetteer
-from contested.records.verdict import CheckedClaim, Verdict
 from contested.store.book import Book
 from contested.store.files import write_text
+
+if TYPE_CHECKING:
+    from contested.jobs.check_facts import FactLoader
+    from contested.records.verdict import CheckedClaim, Verdict
 
 
 @click.command("explain")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import os
 import sys
 
@@ -42,6 +43,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "chart": ("chart", "A chart ready for print: areas, changes, strips, front, corridor, maps."),
     "export": ("export", "Ground, areas or timelines as GeoJSON, GeoPackage, CSV, Excel, KML …"),
     "site": ("site", "Build the map for people: static files, or one HTML file."),
+    "base": ("base", "Rivers, lakes, roads and oblasts under the maps of a book."),
     "serve": ("serve", "The map and a read-only API on this machine."),
     "verify": ("verify", "Check every hash of the book; name the first bad record."),
     "log": ("log", "List what happened to the book, newest last."),
@@ -87,6 +89,7 @@ def main() -> None:
 
 def run() -> None:
     """Run the program; every expected error is one line on stderr and exit code 2."""
+    logging.basicConfig(format="contested: %(message)s", level=logging.WARNING)
     try:
         code = main.main(prog_name="contested", standalone_mode=False)
     except click.exceptions.Abort:

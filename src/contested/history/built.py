@@ -56,9 +56,7 @@ class EdgeHistory:
         If the edges of a snapshot do not close, or polygons lie more than 400 deep.
     """
 
-    def __init__(
-        self, shapes: Iterable[Shape], offsets: I32, shape_of: I32, status_of: I8
-    ) -> None:
+    def __init__(self, shapes: Iterable[Shape], offsets: I32, shape_of: I32, status_of: I8) -> None:
         rings = flatten(shapes)
         mesh, edges, starts = directed_edges(new_mesh(_bounds(rings)), rings)
         mesh = trace(insert_edges(mesh, 0), 0)
@@ -169,8 +167,8 @@ class EdgeHistory:
         )
         self._shapes += len(starts) - 1
         *sums, events = self._figures
-        blank = [_put(figure, size, figure[:1] * 0) for figure in sums]
-        self._figures = Figures(*blank, events=_put(events, size + 1, events[:1] * 0))
+        longer = [_put(f, size, np.zeros((1, *f.shape[1:]), dtype=f.dtype)) for f in sums]
+        self._figures = Figures(*longer, events=_put(events, size + 1, events[:1] * 0))
 
 
 def _put(array: np.ndarray, at: int, more: np.ndarray) -> np.ndarray:

@@ -292,9 +292,7 @@ def _on_edge(history: EdgeHistory, x: int, y: int) -> NDArray[np.int8]:
     return timeline.statuses_of_faces(history.lines, faces, history.snapshots)
 
 
-def _runs(
-    history: EdgeHistory, x: int, y: int
-) -> tuple[NDArray[np.int32], NDArray[np.int8]]:
+def _runs(history: EdgeHistory, x: int, y: int) -> tuple[NDArray[np.int32], NDArray[np.int8]]:
     statuses = _on_edge(history, x, y)
     first = np.flatnonzero(np.diff(statuses, prepend=-9)).astype(np.int32)
     own = statuses[first]

@@ -29,10 +29,26 @@ if TYPE_CHECKING:
     F64 = NDArray[np.float64]
     Table = NDArray[Any]
 
-(VERTICES, EDGES, LINKS, PIECES, NODES, FACES, CYCLES, CELLS, EVENTS, SHARED, FAULT, STAMP) = range(
-    12
-)
-"""Positions in `Mesh.count`; `FAULT` is not 0 where the subdivision contradicts itself."""
+(
+    VERTICES,
+    EDGES,
+    LINKS,
+    PIECES,
+    NODES,
+    FACES,
+    CYCLES,
+    CELLS,
+    EVENTS,
+    SHARED,
+    FAULT,
+    STAMP,
+    OWNERS,
+) = range(13)
+"""Positions in `Mesh.count`.
+
+`FAULT` is not 0 where the subdivision contradicts itself; `OWNERS` is the most edges that run over
+one piece.
+"""
 
 HOLE, OUTER, GONE = 0, 1, 2
 """Kinds of cycles: clockwise, counter-clockwise, replaced by others."""
@@ -139,7 +155,7 @@ def new_mesh(bounds: tuple[int, int, int, int], *, size: int = 1024) -> Mesh:
         for name, dtype in _DTYPES.items()
     }
     mesh = Mesh(
-        count=np.zeros(len(_COUNTERS) + 2, dtype=np.int64),
+        count=np.zeros(len(_COUNTERS) + 3, dtype=np.int64),
         v_table=np.full(4 * size, -1, dtype=np.int32),
         e_table=np.full(4 * size, -1, dtype=np.int32),
         g_frame=np.array([west, south, cell, columns, rows], dtype=np.int64),

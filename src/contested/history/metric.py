@@ -43,7 +43,8 @@ def bend_of(x1: float, y1: float, x2: float, y2: float) -> float:
     """Return the area in cm² between the straight edge and the geodesic below it.
 
     The lens is curvature times length cubed over twelve: the straight line in longitude and
-    latitude turns away from the geodesic at the rate of its geodesic curvature.
+    latitude turns away from the geodesic at the rate of its geodesic curvature, which follows
+    from the Christoffel symbols of the ellipsoid in these coordinates.
     """
     phi = 0.5 * (y1 + y2) * RADIANS
     sine, cosine = math.sin(phi), math.cos(phi)
@@ -52,7 +53,8 @@ def bend_of(x1: float, y1: float, x2: float, y2: float) -> float:
     meridian = SEMI_MAJOR_M * (1 - E2) / (w * w * w)
     east = prime * cosine * (x2 - x1) * RADIANS
     north = meridian * (y2 - y1) * RADIANS
-    return sine * (east * east + 2 * north * north) * (x2 - x1) * RADIANS / 12 * 1e4
+    flat = 2 + 3 * E2 / (1 - E2) * cosine * cosine
+    return sine * (east * east + flat * north * north) * (x2 - x1) * RADIANS / 12 * 1e4
 
 
 @inlined

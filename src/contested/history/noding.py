@@ -19,6 +19,7 @@ from contested.history.mesh import (
     FAULT,
     LINKS,
     NODES,
+    OWNERS,
     PIECES,
     SHARED,
     STAMP,
@@ -69,7 +70,7 @@ class Room(NamedTuple):
 def _with_room(mesh: Mesh, pieces: int, cells: int) -> Mesh:
     for prefix in ("l", "p", "n"):
         mesh = grown(mesh, prefix, pieces)
-    return grown(grown(mesh, "s", pieces // 64 + 8), "g", cells)
+    return grown(grown(mesh, "s", pieces), "g", cells)
 
 
 @kernel
@@ -80,13 +81,12 @@ def insert_from(mesh: Mesh, first: int, last: int, room: Room) -> int:
     for e in range(first, last):
         touched = _cells_of(mesh, e, cells)
         found = _meetings(mesh, e, cells[:touched], meetings)
-        needs[0], needs[1] = 4 * found + 8, touched
+        needs[0], needs[1] = (4 + 2 * mesh.count[OWNERS]) * (found + 8), touched
         pieces = min(len(mesh.p) - mesh.count[PIECES], len(mesh.n) - mesh.count[NODES])
         shared = len(mesh.s) - mesh.count[SHARED]
         if min(pieces, len(mesh.l) - mesh.count[LINKS]) < needs[0]:
             return e
-        if shared < found + 8 or len(mesh.g) - mesh.count[CELLS] < touched:
-            needs[0] = 64 * (found + 8)
+        if shared < needs[0] or len(mesh.g) - mesh.count[CELLS] < touched:
             return e
         a, b = mesh.e[e].a, mesh.e[e].b
         ax, ay, bx, by = _ends(mesh, e)
@@ -555,14 +555,15 @@ def _piece_between(mesh: Mesh, e: int, start: int, end: int) -> tuple[int, bool]
 
 @inlined
 def _add_owner(mesh: Mesh, piece: int, e: int) -> None:
+    """Let one more edge run over a piece; the edge that was drawn first goes on measuring it."""
     if not mesh.p[piece].shared:
         mesh.p[piece].shared = 1
         _share(mesh, piece, mesh.p[piece].edge)
     _share(mesh, piece, e)
-    ax, ay, bx, by = _ends(mesh, e)
-    cx, cy, dx, dy = _ends(mesh, mesh.p[piece].edge)
-    if precedes(ax, ay, cx, cy) or (ax == cx and ay == cy and precedes(bx, by, dx, dy)):
-        mesh.p[piece].edge = e
+    owners = 0
+    for row in range(mesh.count[SHARED]):
+        owners += 1 if mesh.s[row].piece == piece else 0
+    mesh.count[OWNERS] = max(mesh.count[OWNERS], owners)
 
 
 @inlined

@@ -139,7 +139,9 @@ class ReferenceEngine:
 
     def _shapes_over_points(self, lonlat: NDArray[np.float64]) -> dict[int, NDArray[np.int64]]:
         tree = shapely.STRtree(shapely.points(lonlat))
-        geometries = np.array([self._shape(i) for i in range(len(self._series.shapes))])
+        geometries = np.array(
+            [self._shape(i) for i in range(len(self._series.shapes))], dtype=object
+        )
         which, points = tree.query(geometries, predicate="intersects")
         starts = np.flatnonzero(np.diff(which, prepend=-1))
         return dict(zip(which[starts].tolist(), np.split(points, starts)[1:], strict=True))

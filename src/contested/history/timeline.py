@@ -74,9 +74,7 @@ def count_changes(mesh: Mesh, starts: I64) -> None:
 
 
 @kernel
-def fill_changes(
-    mesh: Mesh, starts: I64, steps: I32, statuses: I8, by_step: I64
-) -> None:
+def fill_changes(mesh: Mesh, starts: I64, steps: I32, statuses: I8, by_step: I64) -> None:
     """Write the changes of each face, oldest first, and count them by snapshot."""
     for f in range(mesh.count[FACES]):
         x = mesh.f[f].head
@@ -269,5 +267,3 @@ def face_statuses(lines: Timelines, faces: I32, step: int, statuses: I8) -> None
 def units(lonlat: F64) -> I64:
     """Return points in degrees, shape (n, 2), in units of 1e-7 degree."""
     return np.rint(np.asarray(lonlat, dtype=np.float64) * UNITS).astype(np.int64)
-
-

@@ -17,7 +17,7 @@ from contested.jobs.clock import utc_now
 from contested.jobs.engines import held_sources, open_engine
 from contested.jobs.places import open_gazetteer
 from contested.records import Draft
-from contested.records.verdict import CheckedClaim, ReadingOf, Sure
+from contested.records.verdict import CheckedClaim, Finding, ReadingOf, Sure
 from contested.store.ledger import canonical_json
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ def _engines(book: Book | None, source_name: str | None) -> list[HistoryEngine]:
     wanted = [name for name in names if source_name in {None, name}]
     if source_name is not None and not wanted:
         raise NotHeldError(f"the book {book.path} holds no map of {source_name}")
-    return [open_engine(book, name) for name in wanted]
+    # A few single maps are asked for: GEOS gives them at once, with no engine to build first.
+    return [open_engine(book, name, engine="reference") for name in wanted]
 
 
 def check(
@@ -141,7 +142,7 @@ def _checked(
     one: GivenClaim, case: Case, after: Case | None, facts: Facts, article: Article
 ) -> CheckedClaim:
     verdict = kinds.decide(case, facts)
-    now = None if after is None else kinds.decide(after, facts)
+    now = None if after is None else kinds.followed_up(verdict, kinds.decide(after, facts))
     return CheckedClaim(
         id=claim_id(one, article),
         claim=one.claim,
@@ -239,19 +240,25 @@ def as_document(checked: Checked) -> dict[str, Any]:
             "as_of_now": None if checked.now_until is None else checked.now_until.isoformat(),
             "method": METHOD,
         },
-        "claims": [
-            {"id": one.id, "quote": one.quote, **claim_fields(one) | {"claim_id": one.claim.id, "id": one.id}, **_verdicts(one),
-             "judgements": msgspec.to_builtins(one.judgements)}
-            for one in checked.claims
-        ],
-    }  # fmt: skip
+        "claims": [_row(one) for one in checked.claims],
+    }
+
+
+def _row(one: CheckedClaim) -> dict[str, Any]:
+    """Return a claim with its verdicts; `claim_id` is its identifier in the file it came from."""
+    return {
+        **claim_fields(one),
+        "id": one.id,
+        "claim_id": one.claim.id,
+        "quote": one.quote,
+        **_verdicts(one),
+        "judgements": msgspec.to_builtins(one.judgements),
+    }
 
 
 def counts(checked: Checked) -> dict[str, int]:
     """Return how many claims have each verdict, in a fixed order, none left out."""
     found = [one.verdict.verdict for one in checked.claims]
-    from contested.records.verdict import Finding  # noqa: PLC0415
-
     return {one.value: found.count(one) for one in Finding}
 
 

@@ -29,13 +29,13 @@ from contested.geo.front import front_line, implied_rulers
 from contested.geo.measure import area_km2
 from contested.geo.project import LAMBERT, to_degrees
 from contested.history.calendar import MapCalendar
-from contested.history.nearby import LocalGround
 from contested.history.discs import shares_over_time
 from contested.history.measure import CONTROLLED
+from contested.history.nearby import LocalGround
 from contested.history.vintage import QuotedArea, vintage
 from contested.jobs.own_series import rows_between
-from contested.jobs.points import load_points
 from contested.jobs.points import SOURCE as POINTS
+from contested.jobs.points import load_points
 from contested.places.gazetteer import SETTLEMENTS
 from contested.records import PARTITION_ORDER, Status
 from contested.records.verdict import MapUsed
@@ -43,11 +43,11 @@ from contested.sources.registry import source
 from contested.sources.settlements import parse as settlements
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from contested.geo.advance import Advance
-    from contested.history.vintage import LeftOut
     from contested.history.protocol import HistoryEngine
+    from contested.history.vintage import LeftOut, Vintage
     from contested.places.gazetteer import Gazetteer
     from contested.records import Place, PointTimeline, SnapshotId
     from contested.store.book import Book
@@ -59,6 +59,7 @@ BEYOND_DEGREES: Final = 1.5
 """Places further than this from Ukraine lie outside what the maps cover."""
 
 TOWN_PEOPLE: Final = 5000
+FULL_LAYER: Final = "all statuses"
 NAMED_PEOPLE: Final = 1000
 LEAST_LEFT_OUT_KM2: Final = 1.0
 QUOTED_STATUSES: Final = (Status.UA_HELD_IN_RUSSIA, Status.CONTESTED, Status.OCCUPIED)
@@ -91,6 +92,7 @@ class FactLoader:
         self._boundaries = boundaries
         self._near: dict[tuple[str, float, float, float], LocalGround] = {}
         self._discs: dict[tuple[object, ...], object] = {}
+        self._answers: dict[n.AnyNeed, object] = {}
         self._maps: dict[str, tuple[MapUsed, ...]] = {}
 
     @property
@@ -111,15 +113,27 @@ class FactLoader:
         engine = next(one for one in self._engines if one.series.source == used.source)
         return engine, self._used(engine).index(used)
 
+    def point_status(self, place_id: str, on: date) -> Status | None:
+        """Return the dated status of a settlement's point on a day, `None` if none is stated."""
+        timelines, _ = self._points()
+        shown = [
+            s.status
+            for one in timelines
+            if one.place.id == place_id
+            for s in one.statuses
+            if s.since <= on
+        ]
+        return shown[-1] if shown else None
+
     def load(self, needs: Iterable[n.AnyNeed]) -> n.Facts:
         """Return the answers to all needs, each asked once."""
-        answers: dict[n.AnyNeed, object] = {}
         for need in dict.fromkeys(needs):
-            try:
-                answers[need] = self._answer(need)
-            except ContestedError as error:
-                answers[need] = n.Absent(str(error))
-        return n.Facts(answers)
+            if need not in self._answers:
+                try:
+                    self._answers[need] = self._answer(need)
+                except ContestedError as error:
+                    self._answers[need] = n.Absent(str(error))
+        return n.Facts(self._answers)
 
     def _answer(self, need: n.AnyNeed) -> object:  # noqa: C901, PLR0911 (one line a need)
         match need:
@@ -304,7 +318,10 @@ class FactLoader:
         for one in timelines:
             if one.place.id == need.place_id:
                 statuses = tuple((s.since, s.status.value) for s in one.statuses)
-                return n.DatedFound(statuses, _record(snapshot))
+                full = (s.since for t in timelines for s in t.statuses if s.layer == FULL_LAYER)
+                return n.DatedFound(
+                    statuses, _record(snapshot), max(full, default=date.min), snapshot.as_of
+                )
         raise NoMapError("the settlement is not among those with dated statuses")
 
     def _fallen(self, need: n.Fallen) -> n.FallenFound:
@@ -332,7 +349,8 @@ class FactLoader:
     def _quoted(self, need: n.Quoted) -> n.QuotedFound:
         """Search all maps; held ground is tried before contested and occupied ground."""
         engine = self._with_statuses()
-        found, statuses = None, ()
+        found: Vintage | None = None
+        statuses: tuple[Status, ...] = ()
         for statuses in permutations(QUOTED_STATUSES, len(need.areas_km2)):
             rows = zip(statuses, need.areas_km2, need.digits, strict=True)
             quoted = [QuotedArea(*row) for row in rows]
@@ -443,8 +461,8 @@ def _given_up_found(
 def _nothing(used: Sequence[MapUsed], base: int, end: int) -> n.TakenFound:
     return n.TakenFound(
         base=used[base], deepest=None, depth_km=0.0, bearing_deg=0.0, tip=None, new_km2=0.0,
-        columns=(), given_up_km2=0.0, given_up_at=None, cut_off=None, cut_off_km2=0.0, last=used[end],
-        maps=tuple(used[base : end + 1]),
+        columns=(), given_up_km2=0.0, given_up_at=None, cut_off=None, cut_off_km2=0.0,
+        last=used[end], maps=tuple(used[base : end + 1]),
     )  # fmt: skip
 
 

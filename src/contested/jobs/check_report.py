@@ -15,13 +15,14 @@ from contested.history.protocol import ChangePolygon
 from contested.jobs.inputs_used import input_file
 from contested.jobs.labels import places_within
 from contested.jobs.map_day import attribution, base_map, missing_on_map
+from contested.jobs.points import SOURCE as POINTS
 from contested.places.extent import disc_radius_km
 from contested.places.gazetteer import SETTLEMENTS
 from contested.records import Status
 from contested.records.claim import Kind
 from contested.render.check_page import CheckPage
 from contested.render.locator import frame_around, frame_of
-from contested.render.picture import UKRAINE_FRAME, Disc, Frame, LocatorMap
+from contested.render.picture import UKRAINE_FRAME, Disc, Dot, Frame, LocatorMap
 from contested.render.sheet import InputFile, MethodNote
 from contested.sources.registry import source
 from contested.version import __version__
@@ -35,15 +36,16 @@ if TYPE_CHECKING:
     from contested.store.book import Book
 
 PICTURED: Final = frozenset({Kind.CONTROL, Kind.CHANGE_OF_CONTROL, Kind.MOVEMENT, Kind.RISK})
+CHANGING: Final = frozenset({Kind.CHANGE_OF_CONTROL, Kind.MOVEMENT})
 MOST_PICTURES: Final = 12
 CLOSE_KM, WIDE_KM = 16.0, 70.0
 WIDEST_KM: Final = 900.0
 _WORDS: Final = {
     "front": "The boundary of controlled ground inside the outline, at several rulers.",
-    "disc-share": "Share of a geodesic disc round the place, or a quarter of it, that is controlled.",
+    "disc-share": "Share of a disc round the place, or a quarter of it, that is controlled.",
     "control": "That share on the map within three days that agrees best with the claim.",
     "change-of-control": "Half of the disc changing hands within the time of the claim.",
-    "movement": "Ground newly taken, given up or cut off near a place within the time of the claim.",
+    "movement": "Ground newly taken, given up or cut off near a place in the time of the claim.",
     "advance": "Largest distance of newly taken ground to the ground held before.",
     "prongs": "Parts of newly taken ground beyond half its depth.",
     "columns": "Parts of controlled ground that an opening with 300 m discs removes.",
@@ -51,7 +53,7 @@ _WORDS: Final = {
     "containment": "What lies in which region, by the gazetteer’s codes.",
     "regions-touch": "Which regions touch, by the gazetteer.",
     "population": "The gazetteer’s figures, each with its year.",
-    "largest-fallen": "Settlements whose point was first shown as occupied since a day, by population.",
+    "largest-fallen": "Settlements first shown as occupied since a day, by population.",
     "corridor": "Shortest line that would close a place off on this map.",
     "enclosure": "Share of bearings that meet controlled ground within 20 km.",
     "region-share": "Share of a region’s area that is controlled.",
@@ -78,9 +80,9 @@ def check_report(loader: FactLoader, book: Book | None, checked: Checked) -> Che
         now_until=checked.now_until,
         source_titles=tuple(titles),
         claims=checked.claims,
-        map=_map(newest, places) if newest is not None and places else None,
+        map=_any_map(loader, checked, newest, places),
         pictures=_pictures(loader, checked),
-        sources=tuple(source(name) for name in dict.fromkeys(m.source for m in used)),
+        sources=tuple(source(name) for name in _source_names(checked, used)),
         inputs=_inputs(loader, book, used),
         methods=_methods(checked),
         version=__version__,
@@ -98,11 +100,49 @@ def _places(checked: Checked) -> list[Place]:
     return list(found.values())
 
 
+def _source_names(checked: Checked, used: list[MapUsed]) -> list[str]:
+    """Return the sources of maps, and that of dated points where a verdict rests on it."""
+    records = [r for one in checked.claims for r in one.verdict.records]
+    points = [POINTS] if any(record.startswith(f"{POINTS},") for record in records) else []
+    return list(dict.fromkeys([*(m.source for m in used), *points]))
+
+
+def _any_map(
+    loader: FactLoader,
+    checked: Checked,
+    newest: tuple[HistoryEngine, int] | None,
+    places: list[Place],
+) -> LocatorMap | None:
+    """Return the map of the places: areas where a map is held, else dots with their status."""
+    if not places:
+        return None
+    if newest is not None:
+        return _map(newest, places)
+    known, day = source(POINTS), checked.known_until
+    return LocatorMap(
+        frame=_frame(places),
+        base=base_map(),
+        title="",
+        subtitle="",
+        attribution=attribution(known, day),
+        places=tuple(places),
+        named=frozenset(one.id for one in places),
+        dots=tuple(
+            Dot(one, status)
+            for one in places
+            if (status := loader.point_status(one.id, day)) is not None
+        ),
+    )
+
+
+def _frame(places: list[Place]) -> Frame:
+    lons, lats = [p.lon for p in places], [p.lat for p in places]
+    return _roomy(frame_of((min(lons), min(lats), max(lons), max(lats)), margin=0.25))
+
+
 def _map(newest: tuple[HistoryEngine, int], places: list[Place]) -> LocatorMap:
     engine, index = newest
-    lons, lats = [p.lon for p in places], [p.lat for p in places]
-    frame = _roomy(frame_of((min(lons), min(lats), max(lons), max(lats)), margin=0.25))
-    return _locator(engine, index, frame, places, labels=places)
+    return _locator(engine, index, _frame(places), places, labels=places)
 
 
 def _roomy(frame: Frame) -> Frame:
@@ -141,7 +181,7 @@ def _pictures(loader: FactLoader, checked: Checked) -> dict[str, LocatorMap]:
         if place is None or len(found) == MOST_PICTURES:
             continue
         maps = sorted(one.verdict.maps, key=lambda m: m.as_of)
-        key = (place.id, maps[0].as_of, maps[-1].as_of, one.claim.kind is Kind.MOVEMENT)
+        key = (place.id, *(m.as_of for m in _named(one, maps)), one.claim.kind in CHANGING)
         if key not in seen:
             seen.add(key)
             found[one.id] = _small(loader, one, place, maps)
@@ -156,26 +196,29 @@ def _pictured(one: CheckedClaim, checked: Checked) -> Place | None:
 
 
 def _small(loader: FactLoader, one: CheckedClaim, place: Place, maps: list[MapUsed]) -> LocatorMap:
-    last = _telling(one, maps)
+    named = _named(one, maps)
+    last = named[min(1, len(named) - 1)]
     engine, index = loader.snapshot(last)
     far = one.claim.kind is Kind.MOVEMENT
     frame = frame_around(place, WIDE_KM if far or _wide(one) else CLOSE_KM, aspect=0.8)
     box = disc(place.lon, place.lat, frame.width_km).bounds
-    drawn = _locator(engine, index, frame, [place], labels=list(places_within(loader.gazetteer, *box)))
+    drawn = _locator(
+        engine, index, frame, [place], labels=list(places_within(loader.gazetteer, *box))
+    )
     changes: tuple[ChangePolygon, ...] = ()
     since = None
-    if maps[0].sha256 != last.sha256 and one.claim.kind is not Kind.RISK:
-        before = loader.snapshot(maps[0])
-        changes = _gained(before, (engine, index), box)
-        since = maps[0].as_of
+    first = named[0]
+    if first != last and one.claim.kind in CHANGING:
+        changes = _changed(loader.snapshot(first), (engine, index), box)
+        since = first.as_of
     discs = () if far else _discs(one, place)
     return replace(drawn, changes=changes, since=since, discs=discs)
 
 
-def _telling(one: CheckedClaim, maps: list[MapUsed]) -> MapUsed:
-    """Return the later of the maps that the verdict's sentence names."""
+def _named(one: CheckedClaim, maps: list[MapUsed]) -> list[MapUsed]:
+    """Return the maps that the verdict's sentence names, first and second at least."""
     named = [m for m in maps if on(m) in one.verdict.sentence]
-    return named[1] if len(named) > 1 else maps[-1]
+    return named or [maps[0], maps[-1]]
 
 
 def _wide(one: CheckedClaim) -> bool:
@@ -190,7 +233,7 @@ def _discs(one: CheckedClaim, place: Place) -> tuple[Disc, ...]:
     return (Disc(place.lon, place.lat, disc_radius_km(place.population)),)
 
 
-def _gained(
+def _changed(
     before: tuple[HistoryEngine, int],
     after: tuple[HistoryEngine, int],
     box: tuple[float, float, float, float],

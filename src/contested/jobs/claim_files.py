@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -163,13 +163,7 @@ def discreet(claim: Claim, words: str) -> GivenClaim:
     hidden = Attribution(
         said.naming, None, role, None, said.channel, said.said_first, said.said_last, private=True
     )
-    return GivenClaim(_with(claim, attribution=hidden, subject=subject), quote)
-
-
-def _with(claim: Claim, **fields: Any) -> Claim:
-    from dataclasses import replace  # noqa: PLC0415
-
-    return replace(claim, **fields)
+    return GivenClaim(replace(claim, attribution=hidden, subject=subject), quote)
 
 
 def csv_claim(row: Mapping[str, str]) -> GivenClaim:
@@ -376,6 +370,10 @@ def _csv_rows(content: str, file: str) -> list[tuple[int, Any]]:
     if not columns & {"kind", "type"}:
         raise InputError(f"{file}: has no column 'kind'")
     return [
-        (number, {"id": f"c{number - 1:03d}"} | {(k or "").strip().lower(): v for k, v in row.items() if v})
+        (number, {"id": f"c{number - 1:03d}", **_filled(row)})
         for number, row in enumerate(table, 2)
-    ]  # fmt: skip
+    ]
+
+
+def _filled(row: Mapping[str | None, Any]) -> dict[str, Any]:
+    return {(key or "").strip().lower(): value for key, value in row.items() if value}

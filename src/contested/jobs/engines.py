@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+import os
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from contested import history
 from contested.errors import NoMapError, NotHeldError, PointSourceError
 from contested.history.calendar import MapCalendar
 from contested.history.reference import ReferenceEngine
@@ -14,8 +19,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from contested.history.protocol import HistoryEngine
+    from contested.history.series import ControlSeries
     from contested.records import Source
     from contested.store.book import Book
+
+_LOG = logging.getLogger("contested")
 
 
 def open_engine(
@@ -46,9 +54,30 @@ def open_engine(
     NotHeldError
         If the book holds no map of the source, or none at all.
     """
-    del engine
     chosen = area_source(book, source_name, on=on, span=span)
-    return ReferenceEngine(load_series(book, chosen.name))
+    series = load_series(book, chosen.name)
+    return ReferenceEngine(series) if engine == "reference" else edge_engine(series)
+
+
+def edge_engine(series: ControlSeries) -> HistoryEngine:
+    """Return the edge engine of a series; where it has to be compiled first, say so."""
+    if not _is_compiled():
+        _LOG.warning(
+            "compiling the history engine for this machine: about a minute, only this once"
+        )
+    # Loaded here, because Numba takes a second that commands without maps should not wait for.
+    from contested.history.engine import EdgeEngine
+
+    return EdgeEngine(series)
+
+
+def _is_compiled() -> bool:
+    """Return whether Numba's cache holds the engine, beside the package or in the user's cache."""
+    here = Path(history.__file__).parent / "__pycache__"
+    elsewhere = os.environ.get("NUMBA_CACHE_DIR") or Path.home() / ".cache" / "numba"
+    version = f"py{sys.version_info.major}{sys.version_info.minor}"
+    pattern = f"partition.*.{version}.nbi"
+    return any(here.glob(pattern)) or any(Path(elsewhere).rglob(pattern))
 
 
 def area_source(

@@ -7,7 +7,6 @@ import math
 from typing import TYPE_CHECKING, Final
 
 import msgspec
-import shapely
 
 from contested.errors import NotHeldError, UsageError
 from contested.places.choose import Context, resolve
@@ -21,6 +20,8 @@ from contested.store.placefiles import user_gazetteer
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
+
+    import shapely
 
     from contested.places.choose import Resolution
     from contested.records import Place
@@ -325,6 +326,9 @@ def front_distance(
     Only for choosing among namesakes, never for figures. Coasts and the state border count as
     edges too: a namesake far from all of them is far from the front.
     """
+    # Late: names are looked up without geometry.
+    import shapely  # noqa: PLC0415
+
     held = [ground[status] for status in CONTROLLED if status in ground]
     if not held:
         raise NotHeldError("the map shows no controlled ground: there is no front to be near to")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -15,13 +15,16 @@ from contested.geo.project import LAMBERT, to_degrees, to_plane
 from contested.history.measure import CONTROLLED, calendar
 from contested.history.series import ControlSeries, SeriesBuilder
 from contested.history.web_pack import pack_for_web
+from contested.jobs.base_files import page_layers
 from contested.jobs.clock import utc_now
 from contested.jobs.engines import area_source, held_sources, open_engine
 from contested.jobs.permit import ask
 from contested.jobs.places import open_gazetteer
 from contested.jobs.points import load_points
+from contested.jobs.site_figures import page_figures
 from contested.jobs.site_picture import latest_picture, latest_table
 from contested.jobs.site_places import labelled_places, point_places
+from contested.places.gazetteer import SETTLEMENTS
 from contested.records import PARTITION_ORDER, ControlMap, SnapshotId, Status, Use
 from contested.render.site import Site
 from contested.render.site_facts import Figures, site_facts
@@ -55,12 +58,15 @@ class SiteRequest:
     local
         `True`: for the user's own eyes, which needs no right to publish; the page says so.
         `False`: the terms, the permits and the delay are asked.
+    figures
+        Measure front and salients too: about half a minute for the whole war.
     """
 
     book: Book
     source_name: str | None = None
     engine_name: str = "auto"
     local: bool = False
+    figures: bool = True
     delay_hours: int = DEFAULT_DELAY_HOURS
 
 
@@ -76,12 +82,18 @@ def build_site(request: SiteRequest, *, now: Callable[[], datetime] = utc_now) -
     """
     chosen = site_source(request)
     if chosen.kind == "points":
-        return _point_site(request, chosen, now)
+        return replace(_point_site(request, chosen, now), water=page_layers(request.book.path))
     engine = open_engine(request.book, chosen.name, engine=request.engine_name)
     last = engine.series.snapshots[-1].as_of
     local_only = _local_only(request, chosen, Use.PUBLISH_GEOMETRY, last, now)
     gazetteer = open_gazetteer(request.book.path)
-    return area_site(engine, chosen, gazetteer, local_only=local_only)
+    site = area_site(engine, chosen, gazetteer, local_only=local_only)
+    places = gazetteer.places(tuple(SETTLEMENTS), "UA") if request.figures else ()
+    return replace(
+        site,
+        water=page_layers(request.book.path),
+        figures=page_figures(engine, places) if request.figures else None,
+    )
 
 
 def area_site(
@@ -168,7 +180,14 @@ def _point_site(request: SiteRequest, known: Source, now: Callable[[], datetime]
     about = site_facts(series.snapshots, known, figures, local_only=local_only)
     pack = pack_for_web(series, about)
     table = latest_table(series, known, none[-1])
-    return _site(known, pack, places, picture="", table=table, last=max(dated))
+    return _site(
+        known,
+        pack,
+        places,
+        picture="",
+        table=table,
+        last=max(dated),
+    )
 
 
 def _days_of(file: SnapshotId, first: date, last: date) -> ControlSeries:

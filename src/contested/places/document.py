@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from contested.geo.measure import KM_PER_MILE
+from contested.geo.units import KM_PER_MILE
 from contested.places.choose import NO_CONTEXT, Context, Resolution, resolve
 from contested.places.extent import SETTLEMENTS
 from contested.places.recognise import Mention, recognise

@@ -10,7 +10,7 @@ from contested.records.verdict import CheckedClaim, Finding
 from contested.render import wording
 from contested.render.evidence import evidence
 from contested.render.locator import render_locator
-from contested.render.page import page, paragraph, picture, section
+from contested.render.page import page, paragraph, section
 from contested.render.report import map_figure
 from contested.render.tables import Cell, Table, html_table, text
 from contested.render.typeset import clean
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from contested.records import Source
-    from contested.records.claim import Claim
-    from contested.records.verdict import Compared, Verdict
+    from contested.records.claim import Claim, ClaimPlace
+    from contested.records.verdict import Compared, MapUsed, Verdict
     from contested.render.picture import LocatorMap
     from contested.render.sheet import InputFile, MethodNote
 
@@ -73,8 +73,11 @@ _STYLE: Final = """
 border-top:1px solid var(--rule);padding:1.2rem 0;break-inside:avoid}
 .claim:first-of-type{border-top:0}
 .claim blockquote{margin:0;font-size:1.12rem;line-height:1.4}
-.claim figure{margin-top:.8rem;max-width:300px}
+.claim{grid-template-rows:auto 1fr}
+.claim .verdict{grid-column:2;grid-row:1/span 2}
+.claim figure{max-width:300px}
 .claim .number{text-align:left;margin:.35rem 0;font-size:.98rem;line-height:1.45}
+.claim .read{font-size:.92rem;margin:.3rem 0 .1rem}
 .claim .small{font-size:.82rem;color:var(--soft-ink);margin:.3rem 0;line-height:1.45}
 .claim .later{border-left:3px solid var(--rule);padding-left:.7rem}
 .claim details{font-size:.8rem;color:var(--soft-ink);margin-top:.4rem}
@@ -83,6 +86,7 @@ border-top:1px solid var(--rule);padding:1.2rem 0;break-inside:avoid}
 .chip{display:inline-block;border-radius:1rem;padding:.1rem .68rem;font-size:.84rem;
 font-weight:700;margin:0 .35rem .15rem 0}
 @media (max-width:620px){.claim{grid-template-columns:minmax(0,1fr);gap:.7rem}
+.claim .verdict{grid-column:auto;grid-row:auto}
 .claim figure{max-width:100%}}
 """
 
@@ -125,15 +129,14 @@ def check_page(content: CheckPage) -> str:
     compared = [one for one in content.claims if one.verdict.verdict is not Finding.NOT_CHECKABLE]
     others = [one for one in content.claims if one.verdict.verdict is Finding.NOT_CHECKABLE]
     body = [
-        f'<header>\n<h1>{text(title)}</h1>\n<p class="deck">{text(_deck(content), 600)}</p>\n'
-        "</header>",
+        _header(title, _deck(content)),
         _counts(content.claims, len(compared)),
         paragraph(_HOW_TO_READ, "note"),
         _map(content),
         section("What was compared", *(_claim(one, content) for one in compared), name="compared"),
         section("What cannot be checked, and why", _unchecked(others), name="unchecked"),
         section("How to read the verdicts", _key(content.claims), name="key"),
-        *evidence(content.sources, content.inputs, content.methods, content.version),
+        *_evidence(content),
         section("Boundaries", paragraph(wording.DISCLAIMER), name="boundaries"),
     ]
     return page(title, "\n".join(part for part in body if part), style=_STYLE + _chip_style())
@@ -145,10 +148,25 @@ _HOW_TO_READ: Final = (
 )
 
 
+def _header(title: str, deck: str) -> str:
+    return f'<header>\n<h1>{text(title)}</h1>\n<p class="deck">{text(deck, 600)}</p>\n</header>'
+
+
+def _evidence(content: CheckPage) -> tuple[str, ...]:
+    """Return sources, inputs and methods; the list of files, which may be long, is folded."""
+    sources, inputs, methods = evidence(
+        content.sources, content.inputs, content.methods, content.version
+    )
+    count = len(content.inputs)
+    summary = f"{count} map file{'' if count == 1 else 's'} with the hash of every one"
+    folded = f"<details><summary>{summary}</summary>\n{inputs}\n</details>"
+    return sources, methods, folded if count else ""
+
+
 def _deck(content: CheckPage) -> str:
     published = f"Published {wording.day(content.published)}"
     if content.maps_until is None:
-        return f"{published} · no map of that day is held"
+        return f"{published} · no map of that day is held: dated points and the gazetteer only"
     whose = wording.and_list(clean(one) for one in content.source_titles)
     return (
         f"{published} · compared with {whose}, up to the map of {wording.day(content.maps_until)} "
@@ -182,13 +200,13 @@ def _claim(one: CheckedClaim, content: CheckPage) -> str:
     ]
     left = [
         f"<blockquote>{text(_quote(one), 400)}</blockquote>",
+        f'<p class="read">{text(described(one.claim), 400)}</p>' if one.quote else "",
         f'<p class="small">{text(_said(one), 400)}</p>',
         _reading(one),
-        _picture(one, content),
     ]
     return (
         f'<div class="claim" id="c-{text(one.id)}">\n<div>{"".join(filter(None, left))}</div>\n'
-        f"<div>{''.join(filter(None, right))}</div>\n</div>"
+        f'<div class="verdict">{"".join(filter(None, right))}</div>\n{_picture(one, content)}</div>'
     )
 
 
@@ -217,13 +235,34 @@ def _quote(one: CheckedClaim) -> str:
 
 
 def described(claim: Claim) -> str:
-    """Return a claim that was given as fields, or whose words are not shown, in a few words."""
-    places = wording.and_list(place.name for place in claim.places)
+    """Return a claim as it was read: its kind, what it is about, its figures."""
+    places = wording.and_list(_place(place) for place in claim.places)
     numbers = ", ".join(
-        f"{q.comparator.value.replace('_', ' ')} {q.value:g} {q.unit}" for q in claim.quantities
+        " ".join(filter(None, (_comparator(q.comparator.value), f"{q.value:,g}", _unit(q.unit))))
+        for q in claim.quantities
     )
-    about = ": ".join(filter(None, (claim.subject, places))) or "no place named"
-    return " · ".join(filter(None, (_kind(claim), about, numbers)))
+    subject = claim.subject if claim.subject and claim.subject not in places else ""
+    about = ": ".join(filter(None, (subject, places))) or "no place named"
+    denied = "denied: " if claim.negated else ""
+    return " · ".join(filter(None, (f"{denied}{_kind(claim)}", about, numbers)))
+
+
+def _place(place: ClaimPlace) -> str:
+    return f"{place.relation} {place.name}" if place.relation else place.name
+
+
+def _comparator(word: str) -> str:
+    return "" if word == "exactly" else word.replace("_", " ")
+
+
+def _unit(unit: str) -> str:
+    return {
+        "mile": "miles",
+        "km2": "km²",
+        "count": "",
+        "fraction": "of the whole",
+        "ratio": "to one",
+    }.get(unit, unit)
 
 
 def _kind(claim: Claim) -> str:
@@ -231,7 +270,7 @@ def _kind(claim: Claim) -> str:
 
 
 def _said(one: CheckedClaim) -> str:
-    return " · ".join(filter(None, (speaker(one.claim), _when(one), _kind(one.claim))))
+    return " · ".join(filter(None, (speaker(one.claim), _when(one))))
 
 
 def speaker(claim: Claim) -> str:
@@ -241,6 +280,8 @@ def speaker(claim: Claim) -> str:
         return "the text, in its own voice"
     if said.private:
         return said.role or "a private person"
+    if said.naming is Naming.ORGANISATION and said.organisation:
+        return ", ".join(filter(None, (said.organisation, said.channel)))
     who = ", ".join(filter(None, (said.speaker, said.role)))
     return who or said.organisation or "who says it is unclear"
 
@@ -267,7 +308,21 @@ def _picture(one: CheckedClaim, content: CheckPage) -> str:
     drawn = content.pictures.get(one.id)
     if drawn is None:
         return ""
-    return f"<figure>{render_locator(drawn, SMALL_PX, prefix=f's{one.id}', titled=False)}</figure>"
+    drawing = render_locator(drawn, SMALL_PX, prefix=f"s{one.id}", titled=False, footed=False)
+    return f"<figure>{drawing}<figcaption>{text(_caption(drawn), 600)}</figcaption></figure>"
+
+
+def _caption(drawn: LocatorMap) -> str:
+    """Return what a small picture shows, whose map it is, and which colour means what."""
+    made = drawn.attribution
+    changed = ""
+    if drawn.since is not None and drawn.changes:
+        changed = f" Strong red: occupied since {wording.day(drawn.since)}; blue: no longer."
+    ring = " Ring: what was measured." if drawn.discs else ""
+    return (
+        f"{clean(made.source_title)}, {wording.day(made.as_of)}. Light red: occupied since 2014 or "
+        f"2022.{changed}{ring} Not independently confirmed. {clean(made.credits[0])}"
+    )
 
 
 def _later(one: CheckedClaim) -> str:
@@ -308,7 +363,7 @@ def _steps(one: CheckedClaim) -> str:
     )
 
 
-def _few(verdict: Verdict) -> list:  # type: ignore[type-arg]
+def _few(verdict: Verdict) -> list[MapUsed]:
     """Return first and last of many maps: every hash is in the JSON and under Inputs."""
     maps = sorted(verdict.maps, key=lambda m: (m.as_of, m.sha256))
     return maps if len(maps) < 4 else [maps[0], maps[-1]]  # noqa: PLR2004
@@ -330,39 +385,32 @@ def _unchecked(claims: list[CheckedClaim]) -> str:
 
 
 def _group(reason: str, claims: list[CheckedClaim]) -> str:
-    rows = tuple(
-        (
-            Cell(_quote(one), note=speaker(one.claim)),
-            _kind(one.claim),
-            Cell(_why(one.verdict), note=_later_words(one)),
-        )
-        for one in claims
-    )
-    table = Table(f"{reason or 'other'}: {len(claims)}", ("Claim", "Kind", "Why"), rows)
-    return html_table(table)
+    """Return the claims of one reason; a sentence that all of them share is said once."""
+    shared = {one.verdict.sentence for one in claims}
+    note = f" {shared.pop()}" if len(shared) == 1 else ""
+    rows = tuple(_unchecked_row(one, sentence=not note) for one in claims)
+    caption = f"{reason[:1].upper()}{reason[1:]}: {len(claims)}.{note}"
+    return html_table(Table(caption, ("Claim", "As it was read"), rows))
 
 
-def _why(verdict: Verdict) -> str:
-    return f"{verdict.sentence}"
-
-
-def _later_words(one: CheckedClaim) -> str:
-    now = one.now
-    if now is None or not now.number or now.number == one.verdict.number:
-        return ""
-    return f"Later: {now.number}"
+def _unchecked_row(one: CheckedClaim, *, sentence: bool) -> tuple[Cell, Cell]:
+    later = one.now.number if one.now and one.now.number != one.verdict.number else None
+    notes = (one.verdict.sentence if sentence else "", f"Later: {later}" if later else "")
+    read = described(one.claim)
+    quote = _quote(one) if one.quote else "words not shown"
+    return Cell(quote, note=speaker(one.claim)), Cell(read, note=" ".join(filter(None, notes)))
 
 
 _MEANING: Final = {
-    Finding.SUPPORTED: "What the map or the gazetteer shows agrees with the claim within the tolerance stated.",
-    Finding.MATCHES: "The claim quotes this very map, and the map shows it. No independent confirmation.",
+    Finding.SUPPORTED: "What a map or the gazetteer shows agrees with the claim, within tolerance.",
+    Finding.MATCHES: "The claim quotes this map, which shows it: no independent confirmation.",
     Finding.PARTLY: "Agrees in part, or the bound is far from the figure found.",
     Finding.DISPUTED: "Sources that are held differ among themselves.",
     Finding.OUTDATED: "An earlier map showed it; the map of the day does not.",
     Finding.CONTRADICTED: "What the map or the gazetteer shows does not agree with the claim.",
     Finding.FIGURES_ONLY: "A judgement or a risk: figures stand beside it, no verdict.",
     Finding.NOT_HELD: "No map or data that is held can answer.",
-    Finding.NOT_CHECKABLE: "An opinion, a will, a thing to come, too vague, without open data, or out of scope by policy.",
+    Finding.NOT_CHECKABLE: "Opinion, will, things to come; too vague; no open data; out of scope.",
 }  # fmt: skip
 
 
@@ -370,6 +418,3 @@ def _key(claims: tuple[CheckedClaim, ...]) -> str:
     found = {one.verdict.verdict for one in claims}
     rows = tuple((one.value, _MEANING[one]) for one in Finding if one in found)
     return html_table(Table("The verdicts on this page", (), rows))
-
-
-__all__ = ["CheckPage", "check_page", "chip", "described", "picture", "speaker"]

@@ -195,6 +195,7 @@ def render_locator(
     prefix: str = "map",
     *,
     titled: bool = True,
+    footed: bool = True,
     real_lines: bool = False,
     metadata: str = "",
 ) -> str:
@@ -210,6 +211,8 @@ def render_locator(
         Colours; inside a page the page's style may repaint it.
     prefix
         Start of every id, so that several pictures can stand in one page.
+    footed
+        Whether legend and source line stand under the map; where not, the page says both.
     titled
         Whether title and subtitle are set above the map; a page has its own headline.
     real_lines
@@ -231,6 +234,12 @@ def render_locator(
     painter = Painter(theme, safe_id(prefix) if prefix else "", scale, real_lines)
     top, head_height = head(content, inner, painter) if titled else ("", 0.0)
     map_height = scene.projection.height
+    if not footed:
+        body = [painter.patterns(), group(painter.id("map"), map_parts(content, scene, painter))]
+        return svg_root(
+            "\n".join(body), inner, map_height, label=alt_text(content), classes="locator",
+            title_id=painter.id("title"), margin=margin,
+        )  # fmt: skip
     legend, legend_height = draw_legend(
         entries(
             content, scene.statuses, gained=not scene.gained.is_empty, lost=not scene.lost.is_empty

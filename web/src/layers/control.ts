@@ -41,7 +41,8 @@ export class ControlPainter {
       this.hint(context, paths.front, palette, px);
       return;
     }
-    if (scene.liberated) this.shade(context, paths.byStatus[LIBERATED], palette.liberated, px, -45);
+    if (scene.liberated) this.shade(context, paths.byStatus[LIBERATED], palette.liberated, px, 90);
+    fill(context, paths.byStatus[UA_IN_RUSSIA], palette.uaInRussia);
     this.shade(context, paths.byStatus[UA_IN_RUSSIA], palette.regained, px, 0);
     this.contested(context, paths.byStatus[CONTESTED], palette, camera, px);
     const then = scene.since === null ? null : this.ground.paths(scene.since, camera.zoom);

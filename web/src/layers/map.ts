@@ -4,10 +4,11 @@ import * as maplibregl from "maplibre-gl";
 import type { Atlas } from "../data/atlas";
 import type { Site } from "../data/load";
 import { sinceOf, type State, type Store } from "../state/store";
+import { isoDay } from "../state/calendar";
 import { ControlPainter, type Camera, type Scene } from "./control";
 import { paintDots } from "./dots";
 import { paintLabels, placeLabels, wideLabel, type Label } from "./labels";
-import { baseStyle } from "./style";
+import { baseStyle, lakesOn } from "./style";
 import { DARK, LIGHT, type Palette } from "./theme";
 import { wordsOf } from "../words/format";
 import { en } from "../words/en";
@@ -27,6 +28,9 @@ export class MapView {
   private readonly painter: ControlPainter;
   private readonly labels: readonly Label[];
   private queued = false;
+  /** Lakes still drawn that will run out. */
+  private standing = -1;
+  private warming = 0;
   private onPaint: (() => void)[] = [];
 
   constructor(
@@ -115,7 +119,25 @@ export class MapView {
     const { layers, language, place } = this.store.state;
     const shown = layers.has("labels") ? this.labels : this.labels.filter((l) => l.id === place);
     paintLabels(context, this.camera, shown, language, this.palette, place);
+    if (layers.has("salients")) this.paintSalients(context);
     this.paintPoint(context);
+  }
+
+  /** From the mouth to the tip, as a thin line that no area could be mistaken for. */
+  private paintSalients(context: CanvasRenderingContext2D): void {
+    const day = isoDay(this.atlas.calendar, this.store.state.day);
+    context.strokeStyle = this.palette.ink;
+    context.lineWidth = 1.4;
+    context.setLineDash([4, 3]);
+    for (const { line } of this.atlas.salientsOn(day)) {
+      context.beginPath();
+      for (const [lng, lat] of line) {
+        const at = this.map.project([lng, lat]);
+        context.lineTo(at.x, at.y);
+      }
+      context.stroke();
+    }
+    context.setLineDash([]);
   }
 
   private paintPoint(context: CanvasRenderingContext2D): void {
@@ -154,7 +176,26 @@ export class MapView {
     return Math.min(2, window.devicePixelRatio || 1);
   }
 
+  /** The overlay is painted anew only when a step comes to or leaves the map with salients. */
+  private passSalients(now: number, before: number): void {
+    const shown = (day: number): boolean =>
+      this.atlas.salientsOn(isoDay(this.atlas.calendar, day)).length > 0;
+    if (shown(now) !== shown(before)) this.paintOverlay();
+  }
+
+  /** In small pieces between frames; a reader who scrubs meets paths that are there already. */
+  private warm(): void {
+    const begin = performance.now();
+    const done = this.atlas.ground.warm(this.map.getZoom(), () => performance.now() - begin > 6);
+    if (!done) this.warming = window.setTimeout(() => this.warm(), 24);
+  }
+
   private listen(): void {
+    this.map.on("moveend", () => {
+      clearTimeout(this.warming);
+      this.warming = window.setTimeout(() => this.warm(), 500);
+    });
+    this.map.once("load", () => (this.warming = window.setTimeout(() => this.warm(), 300)));
     const moved = (): void => {
       this.paintControl();
       this.paintOverlay();
@@ -171,12 +212,27 @@ export class MapView {
       this.store.change({ view: { lng, lat, zoom: this.map.getZoom() } });
     });
     this.store.watch(["day", "since", "back", "layers"], () => this.refresh());
+    this.store.watch(["day"], () => this.drain());
+    this.map.on("styledata", () => this.drain());
     this.store.watch(["layers", "language", "place", "point"], () => this.paintOverlay());
+    if (this.atlas.figures) this.store.watch(["day"], (now, before) => this.passSalients(now.day, before.day));
     this.store.watch(["theme"], (now, before) => now !== before && this.restyle());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.restyle());
   }
 
+  /** Asked only when the day passes the one on which a lake ran out. */
+  private drain(): void {
+    const day = this.atlas.calendar.first + this.store.state.day;
+    const until = (this.site.water?.features ?? [])
+      .map((feature) => Number(feature.properties?.["until"] ?? 0))
+      .filter((last) => last > day).length;
+    if (!this.map.getLayer("lakes") || until === this.standing) return;
+    this.standing = until;
+    this.map.setFilter("lakes", lakesOn(day));
+  }
+
   private restyle(): void {
+    this.standing = -1;
     document.documentElement.dataset["theme"] = isDark(this.store.state) ? "dark" : "light";
     this.map.setStyle(this.style());
     this.paintControl();

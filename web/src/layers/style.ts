@@ -1,7 +1,7 @@
 /** The base map as a style of MapLibre: a pure function of its options. */
 
 import type {
-  ExpressionSpecification, LayerSpecification, StyleSpecification,
+  ExpressionSpecification, FilterSpecification, LayerSpecification, StyleSpecification,
 } from "maplibre-gl";
 import type { Palette } from "./theme";
 
@@ -48,24 +48,28 @@ function addWater(
   style: StyleSpecification, water: GeoJSON.FeatureCollection, palette: Palette,
 ): void {
   style.sources["water"] = { type: "geojson", data: water, tolerance: 0.2 };
+  const line = (id: string, kind: string, colour: string, width: number): LayerSpecification => ({
+    id, type: "line", source: "water", filter: ["==", ["get", "kind"], kind],
+    layout: { "line-join": "round", "line-cap": "round" },
+    paint: {
+      "line-color": colour,
+      "line-width": ["interpolate", ["linear"], ["zoom"], 5, width * 0.55, 10, width * 1.4],
+    },
+  });
   style.layers.push(
     {
-      id: "lakes",
-      type: "fill",
-      source: "water",
-      filter: ["==", ["geometry-type"], "Polygon"],
+      id: "lakes", type: "fill", source: "water", filter: lakesOn(Infinity),
       paint: { "fill-color": palette.water, "fill-outline-color": palette.shore },
     },
-    {
-      id: "rivers",
-      type: "line",
-      source: "water",
-      filter: ["==", ["geometry-type"], "LineString"],
-      layout: { "line-join": "round", "line-cap": "round" },
-      paint: {
-        "line-color": palette.shore,
-        "line-width": ["interpolate", ["linear"], ["zoom"], 5, 0.7, 10, 1.8],
-      },
-    },
+    line("rivers", "river", palette.shore, 1.1),
+    line("great", "great", palette.shore, 2.2),
+    line("roads", "road", palette.border, 0.6),
+    line("oblasts", "oblast", palette.border, 0.8),
   );
+}
+
+/** A reservoir that ran out is drawn on days before it did. */
+export function lakesOn(daysSince1970: number): FilterSpecification {
+  return ["all", ["==", ["get", "kind"], "lake"],
+    [">", ["coalesce", ["get", "until"], 1e9], Math.min(daysSince1970, 1e8)]];
 }

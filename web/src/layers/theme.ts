@@ -1,4 +1,5 @@
-/** The colours of the page: design tokens, one table a theme. */
+/** The colours of the page, one table a theme. The same tokens as `contested.render.theme`, which
+ * a test holds against this file: there they are checked for every kind of sight. */
 
 export interface Palette {
   readonly paper: string;
@@ -17,26 +18,28 @@ export interface Palette {
   readonly water: string;
   readonly shore: string;
   readonly liberated: string;
+  readonly uaInRussia: string;
   readonly halo: string;
 }
 
 export const LIGHT: Palette = {
   paper: "#f6f3ec",
-  neighbour: "#ebe6da",
+  neighbour: "#e9e5db",
   card: "#fffdf8",
   ink: "#26231f",
   soft: "#6b655c",
-  border: "#a59d90",
+  border: "#8f887c",
   occupied: "#e3a594",
   gained: "#c8553d",
   regained: "#2b7bba",
   held: "#c98f80",
-  heldDot: "#8f5a4c",
+  heldDot: "#7d3323",
   hatch: "#8a8378",
   front: "#8c2f1d",
   water: "#dce8ee",
   shore: "#b7cddb",
-  liberated: "#4d86a8",
+  liberated: "#8fbad8",
+  uaInRussia: "#c9dcea",
   halo: "rgba(255,253,248,0.92)",
 };
 
@@ -46,16 +49,17 @@ export const DARK: Palette = {
   card: "#262421",
   ink: "#efeae0",
   soft: "#a8a196",
-  border: "#57524a",
+  border: "#7a746a",
   occupied: "#7d4436",
   gained: "#d8674e",
   regained: "#4a97d2",
   held: "#663a30",
-  heldDot: "#a8705f",
+  heldDot: "#d08a76",
   hatch: "rgba(239,234,224,0.45)",
   front: "#e08a72",
   water: "#2c3a44",
-  shore: "#3d4f5c",
-  liberated: "#6aa5c8",
+  shore: "#3c4f5c",
+  liberated: "#3f6f97",
+  uaInRussia: "#233e55",
   halo: "rgba(27,26,24,0.9)",
 };

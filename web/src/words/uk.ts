@@ -70,7 +70,15 @@ export const uk: Words = {
   layerFront: "Межа контрольованої території",
   layerLiberated: "Звільнено (шар джерела)",
   layerLabels: "Назви місць",
-  layerClaims: "Перевірені твердження",
+  layerSalients: "Виступи (остання карта)",
+  front: (metres) => `фронт, головна лінія при ${metres} м`,
+  mapOf: (day) => `карта за ${day}`,
+  km: "км",
+  salients: "Виступи",
+  salientAttacker: (near) => `контрольоване Росією, у бік: ${near}`,
+  salientDefender: (near) => `під контролем уряду, біля: ${near}`,
+  salientFigures: (depth, mouth, low, high) =>
+    `глибина ${depth} км (${low}–${high} залежно від радіуса), горло ${mouth} км`,
   time: "Час",
   day: "День",
   dayBack: "на день назад",
@@ -102,7 +110,7 @@ export const uk: Words = {
   map: "Карта контролю території",
   mapHelp: "Стрілки рухають, плюс і мінус змінюють масштаб. У таблиці ті самі факти.",
   sourceLine: (credit, day) =>
-    `${credit}, карта за ${day}. За оцінкою джерела, незалежно не підтверджено. Основа: Natural Earth. Кордони не означають схвалення.`,
+    `${credit}, карта за ${day.replace(/\.$/, "")}. За оцінкою джерела, незалежно не підтверджено. Основа: Natural Earth. Кордони не означають схвалення.`,
   localOnly: "Для власного вжитку: умови джерела не дозволяють публікувати його геометрію.",
   outside: (text, first, last) =>
     `${text} поза цією історією (${first} – ${last}); показано найближчий день.`,
