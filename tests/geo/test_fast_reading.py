@@ -126,7 +126,7 @@ def test_cut_features_are_the_split_features():
         b'{"type":"FeatureCollection","features":[]}',
         b'{"type":"Other","features":[{"type":"Feature","geometry":null,"properties":{}}]}',
         b'{"type":"FeatureCollection", "features": [{"type":"Feature","geometry":null,"properties":{}}]}',  # noqa: E501
-        b'{"type":"FeatureCollection","features":[],"x":[{"type":"Feature","geometry":null,"properties":{}}]}',  # noqa: E501
+        b'{"type":"FeatureCollection","features":[],"x":[{"type":"Feature","geometry":null,"properties":{}}]}',
         b'{"features":[],"features":[{"type":"Feature","geometry":null,"properties":{}}]}',
         b'{"type":"FeatureCollection","features":[{"type":"Feature"',
     ],
