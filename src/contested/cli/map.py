@@ -52,7 +52,6 @@ from contested.store.book import Book
 @click.option("--publish", is_flag=True, help="It is meant for others: ask the terms first.")
 @options.delay_option
 @options.source_option
-@options.engine_option
 @options.book_option
 def command(
     place: str,
@@ -70,7 +69,6 @@ def command(
     publish: bool,
     delay_hours: int,
     source_name: str | None,
-    engine_name: str,
     book_path: Path,
 ) -> None:
     """A locator map of a place on a day, ready for print.
@@ -90,7 +88,7 @@ def command(
     request = MapRequest(
         place=place, on=on, since=since, width=width, across_km=across_km, theme=theme,
         language=language, units=units, highlight=highlight, near=near, also=also,
-        source_name=source_name, engine_name=engine_name, publish=publish,
+        source_name=source_name, publish=publish,
         delay_hours=delay_hours,
     )  # fmt: skip
     made = draw_map(Book.open(book_path), request, path)

@@ -94,7 +94,6 @@ def _maps(book: Book, report: Report, folder: Path, request: FolderRequest) -> I
     asked = MapRequest(
         report.place.id, report.as_of, since=changes.first if changes else None,
         width=request.width, theme=request.theme, source_name=request.source_name,
-        engine_name=request.engine_name,
     )  # fmt: skip
     for ending, words in (("svg", "to edit"), ("pdf", "for print"), ("png", "for screens")):
         name = f"map.{ending}"
