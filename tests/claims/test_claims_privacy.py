@@ -39,6 +39,23 @@ def test_csv_holds_no_private_name():
     assert not [name for name in PRIVATE if name in text]
 
 
+def test_every_word_of_the_article_can_be_shown_without_names():
+    document, _ = read_document(article(TEXT), HandPlaces())
+    shown = privacy(document).without_names(TEXT)
+    assert not [name for name in PRIVATE if name in shown]
+    assert "Ruslan Dyak" in shown
+    assert "[a resident]" in shown
+
+
+def test_names_inside_a_claim_are_hidden():
+    text = "Halyna Verbova, 70, and 12 soldiers were killed near Lyman on Monday."
+    found = out(text)
+    assert [claim.kind for claim in found.claims] == ["casualty"]
+    assert "Verbova" not in msgspec.json.encode(found).decode()
+    assert "Halyna" not in msgspec.json.encode(found).decode()
+    assert "Verbova" not in str(list(as_rows(found)))
+
+
 def test_a_first_name_that_an_official_shares_is_still_hidden():
     text = msgspec.json.encode(out()).decode()
     assert "Mykola Zahorodnii" in text

@@ -23,6 +23,18 @@ def test_1_a_disclaimer_lowers_the_numbers_before_it():
     assert meta.evidential == "disclaimer"
 
 
+def test_1a_a_disclaimer_of_claims_lowers_what_was_attributed_before():
+    text = (
+        "Moscow said its units had captured Lyman. Ukrainian troops hold Kupiansk. The claims "
+        "could not immediately be verified."
+    )
+    found = claims(text)
+    meta = next(c for c in found if c.kind == "meta")
+    assert [c.kind for c in found if c.disclaimed_by == meta.id] == ["change_of_control"]
+    own = next(c for c in found if c.kind == "control")
+    assert own.disclaimed_by is None
+
+
 def test_1b_own_voice_is_not_lowered():
     text = "The town has 4,000 residents. Those figures could not be independently verified."
     assert all(c.disclaimed_by is None for c in claims(text))
@@ -142,6 +154,14 @@ def test_9_negation_conditionals_and_ranges():
     assert up_to.comparator == "up_to"
     no_more = of_kind("No more than 40 soldiers were killed near Lyman.", "casualty")[0]
     assert not no_more.negated
+
+
+def test_a_bracket_does_not_end_a_claim():
+    text = "Lyman lies about 9 km (5.6 miles) south of Sloviansk, a city that had a bakery."
+    (claim,) = of_kind(text, "distance")
+    assert words(text, claim) == "Lyman lies about 9 km (5.6 miles) south of Sloviansk"
+    assert [place.name for place in claim.places] == ["Lyman", "Sloviansk"]
+    assert [place.role for place in claim.places] == ["place", "reference"]
 
 
 def test_10_text_that_addresses_the_software_changes_nothing():

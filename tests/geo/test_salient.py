@@ -9,7 +9,6 @@ from contested.geo.salient import (
     Side,
     Tier,
     nearest_place,
-    residues,
     salients,
     taken_km2,
     tier_of,
@@ -119,15 +118,21 @@ def test_a_peninsula_is_no_salient():
 
 
 def test_russia_is_ground_that_an_attackers_salient_grows_out_of():
-    """Controlled ground along the border is no strip, because Russia lies behind it."""
+    """10 km of Russia and 20 km of the strip lie in the band; Ukraine holds a part of Russia."""
     outline = box(-120, -120, 60, 120, EQUAL_AREA)
-    russia = box(60, -120, 160, 120, EQUAL_AREA)
-    strip = box(56, -120, 60, 120, EQUAL_AREA)
-    with_russia = front_ground(strip, outline, russia)
-    assert not residues(with_russia, Side.ATTACKER, [4.0])
-    held = box(60, -10, 100, 10, EQUAL_AREA)
-    without = front_ground(strip, outline, russia, held_by_ukraine=held)
-    assert not without.attacker[:, -60:].all()
+    russia = box(60, -120, 70, 120, EQUAL_AREA)
+    strip = box(40, -20, 60.1, 20, EQUAL_AREA)
+    held = box(60, -10, 70, 10, EQUAL_AREA)
+
+    def russian_km2(held):
+        cells = front_ground(strip, outline, russia, held_by_ukraine=held)
+        beyond = cells.attacker & ~cells.controlled
+        return beyond.sum() * (cells.grid.cell_m / 1000) ** 2
+
+    whole = russian_km2(None)
+    # The band reaches 30 km north and south of the strip, and all of Russia's width.
+    assert whole == pytest.approx(10 * 100, rel=0.05)
+    assert whole - russian_km2(held) == pytest.approx(10 * 20, rel=0.05)
 
 
 def test_ground_without_a_front():

@@ -33,6 +33,7 @@ def series():
         (0, map_file(*ring(0.06))),
         (1, map_file(*ring(0.06))),
         (3, map_file(*ring(0.03), contested)),
+        (5, map_file(*ring(0.03))),
     )
 
 
@@ -56,6 +57,12 @@ def test_widths_follow_the_gap(series):
 def test_contested_ground_closes_it_in_the_second_value(series):
     last = days(series)[3].corridor
     assert last.width_contested_closed_km < last.width_km
+
+
+def test_contested_ground_that_comes_and_goes_alone(series):
+    found = days(series, 1, 6)
+    assert found[5].corridor.width_km == found[3].corridor.width_km
+    assert found[5].corridor.width_contested_closed_km == found[5].corridor.width_km
 
 
 def test_reversed_days(series):

@@ -16,6 +16,11 @@ def test_a_step_down_and_back():
     assert (fault.index, fault.step_km2) == (1, -300)
 
 
+def test_to_and_fro_and_to_and_fro_are_two_faults():
+    found = probable_faults(np.array([1000.0, 1400, 1000, 1400, 1000]))
+    assert [fault.index for fault in found] == [1, 3]
+
+
 def test_a_step_that_stays_is_an_event():
     assert probable_faults(np.array([1000.0, 1400, 1405])) == []
 

@@ -1,7 +1,7 @@
 import pytest
 
 from contested.errors import NotHeldError, UsageError
-from contested.history.vintage import quoted_area, vintage
+from contested.history.vintage import QuotedArea, quoted_area, vintage
 from contested.records import Status
 from contested.sources.deepstate_daily.parse import CARRIES
 from worlds import (
@@ -59,6 +59,13 @@ def test_the_maps_that_show_it():
     assert [match.index for match in found.matches] == [0, 2]
     assert found.matches[0].values_km2["ua_held_in_russia"] == pytest.approx(KM2, abs=1e-3)
     assert found.matches[0].found_as == {"ua_held_in_russia": "part"}
+
+
+@pytest.mark.parametrize(("off", "fits"), [(0.049, 1), (0.051, 0), (-0.049, 1), (-0.051, 0)])
+def test_within_half_a_unit_of_the_last_digit(off, fits):
+    series = series_of((0, map_file(*held(HERE))))
+    quoted = QuotedArea(Status.UA_HELD_IN_RUSSIA, KM2 + off, 0.05)
+    assert len(vintage(series, [quoted], *SUDZHA).matches) == fits
 
 
 def test_the_sum_of_the_parts_near_the_place():

@@ -71,6 +71,7 @@ def test_dates(line, day):
         ("a" * 1_000_001, "at most 1,000,000"),
         ("abc\0def", "not text"),
         ("Російські війська захопили місто Торецьк у понеділок, повідомив штаб.", "Cyrillic"),
+        ("Les troupes russes ont pris la ville selon le ministère et les soldats", "English"),
         ("Las tropas rusas han tomado una ciudad cerca del frente " * 10, "English"),
     ],
 )

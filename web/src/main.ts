@@ -34,7 +34,7 @@ async function boot(): Promise<void> {
   }
   const site: Site = readSite();
   try {
-    start(site, new Atlas(await loadHistory(site), site.places));
+    start(site, new Atlas(await loadHistory(site), site.places, site.figures));
   } catch (error) {
     if (!(error instanceof PackError)) throw error;
     const why = words[error.message as "damaged" | "missing"] ?? error.message;

@@ -10,6 +10,7 @@ import msgspec
 import pandas as pd
 
 from contested.api.figures import Figures
+from contested.api.notebook import BookMap, holdings_html
 from contested.history.measure import (
     areas_on,
     calendar,
@@ -19,6 +20,8 @@ from contested.history.measure import (
 )
 from contested.jobs.engines import area_source, held_sources, open_engine
 from contested.jobs.frames import areas_frame, changes_frame, ground_frame
+from contested.jobs.site import SiteRequest, build_site
+from contested.render.site import single_file
 from contested.sources.registry import source as named_source
 from contested.store.book import Book as StoredBook
 
@@ -63,6 +66,18 @@ class Book:
     def figures(self) -> Figures:
         """Front, salients, corridor, reach, rank and vintage as frames."""
         return Figures(self._book.path, self._engine)
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: the sources held and the days they cover."""
+        return holdings_html(self._book)
+
+    def map(self, source: str | None = None) -> BookMap:
+        """Return the map of every day, which a notebook shows; for your own use.
+
+        ``book.map().save("war.html")`` keeps it as a file.
+        """
+        request = SiteRequest(self._book, source, local=True, figures=False)
+        return BookMap(single_file(build_site(request)))
 
     def sources(self) -> list[Source]:
         """Return the sources that the book holds, with their terms."""

@@ -120,8 +120,8 @@ def _parts_clauses(
 ) -> bool:
     """Return whether a dash or bracket parts two clauses and not a remark from its clause."""
     sign = sentence.tokens[k - 1].text
-    if sign in {";", ":"}:
-        return True
+    if sign in {";", ":", ")"}:
+        return sign != ")"  # behind a bracket the sentence goes on
     stop = next((m for m in range(k, end) if sentence.tokens[m].text in _STOPS), end)
     return _has_verb(verbal, k, stop) and _has_verb(verbal, start, k - 1)
 

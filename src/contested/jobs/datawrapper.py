@@ -46,13 +46,14 @@ def write_pair(frame: gpd.GeoDataFrame, path: Path) -> Path:
 
 def _thinned(frame: gpd.GeoDataFrame) -> bytes:
     flat = [to_plane(shape, EQUAL_AREA) for shape in frame.geometry]
+    told = {key: str(frame[key].iloc[0]) for key in ("source", "rights", "credit") if len(frame)}
     content = b""
     for tolerance in TOLERANCES_M:
         shapes = [to_degrees(_simple(shape, tolerance), EQUAL_AREA) for shape in flat]
         facts = [{"id": row.status, "name": row.status.replace("_", " ")}
                  for row in frame.itertuples()]  # fmt: skip
         content = feature_collection(
-            zip(shapes, facts, strict=True), {}, exterior_cw=True, decimals=5
+            zip(shapes, facts, strict=True), told, exterior_cw=True, decimals=5
         )
         if len(content) < MOST_BYTES:
             break

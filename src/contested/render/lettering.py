@@ -11,7 +11,7 @@ from contested.render.theme import SMALLEST_TEXT_PX
 from contested.render.typeset import clean, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from contested.records import Status
     from contested.render.labels import Label
@@ -116,7 +116,7 @@ def foot(content: LocatorMap, width: float, top: float, painter: Painter) -> tup
     return group(painter.id("source"), parts), y - top + 8
 
 
-def alt_text(content: LocatorMap, seen: Iterable[Status] | None = None) -> str:
+def alt_text(content: LocatorMap, seen: Collection[Status] | None = None) -> str:
     """Return what the map shows in a sentence or two, drafted from its data.
 
     Parameters
@@ -126,7 +126,7 @@ def alt_text(content: LocatorMap, seen: Iterable[Status] | None = None) -> str:
     """
     source, words = content.attribution, content.language
     title = assessor(content)
-    shown = content.layers if seen is None else seen
+    shown = [status for status in content.layers if seen is None or status in seen]
     ground = wording.and_list((words.statuses[status] for status in shown), words)
     since = wording.day(content.since, words) if content.since else ""
     day = wording.day(source.as_of, words)

@@ -258,7 +258,7 @@ def render_locator(
     ]
     return svg_root(
         "\n".join(part for part in body if part), inner, foot_top + foot_height,
-        label=alt_text(content), classes="locator", title_id=painter.id("title"),
+        label=alt_text(content, scene.statuses), classes="locator", title_id=painter.id("title"),
         margin=margin, ground=theme.card if titled else "",
         metadata=metadata, language=content.language.code if metadata else None,
     )  # fmt: skip
@@ -292,8 +292,10 @@ def map_parts(content: LocatorMap, scene: Scene, painter: Painter) -> list[str]:
         draw_labels(scene.labels, painter),
         "" if inset is None else draw_inset(content, projection, inset, painter),
         "" if scene.scale_bar is None else draw_scale_bar(scene.scale_bar, painter),
-        element("rect", **size, fill="none", stroke_width=0.8, **painter.stroke("soft_ink")),
-    ]
+        group(painter.id("frame"), [
+            element("rect", **size, fill="none", stroke_width=0.8, **painter.stroke("soft_ink"))
+        ]),
+    ]  # fmt: skip
 
 
 def _rings(content: LocatorMap, projection: Projection, painter: Painter) -> str:

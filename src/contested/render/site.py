@@ -48,6 +48,8 @@ class Site:
         The ground under the map, degrees, by name; cut at `extent` (west, south, east, north).
     water
         Rivers and lakes that the user added, as GeoJSON; `None` draws none.
+    figures
+        Front and salients as JSON values (`jobs.site_figures`); `None` shows none.
     picture
         The latest map as SVG, for readers without JavaScript.
     table
@@ -65,6 +67,7 @@ class Site:
     source_line: str
     version: str
     water: Mapping[str, Any] | None = None
+    figures: Mapping[str, Any] | None = None
 
 
 def site_files(site: Site) -> dict[str, bytes]:
@@ -125,6 +128,7 @@ def _page(site: Site, *, styles: str, policy: str, end: str) -> bytes:
     about = {
         "base": _base(site.countries, site.extent),
         "water": site.water,
+        "figures": site.figures,
         "version": site.version,
         "pack": PACK,
         "places": place_rows(site.places),

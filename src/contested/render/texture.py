@@ -27,9 +27,9 @@ _DOT = 0.1
 
 def textured(name: str, shape: shapely.Geometry, painter: Painter) -> str:
     """Return an area with the texture ``hatch``, ``held``, ``liberated`` or ``in-russia``."""
-    path = area_path(shape)
-    if not path:
+    if shape.is_empty:
         return ""
+    path = area_path(shape)
     if not painter.real_lines:
         return element("path", d=path, fill_rule="evenodd", **painter.pattern(name))
     back = {"held": "held_2014", "in-russia": "ua_in_russia"}.get(name)

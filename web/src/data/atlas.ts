@@ -4,6 +4,7 @@ import { calendarOf, summed, type Calendar } from "../state/calendar";
 import { Ground } from "../layers/ground";
 import { Probe } from "../layers/probe";
 import { statusAt } from "../layers/dots";
+import type { PageFigures, SalientFigures } from "./load";
 import type { History, PlaceFacts } from "./pack";
 
 export interface PlaceChange {
@@ -25,7 +26,10 @@ export class Atlas {
   readonly gained: Float64Array;
   readonly lost: Float64Array;
 
-  constructor(readonly history: History, readonly places: readonly PlaceFacts[]) {
+  constructor(
+    readonly history: History, readonly places: readonly PlaceFacts[],
+    readonly figures: PageFigures | null,
+  ) {
     const { facts } = history;
     this.calendar = calendarOf(facts.published, facts.asOf);
     this.ground = new Ground(history);
@@ -104,6 +108,17 @@ export class Atlas {
     return this.places
       .map((place) => ({ place, before: statusAt(place, then), after: statusAt(place, now) }))
       .filter(({ before, after }) => before !== after);
+  }
+
+  /** The last measured front at or before a day. */
+  frontOn(iso: string): PageFigures["front"]["rows"][number] | null {
+    const rows = this.figures?.front.rows ?? [];
+    return rows.findLast(([day]) => day <= iso) ?? null;
+  }
+
+  /** Salients are measured on one map; on other days nothing is said of them. */
+  salientsOn(iso: string): readonly SalientFigures[] {
+    return this.figures?.salients.day === iso ? this.figures.salients.rows : [];
   }
 
   /** The nearest day with a change of the map, -1 or 1 in time. */

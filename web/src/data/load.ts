@@ -2,9 +2,27 @@
 
 import { PackError, readPack, type History, type PlaceFacts } from "./pack";
 
+export interface SalientFigures {
+  readonly side: "attacker" | "defender";
+  readonly tier: string;
+  readonly depthKm: number;
+  readonly rangeKm: readonly [number, number];
+  readonly mouthKm: number;
+  readonly bearing: number;
+  readonly near: string;
+  readonly line: readonly (readonly [number, number])[];
+}
+
+export interface PageFigures {
+  /** Day, main line and all pieces in km. */
+  readonly front: { readonly rulerM: number; readonly rows: readonly (readonly [string, number, number])[] };
+  readonly salients: { readonly day: string; readonly rows: readonly SalientFigures[] };
+}
+
 export interface Site {
   readonly base: GeoJSON.FeatureCollection;
   readonly water: GeoJSON.FeatureCollection | null;
+  readonly figures: PageFigures | null;
   readonly version: string;
   readonly pack: string;
   readonly places: readonly PlaceFacts[];

@@ -39,6 +39,8 @@ export class Ground {
   private readonly areas = new Map<number, (Path2D | undefined)[]>();
   private readonly lines = new Map<number, (Path2D | undefined)[]>();
   private readonly days = new Map<string, DayPaths>();
+  private warmed = -1;
+  private warmedTo = 0;
 
   constructor(readonly history: History) {
     const unit = history.facts.unit;
@@ -59,7 +61,7 @@ export class Ground {
 
   /** The paths of a snapshot, simplified by less than a third of a pixel at this zoom. */
   paths(snapshot: number, zoom: number): DayPaths {
-    const level = Math.max(3, Math.min(FINEST, Math.ceil(zoom)));
+    const level = levelAt(zoom);
     const key = `${level}/${snapshot}`;
     const found = this.days.get(key);
     if (found) return found;
@@ -67,6 +69,20 @@ export class Ground {
     const made = this.join(snapshot, level);
     this.days.set(key, made);
     return made;
+  }
+
+  /** Traces ahead, while nobody waits, what a step at this zoom may need; says whether all is done. */
+  warm(zoom: number, enough: () => boolean): boolean {
+    const level = levelAt(zoom);
+    if (this.warmed !== level) [this.warmed, this.warmedTo] = [level, 0];
+    const last = this.history.polygons.length;
+    for (; this.warmedTo < last && !enough(); this.warmedTo++) {
+      this.area(this.warmedTo, level);
+      if (isControlled(this.history.polygons[this.warmedTo].status)) {
+        this.line(this.warmedTo, level);
+      }
+    }
+    return this.warmedTo >= last;
   }
 
   private join(snapshot: number, level: number): DayPaths {
@@ -77,7 +93,7 @@ export class Ground {
       const status = this.history.polygons[id].status;
       const area = this.area(id, level);
       byStatus[status].addPath(area);
-      if (status === OCCUPIED || status === HELD || status === CONTROLLED) {
+      if (isControlled(status)) {
         controlled.addPath(area);
         front.addPath(this.line(id, level));
       }
@@ -147,6 +163,14 @@ export class Ground {
       before = id;
     }
   }
+}
+
+function levelAt(zoom: number): number {
+  return Math.max(3, Math.min(FINEST, Math.ceil(zoom)));
+}
+
+function isControlled(status: number): boolean {
+  return status === OCCUPIED || status === HELD || status === CONTROLLED;
 }
 
 function gridAt(level: number): number {

@@ -4,6 +4,7 @@ import * as maplibregl from "maplibre-gl";
 import type { Atlas } from "../data/atlas";
 import type { Site } from "../data/load";
 import { sinceOf, type State, type Store } from "../state/store";
+import { isoDay } from "../state/calendar";
 import { ControlPainter, type Camera, type Scene } from "./control";
 import { paintDots } from "./dots";
 import { paintLabels, placeLabels, wideLabel, type Label } from "./labels";
@@ -29,6 +30,7 @@ export class MapView {
   private queued = false;
   /** Lakes still drawn that will run out. */
   private standing = -1;
+  private warming = 0;
   private onPaint: (() => void)[] = [];
 
   constructor(
@@ -117,7 +119,25 @@ export class MapView {
     const { layers, language, place } = this.store.state;
     const shown = layers.has("labels") ? this.labels : this.labels.filter((l) => l.id === place);
     paintLabels(context, this.camera, shown, language, this.palette, place);
+    if (layers.has("salients")) this.paintSalients(context);
     this.paintPoint(context);
+  }
+
+  /** From the mouth to the tip, as a thin line that no area could be mistaken for. */
+  private paintSalients(context: CanvasRenderingContext2D): void {
+    const day = isoDay(this.atlas.calendar, this.store.state.day);
+    context.strokeStyle = this.palette.ink;
+    context.lineWidth = 1.4;
+    context.setLineDash([4, 3]);
+    for (const { line } of this.atlas.salientsOn(day)) {
+      context.beginPath();
+      for (const [lng, lat] of line) {
+        const at = this.map.project([lng, lat]);
+        context.lineTo(at.x, at.y);
+      }
+      context.stroke();
+    }
+    context.setLineDash([]);
   }
 
   private paintPoint(context: CanvasRenderingContext2D): void {
@@ -156,7 +176,26 @@ export class MapView {
     return Math.min(2, window.devicePixelRatio || 1);
   }
 
+  /** The overlay is painted anew only when a step comes to or leaves the map with salients. */
+  private passSalients(now: number, before: number): void {
+    const shown = (day: number): boolean =>
+      this.atlas.salientsOn(isoDay(this.atlas.calendar, day)).length > 0;
+    if (shown(now) !== shown(before)) this.paintOverlay();
+  }
+
+  /** In small pieces between frames; a reader who scrubs meets paths that are there already. */
+  private warm(): void {
+    const begin = performance.now();
+    const done = this.atlas.ground.warm(this.map.getZoom(), () => performance.now() - begin > 6);
+    if (!done) this.warming = window.setTimeout(() => this.warm(), 24);
+  }
+
   private listen(): void {
+    this.map.on("moveend", () => {
+      clearTimeout(this.warming);
+      this.warming = window.setTimeout(() => this.warm(), 500);
+    });
+    this.map.once("load", () => (this.warming = window.setTimeout(() => this.warm(), 300)));
     const moved = (): void => {
       this.paintControl();
       this.paintOverlay();
@@ -176,6 +215,7 @@ export class MapView {
     this.store.watch(["day"], () => this.drain());
     this.map.on("styledata", () => this.drain());
     this.store.watch(["layers", "language", "place", "point"], () => this.paintOverlay());
+    if (this.atlas.figures) this.store.watch(["day"], (now, before) => this.passSalients(now.day, before.day));
     this.store.watch(["theme"], (now, before) => now !== before && this.restyle());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.restyle());
   }

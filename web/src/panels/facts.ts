@@ -2,7 +2,7 @@
 
 import type { Atlas, PlaceChange } from "../data/atlas";
 import { sinceOf, type Store } from "../state/store";
-import { clampDay } from "../state/calendar";
+import { clampDay, isoDay } from "../state/calendar";
 import {
   areaText, dayText, numberText, signed, squareMiles, timeText, wordsOf,
 } from "../words/format";
@@ -19,7 +19,7 @@ export class FactsPanel {
   readonly element = h("aside", { class: "facts card", id: "facts" });
 
   constructor(private readonly atlas: Atlas, private readonly store: Store) {
-    store.watch(["language", "point", "place", "since", "back"], () => this.build());
+    store.watch(["language", "point", "place", "since", "back", "layers"], () => this.build());
     store.watchCalmly(["day"], CALM_MS, () => this.build());
   }
 
@@ -43,6 +43,7 @@ export class FactsPanel {
       source.localOnly && h("p", { class: "warning" }, words.localOnly),
       this.atlas.points ? this.counts(snapshot, words) : this.figures(snapshot, words),
       this.changes(words),
+      this.salients(words),
       placeSection(this.atlas, this.store, words),
       knowSection(this.atlas, this.store, words),
     );
@@ -77,9 +78,35 @@ export class FactsPanel {
       this.atlas.carries.has("held_since_2014")
         && row(words.heldSince2014, this.atlas.area("held_since_2014", snapshot)),
       row(words.contested, this.atlas.area("contested", snapshot)),
+      held && this.front(words),
       !!this.atlas.area("ua_held_in_russia", snapshot)
         && row(words.uaInRussia, this.atlas.area("ua_held_in_russia", snapshot)),
     );
+  }
+
+  private front(words: Words): HTMLElement | null {
+    const { day, language } = this.store.state;
+    const front = this.atlas.frontOn(isoDay(this.atlas.calendar, day));
+    if (!front || !this.atlas.figures) return null;
+    const [measured, main] = front;
+    const miles = numberText(main / 1.609344, language);
+    return h("div", {},
+      h("dt", {}, words.front(String(this.atlas.figures.front.rulerM))),
+      h("dd", {}, h("b", {}, `${numberText(main, language)} ${words.km}`),
+        h("small", {}, `${miles} ${words.miles} · ${words.mapOf(
+          dayText(Date.parse(measured) / 864e5, language, true))}`)));
+  }
+
+  private salients(words: Words): HTMLElement | null {
+    const { day, layers, language } = this.store.state;
+    const found = this.atlas.salientsOn(isoDay(this.atlas.calendar, day));
+    if (!layers.has("salients") || found.length === 0) return null;
+    const km = (value: number): string => numberText(value, language, 1);
+    return h("section", {}, h("h2", {}, words.salients),
+      h("ul", { class: "settlements" }, ...found.slice(0, LISTED).map((one) => h("li", {},
+        h("b", {}, (one.side === "attacker" ? words.salientAttacker : words.salientDefender)(one.near)),
+        h("span", {}, words.salientFigures(
+          km(one.depthKm), km(one.mouthKm), km(one.rangeKm[0]), km(one.rangeKm[1])))))));
   }
 
   private row(label: string, value: number | null, why: string, words: Words): HTMLElement {

@@ -82,10 +82,10 @@ export class Legend {
   ): HTMLElement {
     const names: Record<LayerName, string> = {
       front: words.layerFront, liberated: words.layerLiberated, labels: words.layerLabels,
-      claims: words.layerClaims,
+      salients: words.layerSalients,
     };
     return h("details", { open }, h("summary", {}, words.layers),
-      ...LAYERS.filter((name) => name !== "claims").map((name) => h("label", {}, h("input", {
+      ...LAYERS.filter((name) => name !== "salients" || this.atlas.figures).map((name) => h("label", {}, h("input", {
         type: "checkbox", checked: layers.has(name),
         onchange: () => this.toggle(name),
       }), ` ${names[name]}`)));

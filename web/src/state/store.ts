@@ -2,8 +2,8 @@
 
 export type Language = "en" | "uk";
 export type Theme = "auto" | "light" | "dark";
-export type LayerName = "front" | "liberated" | "labels" | "claims";
-export const LAYERS: readonly LayerName[] = ["front", "liberated", "labels", "claims"];
+export type LayerName = "front" | "liberated" | "labels" | "salients";
+export const LAYERS: readonly LayerName[] = ["front", "liberated", "labels", "salients"];
 
 export interface View {
   readonly lng: number;

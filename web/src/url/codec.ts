@@ -11,7 +11,7 @@ export interface Parsed {
 }
 
 export const DEFAULT_LAYERS: ReadonlySet<LayerName> = new Set<LayerName>([
-  "front", "labels", "claims",
+  "front", "labels",
 ]);
 
 export function toHash(state: State, calendar: Calendar, hash: string): string {

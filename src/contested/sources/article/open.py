@@ -43,8 +43,7 @@ def articles_of(
         article.
     """
     if len(content) > MAX_BYTES:
-        size, most = len(content) / 1e6, MAX_BYTES >> 20
-        raise InputError(f"{name}: {size:,.0f} MB; an article has at most {most} MB")
+        raise InputError(f"{name}: larger than {MAX_BYTES >> 20} MB; no article is")
     if not content.strip():
         raise InputError(f"{name}: the file is empty")
     kind = kind_of(content, name)

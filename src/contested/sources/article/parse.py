@@ -125,7 +125,9 @@ def refuse_unreadable(text: str, name: str) -> None:
         )
     words = [word for word in sample.lower().split() if word.isalpha()]
     common = sum(word in _ENGLISH for word in words)
-    if len(words) > 40 and common < len(words) // 25:  # noqa: PLR2004  (English has one in four)
+    # English has a common word in four; a short line may have none by chance, eight rarely do.
+    foreign = common < len(words) // 25 if len(words) > 40 else len(words) >= 8 and not common  # noqa: PLR2004
+    if foreign:
         raise InputError(f"{name}: does not read as English; there is a lexicon for English only")
 
 

@@ -1,0 +1,182 @@
+"""Speed of the history engine beside what people use today.
+
+    python benchmarks/speed/run.py --data FOLDER           # the real files, all engines
+    python benchmarks/speed/run.py --small                 # synthetic and small: correctness only
+    python benchmarks/speed/run.py --data F --maps 170     # the first 170 maps
+    python benchmarks/speed/run.py --data F --growth --engines contested
+
+One process per engine, one thread, rounds interleaved, CPU time. Results are compared before any
+time is printed; an engine that cannot run is printed as "not run".
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from synthetic import files
+
+HERE = Path(__file__).parent
+ENGINES = ("floors", "contested", "shapely", "shapely-skip", "geopandas", "sedonadb")
+ONE_THREAD = dict.fromkeys(
+    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS", "RAYON_NUM_THREADS"), "1"
+)
+AREA_KM2, CHANGE_KM2, LENGTH_SHARE = 0.15, 0.03, 0.0005
+WHOLE = ("ingest", "build", "areas", "changes", "front", "panel")
+Run = dict[str, float]
+
+
+def run_one(engine: str, paths: list[Path], folder: Path) -> tuple[Run, dict[str, np.ndarray]] | str:
+    """Return CPU seconds and results of one engine, or why it did not run."""
+    listing, out = folder / "files.txt", folder / f"{engine}.npz"
+    listing.write_text("\n".join(map(str, paths)))
+    done = subprocess.run(
+        [sys.executable, str(HERE / "worker.py"), engine, str(listing), str(out)],
+        capture_output=True, text=True, env=os.environ | ONE_THREAD, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        return (done.stderr.strip().splitlines() or ["no message"])[-1]
+    said = json.loads(done.stdout.splitlines()[-1])
+    with np.load(out) as held:
+        results = {name: held[name] for name in held.files}
+    return said["seconds"] | {"peak RSS MB": said["peak_rss_mb"]}, results
+
+
+def disagreements(name: str, ours: dict[str, np.ndarray], theirs: dict[str, np.ndarray]) -> list[str]:
+    """Return every way in which an engine's results differ from ours beyond what is allowed."""
+    found = []
+    limits = {"areas": AREA_KM2, "changes": CHANGE_KM2}
+    for kind, limit in limits.items():
+        if kind in theirs:
+            off = float(np.abs(ours[kind] - theirs[kind]).max(initial=0))
+            print(f"  {name:13} {kind:8} largest difference {off:.4f} km² (allowed {limit})")
+            if off > limit:
+                found.append(f"{name}: {kind} differ by {off:.3f} km²")
+    if "front" in theirs:
+        off = float((np.abs(ours["front"] - theirs["front"]) / np.maximum(theirs["front"], 1)).max())
+        print(f"  {name:13} front    largest difference {off:.5%} (allowed {LENGTH_SHARE:.2%})")
+        if off > LENGTH_SHARE:
+            found.append(f"{name}: front differs by {off:.3%}")
+    if "panel" in theirs:
+        wrong = int((ours["panel"] != theirs["panel"]).sum())
+        print(f"  {name:13} panel    {wrong} of {theirs['panel'].size} cells differ (allowed 0)")
+        if wrong:
+            found.append(f"{name}: {wrong} panel cells differ")
+    return found
+
+
+def compare(runs: dict[str, tuple[Run, dict[str, np.ndarray]]]) -> list[str]:
+    """Compare all results with ours."""
+    print("Results, compared before any time is shown:")
+    ours = runs["contested"][1]
+    wrong = int(ours["wrong_lookups"][0])
+    print(f"  contested     lookups  {wrong} wrong against the panel (allowed 0)")
+    found = [f"contested: {wrong} lookups are wrong"] if wrong else []
+    for name, (_, theirs) in runs.items():
+        if name not in {"contested", "floors"}:
+            found += disagreements(name, ours, theirs)
+    return found
+
+
+def print_times(runs: dict[str, tuple[Run, dict[str, np.ndarray]]], missing: dict[str, str]) -> None:
+    """Print CPU seconds by scenario, and ratios both ways."""
+    scenarios = list(dict.fromkeys(s for run, _ in runs.values() for s in run))
+    print(f"\n{'CPU seconds':22}" + "".join(f"{name:>14}" for name in runs))
+    for scenario in scenarios:
+        row = [run.get(scenario) for run, _ in runs.values()]
+        print(f"{scenario:22}" + "".join(f"{'' if v is None else f'{v:.4f}':>14}" for v in row))
+    ours = runs["contested"][0]
+    for name, (theirs, _) in runs.items():
+        shared = [s for s in WHOLE if s in theirs and s in ours]
+        if name in {"contested", "floors"} or not shared:
+            continue
+        print(f"\ncontested beside {name}:")
+        for scenario in [*shared, *([" + ".join(shared)] if len(shared) > 1 else [])]:
+            parts = scenario.split(" + ")
+            mine, other = sum(ours[s] for s in parts), sum(theirs[s] for s in parts)
+            print(f"  {scenario:48} {other / mine:9.1f} ×  (theirs/ours)  {mine / other:.5f} ×")
+    for name, why in missing.items():
+        print(f"\n{name}: not run ({why})")
+
+
+def growth(paths: list[Path], folder: Path) -> None:
+    """Print CPU seconds at 1/8, 1/4, 1/2 and 1 of the history, and the log-log slope on bytes."""
+    sizes, seconds = [], []
+    for part in (8, 4, 2, 1):
+        chosen = paths[: max(len(paths) // part, 4)]
+        run = run_one("contested", chosen, folder)
+        if isinstance(run, str):
+            raise SystemExit(f"growth: {run}")
+        sizes.append(sum(path.stat().st_size for path in chosen))
+        seconds.append(sum(run[0][s] for s in WHOLE))
+        print(f"  1/{part}: {sizes[-1] / 1e6:8.1f} MB {seconds[-1]:8.3f} s")
+    slope = np.polyfit(np.log(sizes), np.log(seconds), 1)[0]
+    print(f"  log-log slope of CPU time against bytes: {slope:.2f}")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--data", type=Path, help="folder of map files named by Unix seconds")
+    parser.add_argument("--small", action="store_true", help="synthetic and small: correctness only")
+    parser.add_argument("--maps", type=int, help="only the first so many maps")
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--engines", nargs="+", default=list(ENGINES), choices=ENGINES)
+    parser.add_argument("--growth", action="store_true", help="fit the growth of our cost as well")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        paths = maps(asked.data, folder, small=asked.small)[: asked.maps]
+        return bench(paths, folder, asked)
+
+
+def maps(data: Path | None, folder: Path, *, small: bool) -> list[Path]:
+    """Return the map files to read, in order of time."""
+    if data is not None:
+        return sorted(data.glob("*.geojson"), key=lambda path: int(path.stem))
+    for file, content in files(24 if small else 240, vertices=300 if small else 2000):
+        (folder / file).write_bytes(content)
+    return sorted(folder.glob("*.geojson"))
+
+
+def bench(paths: list[Path], folder: Path, asked: argparse.Namespace) -> int:
+    print(f"{len(paths)} maps, {sum(p.stat().st_size for p in paths) / 1e6:.1f} MB")
+    runs: dict[str, tuple[Run, dict[str, np.ndarray]]] = {}
+    missing: dict[str, str] = {}
+    for _ in range(asked.rounds):
+        for engine in dict.fromkeys(["contested", *asked.engines]):
+            run = run_one(engine, paths, folder)
+            if isinstance(run, str):
+                missing[engine] = run
+            elif engine in runs:
+                best = {s: min(v, runs[engine][0][s]) for s, v in run[0].items()}
+                runs[engine] = (best, run[1])
+            else:
+                runs[engine] = run
+    if "contested" not in runs:
+        print(f"contested: not run ({missing['contested']})")
+        return 1
+    wrong = compare(runs)
+    if wrong:
+        print("\n".join(["", "NOT EQUAL:", *wrong]))
+        return 1
+    if asked.small:
+        print("equal; " + "".join(f"{n}: not run ({w}); " for n, w in missing.items()))
+        return 0
+    ours = runs["contested"][1]
+    print_times(runs, missing)
+    print(f"\npack: {int(ours['pack_bytes'][0]):,} bytes; RSS after a full build: "
+          f"{float(ours['rss_build_mb'][0]):.0f} MB")
+    if asked.growth:
+        print("\nGrowth:")
+        growth(paths, folder)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
