@@ -6,6 +6,7 @@ All apply the same rules (fill colour, frame, repair, partition order) and measu
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -96,7 +97,7 @@ class ShapelyVectorised:
         return np.array([[area_km2(g.get(s)) for s in ORDER] for g in grounds])
 
     def changes(self, grounds: list[Partition]) -> np.ndarray:
-        return np.array([self._step(a, b) for a, b in zip(grounds, grounds[1:], strict=False)])
+        return np.array([self._step(a, b) for a, b in pairwise(grounds)])
 
     def _step(self, before: Partition, after: Partition) -> float:
         found = []
@@ -131,7 +132,7 @@ class ShapelySkippingEqual(ShapelyVectorised):
         keyed = [
             {(s, p.wkb): p for s, polygons in layers.items() for p in polygons} for layers in maps
         ]
-        return np.array([self._changed(a, b) for a, b in zip(keyed, keyed[1:], strict=False)])
+        return np.array([self._changed(a, b) for a, b in pairwise(keyed)])
 
     def _changed(self, before: dict[Any, Any], after: dict[Any, Any]) -> float:
         gone = [key for key in before if key not in after]
@@ -187,7 +188,7 @@ class GeoPandas(ShapelyVectorised):
 
     def changes(self, grounds: list[Partition]) -> np.ndarray:
         frames = [self._frame(g) for g in grounds]
-        return np.array([self._overlay(a, b) for a, b in zip(frames, frames[1:], strict=False)])
+        return np.array([self._overlay(a, b) for a, b in pairwise(frames)])
 
     def _frame(self, ground: Partition) -> Any:
         import geopandas

@@ -26,8 +26,8 @@ def files(snapshots: int, *, vertices: int = 800, seed: int = 1) -> list[tuple[s
         front, pockets = _next_day(rng, front, pockets, day)
         features = [
             _feature("occupied", _land(front, 4.0)),
-            _feature("since_2014", _land(front + [1.5, -0.3], 2.0)),
-            _feature("free", _land(front - [0.9, 0.0], 0.9 + 1e-7 * (day % 3))),
+            _feature("since_2014", _land(front + np.array([1.5, -0.3]), 2.0)),
+            _feature("free", _land(front - np.array([0.9, 0.0]), 0.9 + 1e-7 * (day % 3))),
             *(_feature("contested", blob) for blob in pockets if rng.random() > 0.1),
             _feature("contested", _other_source(front, day)),
             *_points(rng),
@@ -50,7 +50,7 @@ def _next_day(
     front = front.copy()
     begin = rng.integers(0, len(front) - 30)
     front[begin : begin + 20, 0] += rng.normal(-0.004, 0.002, 20)
-    if day % 17 == 16:  # noqa: PLR2004 (the whole outline rewritten within a metre)
+    if day % 17 == 16:  # the whole outline rewritten within a metre
         front += rng.uniform(-5e-6, 5e-6, front.shape)
     which = int(rng.integers(len(pockets)))
     pockets = list(pockets)
@@ -61,7 +61,7 @@ def _next_day(
 def _land(front: np.ndarray, width: float) -> np.ndarray:
     """Return the ground east of a line; its other sides are drawn in short steps as well."""
     south, north = front[0], front[-1]
-    north_east, south_east = north + [width, 0], south + [width, 0]
+    north_east, south_east = north + np.array([width, 0]), south + np.array([width, 0])
     sides = (
         _line(north, north_east)[1:],
         _line(north_east, south_east)[1:],

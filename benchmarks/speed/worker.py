@@ -75,19 +75,23 @@ def _engine_questions(
     engine = EdgeEngine(series)
     clock.time("build", engine.build)
     areas = clock.time("areas", engine.areas_km2)
-    changes = clock.time("changes", lambda: [
-        sum(c.area_km2 for c in engine.changes(i - 1, i)) for i in range(1, len(series))
-    ])
-    front = clock.time("front", lambda: np.array([
-        _front(engine.lengths_km(i)) for i in range(len(series))
-    ]))
+    changes = clock.time(
+        "changes",
+        lambda: [sum(c.area_km2 for c in engine.changes(i - 1, i)) for i in range(1, len(series))],
+    )
+    front = clock.time(
+        "front", lambda: np.array([_front(engine.lengths_km(i)) for i in range(len(series))])
+    )
     panel = clock.time("panel", lambda: engine.panel(places))
     rng = np.random.default_rng(3)
     moved = _changed_hands(panel, places)
     asked = moved[rng.integers(0, len(moved), lookups)]
     days = rng.integers(0, len(series), lookups)
     found = clock.time("lookups, batched", lambda: engine.statuses_at(asked, days))
-    single = [(float(x), float(y), int(d)) for (x, y), d in zip(asked[:SINGLE], days[:SINGLE])]
+    single = [
+        (float(x), float(y), int(d))
+        for (x, y), d in zip(asked[:SINGLE], days[:SINGLE], strict=True)
+    ]
     clock.time("lookups, single", lambda: [engine.status_at(x, y, d) for x, y, d in single])
     cells = dense(panel)
     wrong = _wrong_lookups(engine, asked, days, found)

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import zipfile
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -219,7 +220,9 @@ def test_a_folder_holds_page_map_charts_and_tables(cli, world_book, tmp_path):
 
 def test_one_page_is_still_one_file(cli, world_book, tmp_path):
     path = tmp_path / "report.html"
-    assert cli("report", "Pokrovsk", "--on", "2023-01-05", "--book", world_book, "-o", path).code == 0
+    assert (
+        cli("report", "Pokrovsk", "--on", "2023-01-05", "--book", world_book, "-o", path).code == 0
+    )
     assert "In this folder" not in path.read_text()
 
 
@@ -230,7 +233,10 @@ def test_a_workbook_has_rows_and_says_what_they_are(drawn):
     assert "not independently confirmed" in text
     assert "left out: write .geojson" in text
     assert "held_since_2014" in text
-    assert path.read_bytes() == drawn("export", "ground", "--on", "2023-01-05", name="g.xlsx").read_bytes()
+    assert (
+        path.read_bytes()
+        == drawn("export", "ground", "--on", "2023-01-05", name="g.xlsx").read_bytes()
+    )
 
 
 def test_kml_holds_every_status_with_its_ground(drawn):
@@ -254,6 +260,6 @@ def test_the_pair_for_datawrapper_joins_by_id(drawn):
     assert [f["properties"]["id"] for f in features] == [row.split(",")[0] for row in rows[1:]]
     ring = features[0]["geometry"]["coordinates"][0]
     ring = ring[0] if isinstance(ring[0][0], list) else ring
-    turn = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:], strict=False))
+    turn = sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring))
     assert turn < 0
     assert path.stat().st_size < 2_000_000

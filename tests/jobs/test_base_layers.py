@@ -30,7 +30,9 @@ def line(x):
 
 def test_a_book_without_a_base_has_none(tmp_path):
     found = base_layers(tmp_path, DAY)
-    assert (found.rivers, found.lakes, found.roads, found.oblasts, found.files) == (None,) * 4 + ((),)
+    assert (found.rivers, found.lakes, found.roads, found.oblasts, found.files) == (None,) * 4 + (
+        (),
+    )
 
 
 def test_great_rivers_are_apart_from_the_rest(tmp_path):
@@ -41,11 +43,10 @@ def test_great_rivers_are_apart_from_the_rest(tmp_path):
     assert found.rivers.length == pytest.approx(4)
 
 
-@pytest.mark.parametrize(
-    ("day", "drawn"), [(date(2023, 6, 30), True), (date(2023, 7, 1), False)]
-)
+@pytest.mark.parametrize(("day", "drawn"), [(date(2023, 6, 30), True), (date(2023, 7, 1), False)])
 def test_the_kakhovka_reservoir_is_not_drawn_after_june_2023(tmp_path, day, drawn):
-    write(tmp_path, "lakes.geojson", (shapely.box(33, 47, 34, 47.5), {"name": "Kakhovka Reservoir"}),
+    kakhovka = (shapely.box(33, 47, 34, 47.5), {"name": "Kakhovka Reservoir"})
+    write(tmp_path, "lakes.geojson", kakhovka,
           (shapely.box(30, 50, 31, 50.5), {"name": None}))  # fmt: skip
     reservoir = shapely.Point(33.5, 47.2)
     assert base_layers(tmp_path, day).lakes.contains(reservoir) is drawn

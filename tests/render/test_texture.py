@@ -39,9 +39,7 @@ def test_neighbouring_areas_continue_one_anothers_lines():
     assert whole.buffer(1e-6).contains(parts)
 
 
-@given(
-    st.floats(0, 400), st.floats(0, 400), st.floats(2, 90), st.floats(2, 90), st.floats(0, 179)
-)
+@given(st.floats(0, 400), st.floats(0, 400), st.floats(2, 90), st.floats(2, 90), st.floats(0, 179))
 def test_no_line_leaves_its_area_and_none_is_missing(x, y, wide, high, turn):
     shape = shapely.box(x, y, x + wide, y + high).difference(shapely.Point(x, y).buffer(1.0))
     lines = hatch(shape, 5.0, turn)

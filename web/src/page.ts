@@ -84,6 +84,7 @@ function initial(atlas: Atlas): State {
 /** Under a bundler MapLibre cannot find its worker: without an address the map stays blank. */
 function setWorker(): void {
   const text = document.getElementById("maplibre-worker")?.textContent ?? window.contestedWorker;
+  document.getElementById("maplibre-worker")?.remove();
   const address = URL.createObjectURL(new Blob([text ?? ""], { type: "text/javascript" }));
   maplibregl.setWorkerUrl(address);
   maplibregl.setWorkerCount(1);

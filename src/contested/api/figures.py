@@ -58,7 +58,9 @@ class Figures:
         Gives the engine of a source and a day.
     """
 
-    def __init__(self, path: Path, engine: Callable[[str | None, date | None], HistoryEngine]):
+    def __init__(
+        self, path: Path, engine: Callable[[str | None, date | None], HistoryEngine]
+    ) -> None:
         self._path = path
         self._engine = engine
         self._places: Gazetteer | None = None

@@ -213,9 +213,9 @@ def shape_key(polygons: Iterable[Polygon]) -> bytes:
     """Return the key of a shape: a hash of its rings as stored, whatever text they came from."""
     digest = blake2b(digest_size=16)
     for polygon in polygons:
-        digest.update(np.array([len(polygon), *map(len, polygon)], dtype="<i4"))
+        digest.update(np.array([len(polygon), *map(len, polygon)], dtype="<i4").data)
         for ring in polygon:
-            digest.update(np.ascontiguousarray(ring, dtype="<i4"))
+            digest.update(np.ascontiguousarray(ring, dtype="<i4").data)
     return digest.digest()
 
 

@@ -7,6 +7,7 @@ are the same and whose messages name what is wrong.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -46,13 +47,13 @@ def read_polygons(coordinates: memoryview, depth: int) -> list[Polygon] | None:
     if not read_text(text, depth, vertices, rings, first_rings, sizes):
         return None
     ends = rings[: sizes[0]].tolist()
-    every = [vertices[a:b].copy() for a, b in zip([0, *ends[:-1]], ends, strict=True)]
+    every = [vertices[a:b].copy() for a, b in pairwise([0, *ends])]
     bounds = [*first_rings[: sizes[1]].tolist(), len(every)]
-    return [tuple(every[a:b]) for a, b in zip(bounds[:-1], bounds[1:], strict=True)]
+    return [tuple(every[a:b]) for a, b in pairwise(bounds)]
 
 
 @kernel
-def read_text(
+def read_text(  # noqa: C901 (one state machine)
     text: NDArray[np.uint8],
     depth: int,
     vertices: NDArray[np.int32],

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from contested.history.mesh import I8, I32, I64, Table
     from contested.records import Shape
 
+_SIDE = NONE + 1
+
 
 class EdgeHistory:
     """The edge history of snapshots, oldest first.
@@ -102,9 +104,9 @@ class EdgeHistory:
         """
         rings = flatten(fresh)
         self._check_span(rings)
-        first_edge, first_piece = int(self.mesh.count[EDGES]), int(self.mesh.count[PIECES])
+        first_edge, first_piece = int(self.mesh.used[EDGES]), int(self.mesh.used[PIECES])
         self.mesh, edges, starts = directed_edges(self.mesh, rings)
-        if int(self.mesh.count[EDGES]) > first_edge:
+        if int(self.mesh.used[EDGES]) > first_edge:
             self.mesh = trace(insert_edges(self.mesh, first_edge), first_piece)
         raise_fault(self.mesh)
         self._extend(edges, starts, shape_of, status_of)
@@ -135,7 +137,7 @@ class EdgeHistory:
 
     def all_faces(self) -> I32:
         """Return the numbers of all faces."""
-        return np.arange(int(self.mesh.count[FACES]), dtype=np.int32)
+        return np.arange(int(self.mesh.used[FACES]), dtype=np.int32)
 
     def _moved_last(self) -> tuple[I32, I8, I8]:
         """Return what the last snapshot moved, from its own events: nothing else is read."""
@@ -166,9 +168,13 @@ class EdgeHistory:
             starts=_put(rows.starts, self._shapes + 1, starts[1:] + codes),
         )
         self._shapes += len(starts) - 1
-        *sums, events = self._figures
-        longer = [_put(f, size, np.zeros((1, *f.shape[1:]), dtype=f.dtype)) for f in sums]
-        self._figures = Figures(*longer, events=_put(events, size + 1, events[:1] * 0))
+        areas, moves, lengths, events = self._figures
+        self._figures = Figures(
+            areas=_put(areas, size, np.zeros((1, _SIDE), dtype=np.int64)),
+            moves=_put(moves, size, np.zeros((1, _SIDE, _SIDE), dtype=np.int64)),
+            lengths=_put(lengths, size, np.zeros((1, _SIDE, _SIDE), dtype=np.int64)),
+            events=_put(events, size + 1, np.zeros(1, dtype=np.int64)),
+        )
 
 
 def _put(array: np.ndarray, at: int, more: np.ndarray) -> np.ndarray:
@@ -209,7 +215,7 @@ def raise_fault(mesh: Mesh) -> None:
     ContestedError
         Naming what did not hold.
     """
-    fault = int(mesh.count[FAULT])
+    fault = int(mesh.used[FAULT])
     if fault == NOT_CLOSED:
         raise ContestedError("the edges of a snapshot do not close: its shapes cannot be measured")
     if fault == TOO_DEEP:

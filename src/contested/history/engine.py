@@ -16,6 +16,7 @@ import shapely
 from contested.errors import InputError
 from contested.history import timeline
 from contested.history.built import EdgeHistory
+from contested.history.faces import ON_EDGE
 from contested.history.mesh import EDGES, NONE
 from contested.history.metric import AREA_UNITS_PER_KM2, LENGTH_UNITS_PER_KM
 from contested.history.outline import clean, draw, join, wide
@@ -25,12 +26,13 @@ from contested.records import PARTITION_ORDER, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from numpy.typing import NDArray
 
     from contested.history.partition import Figures
     from contested.history.series import ControlSeries
-    from contested.records import ControlMap
+    from contested.records import ControlMap, SnapshotId
 
 _STATUS: tuple[Status | None, ...] = (*PARTITION_ORDER, None)
 _SIDE = NONE + 1
@@ -85,7 +87,7 @@ class EdgeEngine:
     @property
     def edges(self) -> int:
         """How many distinct edges the history has."""
-        return int(self.build().mesh.count[EDGES])
+        return int(self.build().mesh.used[EDGES])
 
     @property
     def figures(self) -> Figures:
@@ -154,7 +156,7 @@ class EdgeEngine:
         history, own = self._covering(index)
         x, y = round(lon * timeline.UNITS), round(lat * timeline.UNITS)
         status = timeline.look_up_one(history.mesh, history.lines, x, y, own[0])
-        if status == timeline.ON_EDGE:
+        if status == ON_EDGE:
             status = _on_edge(history, x, y)[own[0]]
         return _STATUS[status]
 
@@ -172,7 +174,7 @@ class EdgeEngine:
             raise InputError(f"a snapshot outside 0 to {len(self._series) - 1}")
         statuses = np.empty(len(points), dtype=np.int8)
         if timeline.look_up(history.mesh, history.lines, points, steps, statuses):
-            for i in np.flatnonzero(statuses == timeline.ON_EDGE):
+            for i in np.flatnonzero(statuses == ON_EDGE):
                 statuses[i] = _on_edge(history, *points[i].tolist())[steps[i]]
         statuses[statuses == NONE] = -1
         return statuses
@@ -214,9 +216,10 @@ class EdgeEngine:
         """
         self._parts.clear()
         snapshots = self._series.snapshots
-        if control.snapshot in set(snapshots[-1:]) or control.snapshot in snapshots:
+        newest = not snapshots or _time(control.snapshot) > _time(snapshots[-1])
+        if not newest and control.snapshot in snapshots:
             return
-        if snapshots and _time(control.snapshot) < _time(snapshots[-1]):
+        if not newest:
             builder = SeriesBuilder.of(self._series)
             builder.add(control)
             self._series, self._whole, self._numbers = builder.build(), None, None
@@ -267,8 +270,8 @@ class EdgeEngine:
         return self._parts[key], [key.index(index) for index in asked]
 
 
-def _time(snapshot: object) -> tuple[object, object]:
-    return snapshot.published, snapshot.sha256  # type: ignore[attr-defined]
+def _time(snapshot: SnapshotId) -> tuple[datetime, str]:
+    return snapshot.published, snapshot.sha256
 
 
 def _part(series: ControlSeries, indices: Sequence[int]) -> EdgeHistory:
@@ -306,11 +309,13 @@ def _draw(
     canvas = history.canvas
     parts = join(history.mesh, canvas, faces, kinds)
     shown = wide(parts, width_m)
-    polygons, part = draw(history.mesh, canvas, faces, shown)
+    drawing = draw(history.mesh, canvas, faces, shown)
     clean(history.mesh, canvas, faces)
-    drawn = {}
-    for kind in np.unique(parts.kind[shown]).tolist():
-        area = int(parts.area[shown & (parts.kind == kind)].sum()) / AREA_UNITS_PER_KM2
-        own = polygons[parts.kind[part] == kind]
-        drawn[kind] = (shapely.multipolygons(own), area)
-    return drawn
+    kind_of = parts.kind[drawing.part]
+    return {
+        kind: (
+            shapely.multipolygons(drawing.polygons[kind_of == kind]),
+            float(drawing.area[kind_of == kind].sum()) / AREA_UNITS_PER_KM2,
+        )
+        for kind in np.unique(kind_of).tolist()
+    }

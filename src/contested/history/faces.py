@@ -36,9 +36,9 @@ ON_EDGE = -2
 
 def trace(mesh: Mesh, first_piece: int) -> Mesh:
     """Trace the faces after edges were inserted; `first_piece` was the next piece before."""
-    pieces = int(mesh.count[PIECES]) - first_piece
+    pieces = int(mesh.used[PIECES]) - first_piece
     mesh = grown(grown(mesh, "c", 2 * pieces), "f", 2 * pieces)
-    fresh = int(mesh.count[CYCLES])
+    fresh = int(mesh.used[CYCLES])
     stack = np.empty(2 * pieces + 1, dtype=np.int32)
     trace_cycles(mesh, first_piece)
     find_parents(mesh, fresh, stack)
@@ -56,15 +56,15 @@ def following(mesh: Mesh, h: int) -> int:
 @kernel
 def trace_cycles(mesh: Mesh, first_piece: int) -> None:
     """Trace every cycle that holds a new half-edge."""
-    for h in range(2 * first_piece, 2 * mesh.count[PIECES]):
+    for h in range(2 * first_piece, 2 * mesh.used[PIECES]):
         if mesh.h[h].face < 0 and mesh.h[h].cycle < 0:
             _trace_cycle(mesh, h)
 
 
 @inlined
 def _trace_cycle(mesh: Mesh, start: int) -> None:
-    c = mesh.count[CYCLES]
-    mesh.count[CYCLES] = c + 1
+    c = mesh.used[CYCLES]
+    mesh.used[CYCLES] = c + 1
     turning, area, top, parent = 0.0, 0, -1, -1
     h = start
     while True:
@@ -118,7 +118,7 @@ def _turn(mesh: Mesh, h: int, onward: int) -> float:
 @kernel
 def find_parents(mesh: Mesh, fresh: int, stack: I32) -> None:
     """Find the old face that each new cycle lies in: its own, a neighbour's, or by a ray."""
-    cycles = mesh.count[CYCLES]
+    cycles = mesh.used[CYCLES]
     if fresh == 0:
         for c in range(cycles):
             mesh.c[c].parent = OUTSIDE
@@ -166,7 +166,7 @@ def _spread_parents(mesh: Mesh, fresh: int, stack: I32, size: int) -> None:
 @kernel
 def assign_faces(mesh: Mesh, fresh: int, divided: I32, room: I32) -> None:
     """Give every new cycle its face and sort the holes of divided faces into the parts."""
-    cycles = mesh.count[CYCLES]
+    cycles = mesh.used[CYCLES]
     holes = room[: _empty_divided(mesh, fresh, divided, room)]
     for c in range(fresh, cycles):
         if mesh.c[c].kind == OUTER:
@@ -184,7 +184,7 @@ def assign_faces(mesh: Mesh, fresh: int, divided: I32, room: I32) -> None:
 def _empty_divided(mesh: Mesh, fresh: int, divided: I32, holes: I32) -> int:
     """Empty the faces that new cycles lie in; list their unchanged holes."""
     faces = 0
-    for c in range(fresh, mesh.count[CYCLES]):
+    for c in range(fresh, mesh.used[CYCLES]):
         f = mesh.c[c].parent
         if mesh.f[f].mark != -2 - fresh:
             mesh.f[f].mark = -2 - fresh
@@ -231,8 +231,8 @@ def _face_for(mesh: Mesh, parent: int) -> int:
     """Return the face for an outer cycle: the parent itself if it lost its own, else a heir."""
     if parent != OUTSIDE and mesh.f[parent].cycle < 0:
         return parent
-    f = mesh.count[FACES]
-    mesh.count[FACES] = f + 1
+    f = mesh.used[FACES]
+    mesh.used[FACES] = f + 1
     mesh.f[f].cycle = -1
     mesh.f[f].area = 0
     mesh.f[f].winding = mesh.f[parent].winding

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     STAMP,
     OWNERS,
 ) = range(13)
-"""Positions in `Mesh.count`.
+"""Positions in `Mesh.used`.
 
 `FAULT` is not 0 where the subdivision contradicts itself; `OWNERS` is the most edges that run over
 one piece.
@@ -73,9 +73,7 @@ _LAYOUT = {
     "e": {
         **dict.fromkeys(("ax", "ay", "bx", "by", "a", "b", "link", "seen"), "i4"),
         "bend": "f8",
-        "area": "i8",
-        "length": "i8",
-        "change": "i8",
+        **dict.fromkeys(("area", "length", "change"), "i8"),
     },
     "l": {
         **dict.fromkeys(("num", "den", "area", "length"), "i8"),
@@ -118,9 +116,9 @@ _COUNTERS = {
 
 
 class Mesh(NamedTuple):
-    """The tables; `count` says how many rows of each are in use."""
+    """The tables; `used` says how many rows of each are in use."""
 
-    count: I64
+    used: I64
     v: Table
     e: Table
     l: Table  # noqa: E741 (the tables are named alike)
@@ -155,14 +153,14 @@ def new_mesh(bounds: tuple[int, int, int, int], *, size: int = 1024) -> Mesh:
         for name, dtype in _DTYPES.items()
     }
     mesh = Mesh(
-        count=np.zeros(len(_COUNTERS) + 3, dtype=np.int64),
+        used=np.zeros(len(_COUNTERS) + 3, dtype=np.int64),
         v_table=np.full(4 * size, -1, dtype=np.int32),
         e_table=np.full(4 * size, -1, dtype=np.int32),
         g_frame=np.array([west, south, cell, columns, rows], dtype=np.int64),
         g_head=np.full(columns * rows, -1, dtype=np.int32),
         **tables,
     )
-    mesh.count[FACES] = 1
+    mesh.used[FACES] = 1
     outside = {"cycle": -1, "head": -1, "mark": -1, "status": NONE, "winding": ZERO}
     for name, value in outside.items():
         mesh.f[name][OUTSIDE] = value
@@ -172,7 +170,7 @@ def new_mesh(bounds: tuple[int, int, int, int], *, size: int = 1024) -> Mesh:
 def grown(mesh: Mesh, name: str, extra: int) -> Mesh:
     """Return a mesh with room for `extra` more rows of a table; grows by half at least."""
     table: Table = getattr(mesh, name)
-    needed = int(mesh.count[_COUNTERS[name]]) + extra
+    needed = int(mesh.used[_COUNTERS[name]]) + extra
     if needed <= len(table):
         return mesh
     size = max(needed, len(table) + len(table) // 2)

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from contested.geo.compiled import inlined
 
 SEMI_MAJOR_M = 6378137.0
@@ -69,7 +71,7 @@ def area_to(x1: float, y1: float, x2: float, y2: float, bend: float, share: floa
         total += 10 * _authalic(middle)
     level = total / 18 - _authalic(_REFERENCE)
     lens = bend * (3 - 2 * share) * share * share
-    return int(round(level * dx * RADIANS * 1e4 + lens))
+    return int(np.rint(level * dx * RADIANS * 1e4 + lens))
 
 
 @inlined
@@ -86,4 +88,4 @@ def length_to(x1: float, y1: float, x2: float, y2: float, share: float) -> int:
         east = SEMI_MAJOR_M / w * math.cos(phi) * dx / arcs
         north = SEMI_MAJOR_M * (1 - E2) / (w2 * w) * dy / arcs
         total += math.sqrt(east * east + north * north)
-    return int(round(total * 1e6))
+    return int(np.rint(total * 1e6))

@@ -46,11 +46,11 @@ def insert_edges(mesh: Mesh, first: int) -> Mesh:
         fractions=np.empty((_MANY, 2), dtype=np.int64),
         needs=np.zeros(2, dtype=np.int64),
     )
-    last = int(mesh.count[EDGES])
+    last = int(mesh.used[EDGES])
     rest = 4 * (last - first)
     mesh = _with_room(mesh, rest, rest)
     done = insert_from(mesh, first, last, room)
-    while done < last and mesh.count[FAULT] == 0:
+    while done < last and mesh.used[FAULT] == 0:
         rest = last - done
         mesh = _with_room(mesh, int(room.needs[0]) + rest, int(room.needs[1]) + rest)
         done = insert_from(mesh, done, last, room)
@@ -81,12 +81,12 @@ def insert_from(mesh: Mesh, first: int, last: int, room: Room) -> int:
     for e in range(first, last):
         touched = _cells_of(mesh, e, cells)
         found = _meetings(mesh, e, cells[:touched], meetings)
-        needs[0], needs[1] = (4 + 2 * mesh.count[OWNERS]) * (found + 8), touched
-        pieces = min(len(mesh.p) - mesh.count[PIECES], len(mesh.n) - mesh.count[NODES])
-        shared = len(mesh.s) - mesh.count[SHARED]
-        if min(pieces, len(mesh.l) - mesh.count[LINKS]) < needs[0]:
+        needs[0], needs[1] = (4 + 2 * mesh.used[OWNERS]) * (found + 8), touched
+        pieces = min(len(mesh.p) - mesh.used[PIECES], len(mesh.n) - mesh.used[NODES])
+        shared = len(mesh.s) - mesh.used[SHARED]
+        if min(pieces, len(mesh.l) - mesh.used[LINKS]) < needs[0]:
             return e
-        if shared < needs[0] or len(mesh.g) - mesh.count[CELLS] < touched:
+        if shared < needs[0] or len(mesh.g) - mesh.used[CELLS] < touched:
             return e
         a, b = mesh.e[e].a, mesh.e[e].b
         ax, ay, bx, by = _ends(mesh, e)
@@ -96,10 +96,10 @@ def insert_from(mesh: Mesh, first: int, last: int, room: Room) -> int:
         _node_of(mesh, a)
         _node_of(mesh, b)
         cuts = _cut_others(mesh, e, meetings[:found], nodes, fractions)
-        cuts = _in_order(mesh, nodes, fractions, cuts)
+        cuts = _in_order(nodes, fractions, cuts)
         _chain(mesh, e, nodes[:cuts], fractions)
         _register(mesh, e, cells[:touched])
-        if mesh.count[FAULT] != 0:
+        if mesh.used[FAULT] != 0:
             return e
     return last
 
@@ -145,7 +145,7 @@ def _cells_of(mesh: Mesh, e: int, cells: I32) -> int:
             if narrow and _misses(ax, ay, bx, by, west + i * size, south + j * size, size):
                 continue
             if found == len(cells):
-                mesh.count[FAULT] = TOO_MANY
+                mesh.used[FAULT] = TOO_MANY
                 return 0
             cells[found] = i * rows + j
             found += 1
@@ -170,8 +170,8 @@ def _meetings(mesh: Mesh, e: int, cells: I32, meetings: I32) -> int:
     ax, ay, bx, by = _ends(mesh, e)
     low, high = min(ay, by), max(ay, by)
     found = 0
-    stamp = mesh.count[STAMP] + 1
-    mesh.count[STAMP] = stamp
+    stamp = mesh.used[STAMP] + 1
+    mesh.used[STAMP] = stamp
     for cell in cells:
         entry = mesh.g_head[cell]
         while entry >= 0:
@@ -184,14 +184,14 @@ def _meetings(mesh: Mesh, e: int, cells: I32, meetings: I32) -> int:
             if cx > bx or dx < ax or min(cy, dy) > high or max(cy, dy) < low:
                 continue
             if found + 4 > len(meetings):
-                mesh.count[FAULT] = TOO_MANY
+                mesh.used[FAULT] = TOO_MANY
                 return 0
             found = _meet(ax, ay, bx, by, cx, cy, dx, dy, f, meetings, found)
     return found
 
 
 @inlined
-def _meet(
+def _meet(  # noqa: PLR0917 (numbers, not options)
     ax: int, ay: int, bx: int, by: int, cx: int, cy: int, dx: int, dy: int,
     f: int, meetings: I32, found: int,
 ) -> int:  # fmt: skip
@@ -232,8 +232,8 @@ def _node_of(mesh: Mesh, v: int) -> int:
 
 @inlined
 def _new_node(mesh: Mesh, x: float, y: float) -> int:
-    n = mesh.count[NODES]
-    mesh.count[NODES] = n + 1
+    n = mesh.used[NODES]
+    mesh.used[NODES] = n + 1
     mesh.n[n].x, mesh.n[n].y = x, y
     mesh.n[n].half = -1
     mesh.n[n].vertex = -1
@@ -286,10 +286,7 @@ def _cut(mesh: Mesh, f: int, by_edge: int, by_vertex: int) -> int:
         if by_vertex >= 0:
             _same_point(mesh, n, by_vertex)
         return n
-    if by_vertex >= 0:
-        n = mesh.v[by_vertex].node
-    else:
-        n = _crossing(mesh, f, by_edge)
+    n = mesh.v[by_vertex].node if by_vertex >= 0 else _crossing(mesh, f, by_edge)
     _split(mesh, f, k, n, by_edge, by_vertex)
     return n
 
@@ -312,7 +309,7 @@ def _same_point(mesh: Mesh, n: int, v: int) -> None:
     if own == n:
         return
     if mesh.n[own].half >= 0 or mesh.n[n].vertex >= 0:
-        mesh.count[FAULT] = TWO_PLACES
+        mesh.used[FAULT] = TWO_PLACES
         return
     mesh.v[v].node = n
     mesh.n[n].vertex = v
@@ -336,8 +333,8 @@ def _crossing(mesh: Mesh, e: int, f: int) -> int:
 def _split(mesh: Mesh, f: int, k: int, n: int, by_edge: int, by_vertex: int) -> None:
     """Divide the piece of link k of edge f at node n, for every edge that runs over it."""
     p = mesh.l[k].piece
-    q = mesh.count[PIECES]
-    mesh.count[PIECES] = q + 1
+    q = mesh.used[PIECES]
+    mesh.used[PIECES] = q + 1
     mesh.p[q].edge = mesh.p[p].edge
     mesh.p[q].shared = mesh.p[p].shared
     mesh.p[q].change = 0
@@ -382,8 +379,8 @@ def _split_link(mesh: Mesh, f: int, k: int, q: int, n: int, num: int, den: int) 
 
 @inlined
 def _new_link(mesh: Mesh, f: int, piece: int, n: int, num: int, den: int) -> int:
-    k = mesh.count[LINKS]
-    mesh.count[LINKS] = k + 1
+    k = mesh.used[LINKS]
+    mesh.used[LINKS] = k + 1
     mesh.l[k].piece = piece
     mesh.l[k].next = -1
     mesh.l[k].node = n
@@ -401,7 +398,7 @@ def _new_link(mesh: Mesh, f: int, piece: int, n: int, num: int, den: int) -> int
 def _split_other_owners(
     mesh: Mesh, f: int, p: int, q: int, n: int, by_edge: int, by_vertex: int
 ) -> None:
-    for row in range(mesh.count[SHARED]):
+    for row in range(mesh.used[SHARED]):
         if mesh.s[row].piece != p:
             continue
         g = mesh.s[row].edge
@@ -418,11 +415,11 @@ def _split_other_owners(
 
 @inlined
 def _share(mesh: Mesh, piece: int, edge: int) -> None:
-    row = mesh.count[SHARED]
+    row = mesh.used[SHARED]
     if row == len(mesh.s):
-        mesh.count[FAULT] = TOO_MANY
+        mesh.used[FAULT] = TOO_MANY
         return
-    mesh.count[SHARED] = row + 1
+    mesh.used[SHARED] = row + 1
     mesh.s[row].piece, mesh.s[row].edge = piece, edge
 
 
@@ -444,7 +441,7 @@ def _into_star(mesh: Mesh, n: int, h: int) -> None:
             break
         g = following
         if g == start:
-            mesh.count[FAULT] = NO_PLACE
+            mesh.used[FAULT] = NO_PLACE
             break
     following = mesh.h[g].ccw
     mesh.h[g].ccw = h
@@ -476,7 +473,7 @@ def _between(mesh: Mesh, g: int, dx: int, dy: int, following: int) -> bool:
 
 
 @inlined
-def _in_order(mesh: Mesh, nodes: I32, fractions: I64, cuts: int) -> int:
+def _in_order(nodes: I32, fractions: I64, cuts: int) -> int:
     """Sort the nodes on an edge by their exact place and drop repeats."""
     for i in range(1, cuts):
         n, num, den = nodes[i], fractions[i, 0], fractions[i, 1]
@@ -535,13 +532,13 @@ def _piece_between(mesh: Mesh, e: int, start: int, end: int) -> tuple[int, bool]
                 dx, dy = direction(mesh, h)
                 if dx * (by - ay) == dy * (bx - ax):
                     if mesh.h[h + 1].origin != end:
-                        mesh.count[FAULT] = WRONG_END
+                        mesh.used[FAULT] = WRONG_END
                     return h >> 1, False
             h = mesh.h[h].ccw
             if h == first:
                 break
-    p = mesh.count[PIECES]
-    mesh.count[PIECES] = p + 1
+    p = mesh.used[PIECES]
+    mesh.used[PIECES] = p + 1
     mesh.p[p].edge = e
     mesh.p[p].shared = 0
     mesh.p[p].change = 0
@@ -561,9 +558,9 @@ def _add_owner(mesh: Mesh, piece: int, e: int) -> None:
         _share(mesh, piece, mesh.p[piece].edge)
     _share(mesh, piece, e)
     owners = 0
-    for row in range(mesh.count[SHARED]):
+    for row in range(mesh.used[SHARED]):
         owners += 1 if mesh.s[row].piece == piece else 0
-    mesh.count[OWNERS] = max(mesh.count[OWNERS], owners)
+    mesh.used[OWNERS] = max(mesh.used[OWNERS], owners)
 
 
 @inlined
@@ -584,8 +581,8 @@ def _measure_link(mesh: Mesh, e: int, k: int) -> None:
 @inlined
 def _register(mesh: Mesh, e: int, cells: I32) -> None:
     for cell in cells:
-        entry = mesh.count[CELLS]
-        mesh.count[CELLS] = entry + 1
+        entry = mesh.used[CELLS]
+        mesh.used[CELLS] = entry + 1
         mesh.g[entry].edge = e
         mesh.g[entry].next = mesh.g_head[cell]
         mesh.g_head[cell] = entry

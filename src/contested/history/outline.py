@@ -14,6 +14,7 @@ import shapely
 from contested.geo.compiled import inlined, kernel
 from contested.history.faces import following
 from contested.history.mesh import FACES, NODES, PIECES, Mesh
+from contested.history.metric import area_to, bend_of
 
 if TYPE_CHECKING:
     from contested.history.mesh import F64, I8, I32, I64
@@ -45,7 +46,7 @@ class Parts(NamedTuple):
 
 
 class Sketch(NamedTuple):
-    """Traced rings: coordinates in units, where each ring begins, its part and its area."""
+    """Traced rings: coordinates in units, where each ring begins, its part, its area in cm²."""
 
     x: F64
     y: F64
@@ -57,8 +58,8 @@ class Sketch(NamedTuple):
 
 def room_on(canvas: Canvas | None, mesh: Mesh) -> Canvas:
     """Return a clean canvas that is large enough for a mesh."""
-    faces, nodes = int(mesh.count[FACES]), int(mesh.count[NODES])
-    halves = 2 * int(mesh.count[PIECES])
+    faces, nodes = int(mesh.used[FACES]), int(mesh.used[NODES])
+    halves = 2 * int(mesh.used[PIECES])
     if canvas is not None and not (
         faces > len(canvas.kind) or nodes > len(canvas.place) or halves > len(canvas.drawn)
     ):
@@ -83,7 +84,7 @@ def join(mesh: Mesh, canvas: Canvas, faces: I32, kinds: I8) -> Parts:
         perimeter=np.zeros(len(faces), dtype=np.int64),
     )
     size = join_faces(mesh, canvas, faces, kinds, parts)
-    return Parts(*(column[:size] for column in parts))
+    return Parts(parts.kind[:size], parts.area[:size], parts.perimeter[:size])
 
 
 def wide(parts: Parts, width_m: float = SLIVER_M) -> np.ndarray:
@@ -170,9 +171,9 @@ def trace_rings(mesh: Mesh, canvas: Canvas, faces: I32, shown: I8, sketch: Sketc
             h = first
             while True:
                 other = canvas.kind[mesh.h[h ^ 1].face]
-                if other != canvas.kind[f] and canvas.drawn[h] == 0:
-                    if not _trace_ring(mesh, canvas, h, sketch):
-                        return False
+                starts = other != canvas.kind[f] and canvas.drawn[h] == 0
+                if starts and not _trace_ring(mesh, canvas, h, sketch):
+                    return False
                 h = following(mesh, h)
                 if h == first:
                     break
@@ -231,8 +232,7 @@ def _emit(mesh: Mesh, canvas: Canvas, begin: int, end: int, part: int, sketch: S
         at += 1
     sketch.x[at], sketch.y[at] = sketch.x[first], sketch.y[first]
     for i in range(first, at):
-        x, y = sketch.x[i] - sketch.x[first], sketch.y[i] - sketch.y[first]
-        area += x * (sketch.y[i + 1] - sketch.y[first]) - (sketch.x[i + 1] - sketch.x[first]) * y
+        area -= _under(sketch.x[i], sketch.y[i], sketch.x[i + 1], sketch.y[i + 1])
     at += 1
     sketch.starts[ring + 1] = at
     sketch.part[ring] = part
@@ -241,19 +241,34 @@ def _emit(mesh: Mesh, canvas: Canvas, begin: int, end: int, part: int, sketch: S
     return True
 
 
-def draw(mesh: Mesh, canvas: Canvas, faces: I32, shown: np.ndarray) -> tuple[np.ndarray, I32]:
-    """Return the polygons of the parts that are shown, in degrees, and the part of each.
+@inlined
+def _under(x1: float, y1: float, x2: float, y2: float) -> float:
+    """Return the signed area in cm² under the geodesic between two positions."""
+    if x1 < x2 or (x1 == x2 and y1 < y2):
+        return float(area_to(x1, y1, x2, y2, bend_of(x1, y1, x2, y2), 1.0))
+    return -float(area_to(x2, y2, x1, y1, bend_of(x2, y2, x1, y1), 1.0))
 
-    Parts come in order of their number; holes follow their outer ring.
+
+class Drawing(NamedTuple):
+    """Polygons in degrees, the part each is of, and its geodesic area in cm²."""
+
+    polygons: np.ndarray
+    part: I32
+    area: F64
+
+
+def draw(mesh: Mesh, canvas: Canvas, faces: I32, shown: np.ndarray) -> Drawing:
+    """Return the polygons of the parts that are shown, one a part, in order of part.
+
+    Areas are those of the polygons as drawn: geodesics between their own positions.
     """
     room = 64 + 8 * len(faces)
     while True:
         sketch = _new_sketch(room)
         if trace_rings(mesh, canvas, faces, shown.astype(np.int8), sketch):
-            break
+            return _assemble(sketch)
         room *= 4
         _undraw(mesh, canvas, faces)
-    return _assemble(sketch)
 
 
 def _undraw(mesh: Mesh, canvas: Canvas, faces: I32) -> None:
@@ -273,7 +288,7 @@ def _new_sketch(room: int) -> Sketch:
     )
 
 
-def _assemble(sketch: Sketch) -> tuple[np.ndarray, I32]:
+def _assemble(sketch: Sketch) -> Drawing:
     """Sort rings by part, the largest first: it is the outer one, the others are holes."""
     points, rings = int(sketch.size[0]), int(sketch.size[1])
     part, starts = sketch.part[:rings], sketch.starts[: rings + 1]
@@ -283,8 +298,8 @@ def _assemble(sketch: Sketch) -> tuple[np.ndarray, I32]:
     rows = np.repeat(starts[:-1][order] - offsets[:-1], lengths) + np.arange(points)
     lonlat = np.stack([sketch.x[:points][rows], sketch.y[:points][rows]], axis=1) / 1e7
     parts, first = np.unique(part[order], return_index=True)
-    polygon_offsets = np.append(first, rings)
     polygons = shapely.from_ragged_array(
-        shapely.GeometryType.POLYGON, lonlat, (offsets, polygon_offsets)
+        shapely.GeometryType.POLYGON, lonlat, (offsets, np.append(first, rings))
     )
-    return polygons, parts
+    area = np.add.reduceat(sketch.area[:rings][order], first) if rings else np.zeros(0)
+    return Drawing(polygons, parts, area)

@@ -106,11 +106,12 @@ def unpack(content: bytes) -> ControlSeries:
         rows = _read_rows(sections, head)
         shapes = _read_shapes(sections, head)
         snapshots = _read_snapshots(sections, head.source)
+        carries = frozenset(Status(word) for word in head.carries)
     except (ValueError, IndexError, KeyError, OverflowError) as error:
         raise InputError(f"the pack is damaged: {error}") from None
     return ControlSeries(
         source=head.source,
-        carries=frozenset(Status(word) for word in head.carries),
+        carries=carries,
         snapshots=snapshots,
         shapes=shapes,
         words=tuple(head.words),
@@ -179,7 +180,9 @@ class _ShapeLists(NamedTuple):
         memory = new_memory(len(vertices), numbers, np.concatenate([[0], np.cumsum(lengths)]))
         memory.x[:], memory.y[:] = vertices[:, 0], vertices[:, 1]
         models, votes = (np.zeros(len(lengths), dtype=np.int32) for _ in range(2))
-        choose_models(memory, models, votes, np.full((len(vertices), 3), -1, dtype=np.int32))
+        nearby = np.full(1 << (4 * len(vertices)).bit_length(), -1, dtype=np.int32)
+        last = np.full((len(vertices), 3), -1, dtype=np.int32)
+        choose_models(memory, models, votes, last, nearby)
         moves = new_moves(len(flat), len(vertices))
         encode(memory, models, moves)
         used = int(moves.sizes[0])
@@ -279,7 +282,7 @@ def _read_rings(sections: dict[str, bytes], head: PackHead) -> list[NDArray[np.i
     lengths = _unzigzag(unpack_counts(sections["ring_lengths"], counts["rings"]))
     for r, back in enumerate(models.tolist()):
         lengths[r] += lengths[r - back] if 0 < back <= r else 0
-    if len(lengths) and not 0 <= lengths.min() <= lengths.max() < 1 << 24:
+    if len(lengths) and not 1 <= lengths.min() <= lengths.max() < 1 << 24:
         raise ValueError("a ring of impossible length")
     flat = np.empty(int(lengths.sum()), dtype=np.int32)
     memory = new_memory(counts["vertices"], flat, np.concatenate([[0], np.cumsum(lengths)]))

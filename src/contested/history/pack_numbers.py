@@ -80,7 +80,8 @@ def unpack_signed(classes: bytes, bits: bytes, count: int) -> NDArray[np.int32]:
     spread[mask] = row[:total]
     codes = (spread << np.arange(32)).sum(axis=1)
     magnitude = (codes >> 1) + np.where(lengths > 0, 1 << np.maximum(lengths - 1, 0), 0)
-    return np.where(codes & 1, -magnitude, magnitude).astype(np.int32)
+    signed: NDArray[np.int32] = np.where(codes & 1, -magnitude, magnitude).astype(np.int32)
+    return signed
 
 
 def _bit_length(values: NDArray[np.int64]) -> NDArray[np.int64]:

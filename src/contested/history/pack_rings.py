@@ -100,31 +100,52 @@ def _vertex(memory: Memory, r: int, place: int) -> int:
 
 
 @kernel
-def choose_models(memory: Memory, models: I32, votes: I32, last: I32) -> None:
-    """Find for each ring the earlier ring with which it shares most vertices; 0 for none.
+def choose_models(memory: Memory, models: I32, votes: I32, last: I32, nearby: I32) -> None:
+    """Find for each ring the earlier ring that shares most vertices with it; 0 for none.
 
-    `models` tells how many rings back. `last`, shape (vertices, 3), takes the latest three rings
-    that each vertex was in; `votes`, shape (rings,), must be zero.
+    A vertex drawn anew stands for one that was drawn within some metres. `models` tells how many
+    rings back. `last`, shape (vertices, 3), takes the latest three rings of each vertex; `votes`,
+    shape (rings,), must be zero; `nearby`, a power of two long and -1, takes vertices by place.
     """
     for r in range(len(memory.starts) - 1):
         best = -1
         for i in range(memory.starts[r], memory.starts[r + 1]):
-            for slot in range(3):
-                other = last[memory.ring[i], slot]
-                if other >= 0:
-                    votes[other] += 1
-                    if best < 0 or votes[other] > votes[best]:
-                        best = other
+            best = _vote(memory, votes, last, nearby, memory.ring[i], best)
         models[r] = r - best if best >= 0 else 0
         for i in range(memory.starts[r], memory.starts[r + 1]):
-            v = memory.ring[i]
+            v = _known_or_near(memory, last, nearby, memory.ring[i])
             for slot in range(3):
-                if last[v, slot] >= 0:
+                if v >= 0 and last[v, slot] >= 0:
                     votes[last[v, slot]] = 0
         for i in range(memory.starts[r], memory.starts[r + 1]):
             v = memory.ring[i]
+            nearby[_cell(memory, v, len(nearby))] = v
             if last[v, 0] != r:
                 last[v, 2], last[v, 1], last[v, 0] = last[v, 1], last[v, 0], r
+
+
+@inlined
+def _vote(memory: Memory, votes: I32, last: I32, nearby: I32, vertex: int, best: int) -> int:
+    v = _known_or_near(memory, last, nearby, vertex)
+    for slot in range(3):
+        other = last[v, slot] if v >= 0 else -1
+        if other >= 0:
+            votes[other] += 1
+            if best < 0 or votes[other] > votes[best]:
+                best = other
+    return best
+
+
+@inlined
+def _known_or_near(memory: Memory, last: I32, nearby: I32, v: int) -> int:
+    """Return a vertex that was drawn before, or the last one drawn in the same 3 m cell, or -1."""
+    return v if last[v, 0] >= 0 else nearby[_cell(memory, v, len(nearby))]
+
+
+@inlined
+def _cell(memory: Memory, v: int, size: int) -> int:
+    mixed = (memory.x[v] >> 8) * 0x9E3779B1 + (memory.y[v] >> 8) * 0x85EBCA77
+    return (mixed ^ (mixed >> 29)) & (size - 1)
 
 
 @kernel
@@ -193,7 +214,7 @@ def _write_move(moves: Moves, kind: int, count: int) -> None:
 
 
 @kernel
-def decode(memory: Memory, models: I32, moves: Moves) -> bool:
+def decode(memory: Memory, models: I32, moves: Moves) -> bool:  # noqa: C901
     """Turn moves back into rings and vertices; `False` if they do not fit together."""
     seen, move, left = 0, 0, 0
     for r in range(len(memory.starts) - 1):

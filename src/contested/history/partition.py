@@ -88,15 +88,15 @@ class Work(NamedTuple):
 
 def new_work(mesh: Mesh, shapes: int) -> Work:
     """Return room to work in."""
-    faces = int(mesh.count[FACES])
+    faces = int(mesh.used[FACES])
     return Work(
         counts=np.zeros(shapes * STATUSES, dtype=np.int32),
-        edges=np.empty(int(mesh.count[EDGES]), dtype=np.int32),
-        pieces=np.empty(int(mesh.count[PIECES]), dtype=np.int32),
-        nodes=np.empty(int(mesh.count[NODES]), dtype=np.int32),
-        tops=np.empty(int(mesh.count[NODES]), dtype=np.int32),
+        edges=np.empty(int(mesh.used[EDGES]), dtype=np.int32),
+        pieces=np.empty(int(mesh.used[PIECES]), dtype=np.int32),
+        nodes=np.empty(int(mesh.used[NODES]), dtype=np.int32),
+        tops=np.empty(int(mesh.used[NODES]), dtype=np.int32),
         faces=np.empty(faces, dtype=np.int32),
-        stack=np.empty(int(mesh.count[NODES]), dtype=np.int32),
+        stack=np.empty(int(mesh.used[NODES]), dtype=np.int32),
         balance=np.zeros(len(mesh.v), dtype=np.int64),
         size=np.zeros(4, dtype=np.int64),
     )
@@ -117,10 +117,10 @@ def apply_snapshots(mesh: Mesh, rows: Rows, figures: Figures, first: int, last: 
     """Apply snapshots to the faces in order and fill their figures."""
     work = new_work(mesh, len(rows.starts) - 1)
     done = first
-    while done < last and mesh.count[FAULT] == 0:
+    while done < last and mesh.used[FAULT] == 0:
         done = run_steps(mesh, rows, figures, work, done, last)
         if done < last:
-            mesh = grown(mesh, "x", int(work.size[2]) + int(mesh.count[FACES]))
+            mesh = grown(mesh, "x", int(work.size[2]) + int(mesh.used[FACES]))
     return mesh
 
 
@@ -131,13 +131,13 @@ def run_steps(mesh: Mesh, rows: Rows, figures: Figures, work: Work, first: int, 
         _changed_edges(mesh, rows, work, step)
         _changed_pieces(mesh, work)
         _close_check(mesh, work)
-        if mesh.count[FAULT] == 0:
+        if mesh.used[FAULT] == 0:
             _spread(mesh, work)
-        full = mesh.count[EVENTS] + work.size[2] > len(mesh.x)
-        if not full and mesh.count[FAULT] == 0:
+        full = mesh.used[EVENTS] + work.size[2] > len(mesh.x)
+        if not full and mesh.used[FAULT] == 0:
             _apply(mesh, figures, work, step)
         _clear(mesh, work)
-        if full or mesh.count[FAULT] != 0:
+        if full or mesh.used[FAULT] != 0:
             return step
     return last
 
@@ -211,7 +211,7 @@ def _close_check(mesh: Mesh, work: Work) -> None:
     for i in range(work.size[0]):
         edge = mesh.e[work.edges[i]]
         if work.balance[edge.a] != 0 or work.balance[edge.b] != 0:
-            mesh.count[FAULT] = NOT_CLOSED
+            mesh.used[FAULT] = NOT_CLOSED
         work.balance[edge.a] = 0
         work.balance[edge.b] = 0
 
@@ -224,8 +224,8 @@ def _spread(mesh: Mesh, work: Work) -> None:
     reaches further north, and its change has been carried to every face inside it by then: a face
     that is not yet reached lies outside of all, where nothing changes.
     """
-    stamp = mesh.count[STAMP] + 1
-    mesh.count[STAMP] = stamp
+    stamp = mesh.used[STAMP] + 1
+    mesh.used[STAMP] = stamp
     work.size[2] = 0
     components = 0
     for i in range(work.size[1]):
@@ -295,7 +295,7 @@ def _spread_component(mesh: Mesh, work: Work, top: int, done: int) -> None:
     n = mesh.v[top].node
     h = _first_from_north(mesh, n)
     outside = mesh.h[h ^ 1].face
-    if mesh.f[outside].mark != mesh.count[STAMP]:
+    if mesh.f[outside].mark != mesh.used[STAMP]:
         _set_change(mesh, work, outside, 0)
     mesh.n[n].mark = done
     work.stack[0] = mesh.h[h].cw
@@ -339,10 +339,10 @@ def _first_from_north(mesh: Mesh, n: int) -> int:
 
 @inlined
 def _set_change(mesh: Mesh, work: Work, f: int, value: int) -> None:
-    stamp = mesh.count[STAMP]
+    stamp = mesh.used[STAMP]
     if mesh.f[f].mark == stamp:
         if mesh.f[f].change != value:
-            mesh.count[FAULT] = TWO_CHANGES
+            mesh.used[FAULT] = TWO_CHANGES
         return
     mesh.f[f].mark = stamp
     mesh.f[f].change = value
@@ -357,7 +357,7 @@ def _spread_face(mesh: Mesh, work: Work, f: int) -> None:
     if value == 0:
         return
     if f == 0:
-        mesh.count[FAULT] = NOT_BOUNDED
+        mesh.used[FAULT] = NOT_BOUNDED
         return
     c = mesh.f[f].cycle
     while c >= 0:
@@ -401,12 +401,12 @@ def _apply(mesh: Mesh, figures: Figures, work: Work, step: int) -> None:
         figures.moves[step, before, after] += mesh.f[f].area
         work.faces[moved] = f
         moved += 1
-        x = mesh.count[EVENTS]
-        mesh.count[EVENTS] = x + 1
+        x = mesh.used[EVENTS]
+        mesh.used[EVENTS] = x + 1
         mesh.x[x].previous = mesh.f[f].head
         mesh.x[x].step, mesh.x[x].face, mesh.x[x].status = step, f, after
         mesh.f[f].head = x
-    figures.events[step + 1] = mesh.count[EVENTS]
+    figures.events[step + 1] = mesh.used[EVENTS]
     _add_figures(mesh, figures, work, step, moved)
 
 
@@ -415,7 +415,7 @@ def _depth_check(mesh: Mesh, winding: int) -> None:
     for status in range(STATUSES):
         layers = ((winding >> (DIGIT * status)) & (2 * MIDDLE - 1)) - MIDDLE
         if layers < 0 or layers > MOST_LAYERS:
-            mesh.count[FAULT] = TOO_DEEP
+            mesh.used[FAULT] = TOO_DEEP
 
 
 @inlined
@@ -429,7 +429,7 @@ def _add_figures(mesh: Mesh, figures: Figures, work: Work, step: int, moved: int
         for other in range(NONE + 1):
             figures.areas[step, one] -= figures.moves[step, one, other]
             figures.areas[step, other] += figures.moves[step, one, other]
-    stamp = mesh.count[STAMP]
+    stamp = mesh.used[STAMP]
     for i in range(moved):
         _move_boundary(mesh, figures, step, work.faces[i], stamp)
 

@@ -49,7 +49,7 @@ class Timelines(NamedTuple):
 
 def timelines(mesh: Mesh, snapshots: int) -> Timelines:
     """Return the statuses of all faces in order of time."""
-    faces = int(mesh.count[FACES])
+    faces = int(mesh.used[FACES])
     starts = np.zeros(faces + 1, dtype=np.int64)
     count_changes(mesh, starts)
     np.cumsum(starts, out=starts)
@@ -66,7 +66,7 @@ def timelines(mesh: Mesh, snapshots: int) -> Timelines:
 @kernel
 def count_changes(mesh: Mesh, starts: I64) -> None:
     """Count the changes of each face into the next place."""
-    for f in range(mesh.count[FACES]):
+    for f in range(mesh.used[FACES]):
         x = mesh.f[f].head
         while x >= 0:
             starts[f + 1] += 1
@@ -76,7 +76,7 @@ def count_changes(mesh: Mesh, starts: I64) -> None:
 @kernel
 def fill_changes(mesh: Mesh, starts: I64, steps: I32, statuses: I8, by_step: I64) -> None:
     """Write the changes of each face, oldest first, and count them by snapshot."""
-    for f in range(mesh.count[FACES]):
+    for f in range(mesh.used[FACES]):
         x = mesh.f[f].head
         at = starts[f + 1]
         while x >= 0:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from contested.history.mesh import I8, I32, I64
-    from contested.records import Shape
+    from contested.records import Ring, Shape
 
 
 class Rings(NamedTuple):
@@ -45,7 +45,9 @@ class Rings(NamedTuple):
 
 def flatten(shapes: Iterable[Shape]) -> Rings:
     """Return the rings to measure of shapes: the repaired ones where there are such."""
-    rings, outer, counts = [], [], [0]
+    rings: list[Ring] = []
+    outer: list[int] = []
+    counts = [0]
     for shape in shapes:
         polygons = shape.polygons if shape.repaired is None else shape.repaired
         for polygon in polygons:
@@ -121,8 +123,8 @@ def vertex_number(mesh: Mesh, x: int, y: int) -> int:
         if mesh.v[v].x == x and mesh.v[v].y == y:
             return v
         slot = (slot + 1) & mask
-    v = mesh.count[VERTICES]
-    mesh.count[VERTICES] = v + 1
+    v = mesh.used[VERTICES]
+    mesh.used[VERTICES] = v + 1
     mesh.v_table[slot] = v
     mesh.v[v].x = x
     mesh.v[v].y = y
@@ -142,8 +144,8 @@ def edge_number(mesh: Mesh, a: int, b: int) -> int:
         if mesh.e[e].a == a and mesh.e[e].b == b:
             return e
         slot = (slot + 1) & mask
-    e = mesh.count[EDGES]
-    mesh.count[EDGES] = e + 1
+    e = mesh.used[EDGES]
+    mesh.used[EDGES] = e + 1
     mesh.e_table[slot] = e
     mesh.e[e].a, mesh.e[e].b = a, b
     mesh.e[e].ax, mesh.e[e].ay = mesh.v[a].x, mesh.v[a].y
@@ -157,7 +159,7 @@ def edge_number(mesh: Mesh, a: int, b: int) -> int:
 def refill_vertices(mesh: Mesh) -> None:
     """Fill an emptied vertex table."""
     mask = len(mesh.v_table) - 1
-    for v in range(mesh.count[VERTICES]):
+    for v in range(mesh.used[VERTICES]):
         slot = _slot(mesh.v[v].x, mesh.v[v].y, mask)
         while mesh.v_table[slot] >= 0:
             slot = (slot + 1) & mask
@@ -168,7 +170,7 @@ def refill_vertices(mesh: Mesh) -> None:
 def refill_edges(mesh: Mesh) -> None:
     """Fill an emptied edge table."""
     mask = len(mesh.e_table) - 1
-    for e in range(mesh.count[EDGES]):
+    for e in range(mesh.used[EDGES]):
         slot = _slot(mesh.e[e].a, mesh.e[e].b, mask)
         while mesh.e_table[slot] >= 0:
             slot = (slot + 1) & mask
@@ -214,7 +216,7 @@ def number_shapes(mesh: Mesh, rings: Rings, edges: I32, starts: I64, done: int) 
     for shape in range(done, shapes):
         first, last = rings.shapes[shape], rings.shapes[shape + 1]
         most = rings.starts[last] - rings.starts[first]
-        full = min(len(mesh.v) - mesh.count[VERTICES], len(mesh.e) - mesh.count[EDGES])
+        full = min(len(mesh.v) - mesh.used[VERTICES], len(mesh.e) - mesh.used[EDGES])
         if most > full:
             return shape
         for ring in range(first, last):

@@ -112,7 +112,7 @@ def _content(path: Path) -> bytes:
 
 
 def _features(path: Path, content: bytes) -> list[tuple[shapely.Geometry, Mapping[str, Any]]]:
-    found = []
+    found: list[tuple[shapely.Geometry, Mapping[str, Any]]] = []
     for number, one in enumerate(split_features(content, path.name)):
         try:
             shape = shapely.from_geojson(bytes(one.geometry))

@@ -90,10 +90,9 @@ def _geojson(frame: gpd.GeoDataFrame, metadata: Mapping[str, Any]) -> bytes:
 
 
 def _csv(frame: pd.DataFrame) -> str:
-    flat = frame.copy()
-    if "geometry" in flat.columns:
-        flat = pd.DataFrame(flat.assign(geometry=[shape.wkt for shape in flat["geometry"]]))
-    clean = _plain(flat)
+    clean = _plain(frame)
+    if "geometry" in clean.columns:
+        clean["geometry"] = [shape.wkt for shape in clean["geometry"]]
     return csv_text(list(clean.columns), clean.itertuples(index=False))
 
 

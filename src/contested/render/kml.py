@@ -55,8 +55,8 @@ def kml(
 
 def _colour(theme: Theme, role: str, opacity: str) -> str:
     """Return a colour as KML writes it: opacity, blue, green, red."""
-    red, green, blue = (getattr(theme, role)[n : n + 2] for n in (1, 3, 5))
-    return opacity + blue + green + red
+    colour: str = getattr(theme, role)
+    return opacity + colour[5:7] + colour[3:5] + colour[1:3]
 
 
 def _placemark(shape: shapely.Geometry, facts: Mapping[str, Any]) -> str:

@@ -100,14 +100,24 @@ def without_districts(places: Sequence[Place], keep: frozenset[str] = frozenset(
     map is about, stay.
     """
     whole = [p for p in places if p.kind not in SECTION_KINDS or p.id in keep]
-    cities = [p for p in whole if people_of(p) >= CITY_POPULATION]
-    return [p for p in whole if p.id in keep or not any(_inside(p, city) for city in cities)]
+    people = {p.id: people_of(p) for p in whole}
+    cities = [(p, _radius_km(people[p.id])) for p in whole if people[p.id] >= CITY_POPULATION]
+    return [
+        p
+        for p in whole
+        if p.id in keep
+        or not any(
+            people[p.id] < people[city.id] and _inside(p, city, radius_km)
+            for city, radius_km in cities
+        )
+    ]
 
 
-def _inside(place: Place, city: Place) -> bool:
-    if place.id == city.id or people_of(place) >= people_of(city):
-        return False
-    radius_km = sqrt(people_of(city) / PEOPLE_PER_KM2 / pi)
+def _radius_km(people: int) -> float:
+    return sqrt(people / PEOPLE_PER_KM2 / pi)
+
+
+def _inside(place: Place, city: Place, radius_km: float) -> bool:
     if abs(place.lat - city.lat) * 110 > radius_km:
         return False
     metres = float(WGS84.inv(place.lon, place.lat, city.lon, city.lat)[2])

@@ -162,8 +162,9 @@ def draw_oblasts(
     """Return borders of oblasts, dashed; along coast and state border the finer line is drawn."""
     land = shapely.union_all([ground.ukraine, *ground.abroad.values()])
     edges = shapely.union_all([edge_of(land), edge_of(ground.ukraine)])
-    near = shapely.buffer(edges, max(BORDER_KM * projection.px_per_km, 1.5))
-    lines = shapely.difference(projection.draw(content.borders), near)
+    reach = max(BORDER_KM * projection.px_per_km, 1.5)
+    near = shapely.buffer(shapely.simplify(edges, reach / 3), reach, quad_segs=2)
+    lines = shapely.difference(projection.draw(content.borders, tolerance=0.5), near)
     return group(
         painter.id("oblasts"),
         [_line(lines, fill="none", stroke_width=0.6, stroke_dasharray="3 2",

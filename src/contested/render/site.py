@@ -113,8 +113,8 @@ def single_file(site: Site) -> bytes:
         site,
         styles=f"<style>{client_file(STYLES).decode('utf-8')}</style>",
         policy=f"default-src 'none'; script-src 'sha256-{_sha256(script)}'; "
-        "style-src 'unsafe-inline'; img-src data: blob:; connect-src blob:; worker-src blob: data:; base-uri 'none'; "
-        "form-action 'none'",
+        "style-src 'unsafe-inline'; img-src data: blob:; connect-src blob:; "
+        "worker-src blob: data:; base-uri 'none'; form-action 'none'",
         end=end,
     )
 

@@ -43,8 +43,12 @@ export async function loadHistory(site: Site): Promise<History> {
 }
 
 async function packBytes(site: Site): Promise<Uint8Array> {
-  const inside = document.getElementById("contested-pack")?.textContent;
-  if (inside) return fromBase64(inside.trim());
+  const inside = document.getElementById("contested-pack");
+  if (inside?.textContent) {
+    const bytes = fromBase64(inside.textContent.trim());
+    inside.remove(); // half a megabyte of text that nobody reads again
+    return bytes;
+  }
   if (location.protocol === "file:") return fromBase64(await fromScript(`${site.pack}.js`));
   const answer = await fetch(site.pack).catch(() => null);
   if (!answer?.ok) throw new PackError("missing");

@@ -65,7 +65,7 @@ export class Ground {
     const key = `${level}/${snapshot}`;
     const found = this.days.get(key);
     if (found) return found;
-    if (this.days.size > 48) this.days.delete(this.days.keys().next().value as string);
+    if (this.days.size > 12) this.days.delete(this.days.keys().next().value as string);
     const made = this.join(snapshot, level);
     this.days.set(key, made);
     return made;
