@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from checkfixtures import TOWN, claim_of, said
+from checkfixtures import TOWN, claim_of, number, said
 from contested.records.claim import Attribution, Kind, Naming
 from contested.records.verdict import (
     CheckedClaim,
@@ -103,3 +103,17 @@ def test_later_is_said_only_where_something_changed():
     assert "Later" not in page_of(replace(same, now=same.verdict))
     later = replace(same.verdict, verdict=Finding.OUTDATED, number="80 %")
     assert "Later, as of now: outdated, 80 %." in page_of(replace(same, now=later))
+
+
+def test_a_million_is_written_out():
+    claim = claim_of(Kind.CASUALTY, quantities=[number(1_000_000, "people", "almost")])
+    assert "almost 1,000,000 people" in described(claim)
+
+
+def test_a_reason_is_said_once_for_the_claims_that_share_it():
+    one = checked(Finding.NOT_CHECKABLE)
+    rows = [replace(one, verdict=replace(one.verdict, reason=Reason.OPINION)) for _ in range(3)]
+    odd = replace(rows[0], verdict=replace(rows[0].verdict, sentence="Another reason."))
+    page = page_of(*rows, odd)
+    assert page.count(one.verdict.sentence) == 1
+    assert page.count("Another reason.") == 1

@@ -124,8 +124,8 @@ def claimed(quantity: Quantity) -> str:
     """Return a quantity as it was claimed, with its SI value beside it."""
     comparator = quantity.comparator.value.replace("_", " ")
     before = "" if comparator == "exactly" else f"{comparator} "
-    upper = f"–{quantity.high:,g}" if quantity.high is not None else ""
-    stated = f"{before}{quantity.value:,g}{upper} {_unit(quantity.unit, quantity.value)}"
+    upper = f"–{quantity.high:,.10g}" if quantity.high is not None else ""
+    stated = f"{before}{quantity.value:,.10g}{upper} {_unit(quantity.unit, quantity.value)}"
     if quantity.unit == quantity.si_unit:
         return stated.strip()
     return f"{stated} ({quantity.si_value:,.1f} {_unit(quantity.si_unit, 2)})"

@@ -238,7 +238,7 @@ def described(claim: Claim) -> str:
     """Return a claim as it was read: its kind, what it is about, its figures."""
     places = wording.and_list(_place(place) for place in claim.places)
     numbers = ", ".join(
-        " ".join(filter(None, (_comparator(q.comparator.value), f"{q.value:,g}", _unit(q.unit))))
+        " ".join(filter(None, (_comparator(q.comparator.value), f"{q.value:,.10g}", _unit(q.unit))))
         for q in claim.quantities
     )
     subject = claim.subject if claim.subject and claim.subject not in places else ""
@@ -385,11 +385,11 @@ def _unchecked(claims: list[CheckedClaim]) -> str:
 
 
 def _group(reason: str, claims: list[CheckedClaim]) -> str:
-    """Return the claims of one reason; a sentence that all of them share is said once."""
-    shared = {one.verdict.sentence for one in claims}
-    note = f" {shared.pop()}" if len(shared) == 1 else ""
-    rows = tuple(_unchecked_row(one, sentence=not note) for one in claims)
-    caption = f"{reason[:1].upper()}{reason[1:]}: {len(claims)}.{note}"
+    """Return the claims of one reason; the sentence that most of them share is said once."""
+    sentences = [one.verdict.sentence for one in claims]
+    shared = max(dict.fromkeys(sentences), key=sentences.count)
+    rows = tuple(_unchecked_row(one, sentence=one.verdict.sentence != shared) for one in claims)
+    caption = f"{reason[:1].upper()}{reason[1:]}: {len(claims)}. {shared}"
     return html_table(Table(caption, ("Claim", "As it was read"), rows))
 
 
