@@ -16,6 +16,7 @@ from contested.checks.case import CAPTURE_LAG, CONTROL_LAG, Side, is_near
 from contested.checks.control import together
 from contested.checks.needs import Absent, AnyNeed, Dated, SharesFound
 from contested.checks.wording import on, say
+from contested.geo.disc import ALL
 from contested.records import Method
 from contested.records.verdict import Compared, Finding, Verdict
 
@@ -143,7 +144,17 @@ def _finding(
         return Finding.CONTRADICTED, ""
     crossed = found.maps[day].as_of
     near = first - CAPTURE_LAG <= crossed <= last + CAPTURE_LAG
+    if not near and _finished(found, first, last):
+        return Finding.PARTLY, ""  # half earlier, the last of it then: "fell" needs a criterion
     return (Finding.SUPPORTED if near else Finding.CONTRADICTED), _lag(near)
+
+
+def _finished(found: SharesFound, first: date, last: date) -> bool:
+    """Return whether the last of the place was taken at that time."""
+    whole = shares.crossed(found, ALL)
+    if whole is None:
+        return False
+    return first - CAPTURE_LAG <= found.maps[whole].as_of <= last + CAPTURE_LAG
 
 
 def _lag(late: bool) -> str:  # noqa: FBT001
