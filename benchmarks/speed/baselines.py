@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 
 from contested.errors import MapFileError
-from contested.geo.measure import area_km2, length_km
+from contested.geo.measure import area_km2, length_km, polygons_of
 from contested.geo.sliver import without_slivers
 from contested.records import PARTITION_ORDER
 from contested.sources.deepstate.rules import classify, normalise_name
@@ -148,7 +148,8 @@ class ShapelySkippingEqual(ShapelyVectorised):
                 for s in ORDER
             ]
         )
-        return self._step(self._near(before, touched), self._near(after, touched))
+        ground = shapely.MultiPolygon(polygons_of(touched))
+        return self._step(self._near(before, ground), self._near(after, ground))
 
     def _near(self, layers: dict[Any, Any], touched: shapely.Geometry) -> Partition:
         shapely.prepare(touched)

@@ -215,7 +215,7 @@ def _trace_ring(mesh: Mesh, canvas: Canvas, start: int, sketch: Sketch) -> bool:
 
 @inlined
 def _emit(mesh: Mesh, canvas: Canvas, begin: int, end: int, part: int, sketch: Sketch) -> bool:
-    """Write a ring without the nodes at which its edges run straight on."""
+    """Write a ring without the nodes at which its edges run straight on and nothing joins."""
     at, ring = sketch.size[0], sketch.size[1]
     if at + (end - begin) + 1 > len(sketch.x) or ring + 1 >= len(sketch.starts):
         return False
@@ -225,7 +225,7 @@ def _emit(mesh: Mesh, canvas: Canvas, begin: int, end: int, part: int, sketch: S
         h = canvas.ring[i]
         previous = canvas.ring[end - 1 if i == begin else i - 1]
         straight = mesh.p[h >> 1].edge == mesh.p[previous >> 1].edge
-        if straight and (h & 1) == (previous & 1) and i > begin:
+        if straight and (h & 1) == (previous & 1) and i > begin and not _joined(mesh, canvas, h):
             continue
         n = mesh.h[h].origin
         sketch.x[at], sketch.y[at] = mesh.n[n].x, mesh.n[n].y
@@ -239,6 +239,21 @@ def _emit(mesh: Mesh, canvas: Canvas, begin: int, end: int, part: int, sketch: S
     sketch.area[ring] = area
     sketch.size[0], sketch.size[1] = at, ring + 1
     return True
+
+
+@inlined
+def _joined(mesh: Mesh, canvas: Canvas, h: int) -> bool:
+    """Return whether another outline meets the one through a half-edge's origin.
+
+    Such a node stays: in doubles the other's vertex does not lie on the edge quite exactly.
+    """
+    g = mesh.h[h].ccw
+    while g != h:
+        other = mesh.p[g >> 1].edge != mesh.p[h >> 1].edge
+        if other and canvas.kind[mesh.h[g].face] != canvas.kind[mesh.h[g ^ 1].face]:
+            return True
+        g = mesh.h[g].ccw
+    return False
 
 
 @inlined
