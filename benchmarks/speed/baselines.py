@@ -158,7 +158,8 @@ class ShapelySkippingEqual(ShapelyVectorised):
             own = np.array([p for (s, _), p in layers.items() if s == status])
             own = own[shapely.intersects(touched, own)] if len(own) else own
             if len(own):
-                unions[status] = shapely.intersection(shapely.union_all(own), touched)
+                near = shapely.intersection(shapely.union_all(own), touched)
+                unions[status] = shapely.MultiPolygon(polygons_of(near))
         return Partition(unions)
 
 
