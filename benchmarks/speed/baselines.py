@@ -61,8 +61,10 @@ class Partition(dict[str, shapely.Geometry]):
         self.controlled: shapely.Geometry = shapely.MultiPolygon()
         for status in ORDER:
             if status in unions:
-                self[status] = shapely.difference(unions[status], self.all)
-                self.all = shapely.union(self.all, unions[status])
+                left = polygons_of(shapely.difference(unions[status], self.all))
+                self[status] = shapely.MultiPolygon(left)
+                both = polygons_of(shapely.union(self.all, unions[status]))
+                self.all = shapely.MultiPolygon(both)
                 if status in {"held_since_2014", "occupied"}:
                     self.controlled = self.all
 
