@@ -10,12 +10,13 @@ RUN := .venv/bin
 export UV_SYSTEM_CERTS := 1
 export UV_NATIVE_TLS := 1
 
-.PHONY: demo test check format lint types imports docs bench coverage reference wheel clean help
+.PHONY: demo test check format lint types imports docs bench bench-claims coverage reference wheel client clean help
 
 help:
 	@sed -n '2,3s/^# *//p' Makefile
 	@echo "make check    format, lint, types, import rules, docs"
 	@echo "make bench    speed, against other libraries (minutes)"
+	@echo "make bench-claims   how well articles are read, against labels"
 
 demo: .venv/.installed
 	$(RUN)/contested demo -o $(DEMO) $(if $(DATA),--data "$(DATA)")
@@ -48,8 +49,14 @@ coverage: .venv/.installed
 	$(RUN)/coverage combine
 	$(RUN)/coverage report
 
+bench-claims: .venv/.installed
+	$(RUN)/python benchmarks/accuracy/claims/run.py --blind
+
 bench: .venv/.installed
 	$(RUN)/python benchmarks/speed/run.py
+
+client: .venv/.installed
+	$(RUN)/python scripts/build_client.py
 
 wheel: .venv/.installed
 	$(UV) build --wheel --out-dir dist

@@ -15,6 +15,7 @@ import msgspec
 
 from contested.cli.main import COMMANDS, LazyCommands, main
 from contested.history import answers
+from contested.jobs import read_answers
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
 NOTE = "<!-- Written by `make reference`. Change the program, not this page. -->\n"
@@ -57,9 +58,10 @@ def json_page() -> str:
             "renamed. `null` is never zero: it means not held, or no statement.\n"
         ),
     ]
-    for name, kind in inspect.getmembers(answers, inspect.isclass):
-        if issubclass(kind, msgspec.Struct) and kind is not msgspec.Struct:
-            parts.append(_keys(name, kind))
+    for module in (answers, read_answers):
+        for name, kind in inspect.getmembers(module, inspect.isclass):
+            if issubclass(kind, msgspec.Struct) and kind is not msgspec.Struct:
+                parts.append(_keys(name, kind))
     return "\n".join(parts)
 
 

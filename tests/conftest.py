@@ -9,6 +9,10 @@ from real_series import DAILY, FULL, SHARED, members
 pytest_plugins = ["bookfixtures"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--golden", action="store_true", help="write the golden pictures anew")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if SHARED.is_dir():
         return

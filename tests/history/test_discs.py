@@ -21,6 +21,10 @@ def world():
         OCCUPIED, polygon(box(36.0, 47.0, 38.0, 49.0), box(36.95, 47.95, 37.05, 48.05)[::-1])
     )
     far = feature(OCCUPIED, polygon(box(30.0, 47.0, 31.0, 48.0)))
+    two = {
+        "type": "MultiPolygon",
+        "coordinates": [[box(30.0, 47.0, 31.0, 48.0)], [box(37.0, 47.0, 38.0, 49.0)]],
+    }
     return series_of(
         (0, map_file(far)),
         (1, map_file(east)),
@@ -29,12 +33,13 @@ def world():
         (4, map_file(hole)),
         (5, map_file(all_of_it, far)),
         (6, map_file(east)),
+        (7, map_file(feature(OCCUPIED, two))),
     )
 
 
 def test_by_hand():
     occupied = shares_over_time(world(), PIECE)[:, PARTITION_ORDER.index(Status.OCCUPIED)]
-    assert occupied[[0, 1, 4, 5, 6]] == pytest.approx([0, 0.5, 0, 1, 0.5], abs=1e-4)
+    assert occupied[[0, 1, 4, 5, 6, 7]] == pytest.approx([0, 0.5, 0, 1, 0.5, 0.5], abs=1e-4)
 
 
 @pytest.mark.parametrize("piece", [PIECE, named_sector(37.0, 48.0, 2.0, "sw")])

@@ -55,7 +55,13 @@ def both(*maps):
 
 
 def assert_same(edges, reference):
-    """Every answer of the protocol, on every pair of snapshots and a grid of points."""
+    """Every answer of the protocol, on every pair of snapshots and a grid of points.
+
+    Areas agree to 100 m²: where an edge is cut, the reference measures geodesics between the
+    cuts, which lie on the straight line in longitude and latitude, the edge engine the edge's own
+    geodesic. Along a parallel the two enclose L³ tan φ / 12 R: 65 m² for the 1.65 km that an edge
+    of these worlds can have.
+    """
     number = len(reference.series)
     assert edges.areas_km2() == pytest.approx(reference.areas_km2(), abs=1e-4)
     for i in range(number):

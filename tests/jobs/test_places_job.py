@@ -3,6 +3,7 @@
 import gzip
 import json
 import zipfile
+from datetime import UTC, datetime
 
 import pytest
 import shapely
@@ -10,6 +11,7 @@ from click.testing import CliRunner
 
 from contested.cli.places import command
 from contested.errors import ContestedError, NotHeldError, PlaceFileError, UsageError
+from contested.jobs.ingest import ingest
 from contested.jobs.place_files import add
 from contested.jobs.places import (
     about,
@@ -22,6 +24,9 @@ from contested.jobs.places import (
     place_named,
 )
 from contested.records import Status
+from contested.sources.deepstate.parse import parse
+from contested.store.book import Book
+from worlds import OCCUPIED, box, feature, file_name, map_file, polygon
 
 
 @pytest.fixture(autouse=True)
@@ -266,3 +271,80 @@ def test_names_complete_with_tab():
     completer = ShellComplete(command, {}, "places", "_PLACES_COMPLETE")
     found = [item.value for item in completer.get_completions(["find"], "Kramat")]
     assert "Kramatorsk" in found
+
+
+class HereReader:
+    """Reads maps in this process."""
+
+    def read(self, content, file):
+        return parse(content, file)
+
+
+def test_the_front_on_a_day_comes_from_the_book(tmp_path):
+    """A front runs past the Lyman of Kharkiv oblast: on that day it is the likelier one."""
+    path = tmp_path / "maps" / file_name(0)
+    path.parent.mkdir()
+    path.write_bytes(map_file(feature(OCCUPIED, polygon(box(36.5, 49.3, 36.9, 49.9)))))
+    book = Book.create(tmp_path / "war.book")
+    ingest(book, "deepstate", [path], reader=HereReader(), now=lambda: datetime.now(tz=UTC))
+    book.close()
+    words = ["find", "Lyman", "--book", str(tmp_path / "war.book"), "--json"]
+    on_day = json.loads(CliRunner().invoke(command, [*words, "--on", "2023-01-01"]).output)
+    any_day = json.loads(CliRunner().invoke(command, words).output)
+    score = {place["id"]: place["score"] for place in on_day["places"]}
+    before = {place["id"]: place["score"] for place in any_day["places"]}
+    assert score["geonames:703071"] > before["geonames:703071"]
+    assert "km from the front" in on_day["places"][0]["reason"]
+    with pytest.raises(ContestedError, match="2024-01-01"):
+        command.main([*words, "--on", "2024-01-01"], standalone_mode=False)
+
+
+def dump(*rows):
+    lines = (
+        f"{number}\t{name}\t{name}\t{uk}\t{lat}\t{lon}\tP\tPPL\tUA\t\t05\t\t\t\t0\t\t\tEurope/Kyiv\t2024-01-01"
+        for number, name, uk, lon, lat in rows
+    )
+    return "\n".join(lines)
+
+
+def test_a_geonames_record_takes_the_place_of_a_village_kept_by_hand(tmp_path, book):
+    file = tmp_path / "UA.txt"
+    file.write_text(dump((1, "Kotlyne", "Котлине", 37.048, 48.254)), encoding="utf-8")
+    add("geonames", [file], book)
+    gazetteer = open_gazetteer(book)
+    assert [place.id for place in find(gazetteer, "Kotlyne").places] == ["geonames:1"]
+    assert gazetteer.entry("village:kotlyne-05") is None
+    # … and it stays so when more is added.
+    other = tmp_path / "mine.csv"
+    other.write_text(MINE, encoding="utf-8")
+    add("csv", [other], book)
+    assert [place.id for place in find(open_gazetteer(book), "Котлине").places] == ["geonames:1"]
+    # The shipped gazetteer is as it was.
+    assert find(open_gazetteer(), "Kotlyne").places[0].id == "village:kotlyne-05"
+
+
+def test_the_order_of_adding_does_not_matter(tmp_path, book):
+    settlements, hromadas, names = tmp_path / "s.csv", tmp_path / "h.csv", tmp_path / "UA.txt"
+    settlements.write_text(
+        "pcode,name_en,name_uk,hromada_pcode\nUA1416021099,Nova Testivka,Нова Тестівка,UA1416021\n",
+        encoding="utf-8",
+    )
+    hromadas.write_text(
+        "pcode,name_en,name_uk,raion_pcode,lat,lon\nUA1416021,P,П,UA1416,48.28,37.17\n",
+        encoding="utf-8",
+    )
+    names.write_text(dump((9, "Nova Testivka", "Нова Тестівка", 37.2, 48.3)), encoding="utf-8")
+    add("cod-ab", [settlements, hromadas], book)
+    assert place_named(open_gazetteer(book), "Nova Testivka").id == "pcode:UA1416021099"
+    add("geonames", [names], book)
+    add("cod-ab", [settlements, hromadas], book)
+    found = find(open_gazetteer(book), "Nova Testivka").places
+    assert [place.id for place in found] == ["geonames:9"]
+    assert place_named(open_gazetteer(book), "Nova Testivka").pcode == "UA1416021099"
+
+
+def test_a_dump_shows_official_spellings(tmp_path, book):
+    file = tmp_path / "UA.txt"
+    file.write_text(dump((7, "Hulyaytestove", "Гуляйтестове", 36.0, 47.0)), encoding="utf-8")
+    add("geonames", [file], book)
+    assert place_named(open_gazetteer(book), "Hulyaytestove").name == "Huliaitestove"

@@ -48,7 +48,8 @@ def test_a_geonames_line_becomes_a_place_with_all_its_names():
     assert place.populations[0].source == "GeoNames, undated (record of 2024-05-03)"
     names = dict(entry.names)
     assert names["Horlivka"] is Form.OFFICIAL
-    assert names["Горлівка"] is Form.OTHER
+    assert names["Горлівка"] is Form.OFFICIAL
+    assert names["Горловка"] is Form.OTHER
     assert names["Gorlovka"] is Form.OTHER
 
 

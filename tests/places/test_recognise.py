@@ -21,6 +21,7 @@ def names(text):
         # persons: initials, surnames, titles, ages
         ("Volodymyr Zelensky spoke.", []),
         ("“We hold,” said Volodymyr, 26, a commander.", []),
+        ("said Kupiansk, 26, who stayed; Kupiansk, 26 miles away", ["Kupiansk"]),
         ("A convoy reached Volodymyr at dawn.", ["Volodymyr"]),
         ("Mr. Pokrovsk and Gen. Kramatorsk met.", []),
         # organisations

@@ -18,7 +18,7 @@ from contested.jobs.places import find, open_gazetteer, place_named
 from contested.places.document import locate
 from contested.places.recognise import recognise
 from contested.places.relations import rough
-from contested.sources.deepstate_daily.parse import CARRIES, parse
+from contested.sources.deepstate_daily.parse import CARRIES, Memo, parse
 from real_series import DAILY, SHARED, members
 
 pytestmark = pytest.mark.real
@@ -155,7 +155,7 @@ def test_joined_settlements_lie_within_the_radius_that_is_stated_for_the_others(
 
 @pytest.fixture(scope="module")
 def autumn():
-    builder, memo = SeriesBuilder("deepstate_daily", CARRIES), {}
+    builder, memo = SeriesBuilder("deepstate_daily", CARRIES), Memo()
     for name, content in members(DAILY):
         if int(re.search(r"\d{8}", name).group()) >= 20251020:
             builder.add(parse(content, name, memo))

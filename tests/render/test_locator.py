@@ -18,10 +18,11 @@ from contested.errors import UsageError
 from contested.history.protocol import ChangePolygon
 from contested.records import Place, Status
 from contested.render.labels import taken_by
+from contested.render.language import LANGUAGES
 from contested.render.layers import is_gain, is_loss
 from contested.render.lettering import alt_text, distinct
 from contested.render.locator import compose, frame_of, render_locator
-from contested.render.picture import UKRAINE_FRAME, BaseMap, Dot, Frame, LocatorMap
+from contested.render.picture import UKRAINE_FRAME, BaseMap, Dot, Frame, LocatorMap, Units
 from contested.render.theme import BLACK_AND_WHITE, DARK, SMALLEST_TEXT_PX, THEMES
 from scenes import DAY, FRAME, HOSTILE, base, changes, layers, locator, town
 
@@ -62,6 +63,12 @@ WORLDS = {
     ),
     "empty": LocatorMap(FRAME, base(), "", "", locator().attribution),
 }  # fmt: skip
+
+
+def test_a_world_for_print_is_drawn_as_reviewed() -> None:
+    content = locator(language=LANGUAGES["uk"], units=Units.KM, brief=True)
+    text = render_locator(content, 321.0, BLACK_AND_WHITE, prefix="", real_lines=True)
+    golden("locator_print.svg", text)
 
 
 @pytest.mark.parametrize("name", WORLDS)

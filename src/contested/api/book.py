@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import msgspec
 import pandas as pd
 
+from contested.api.figures import Figures
+from contested.api.notebook import BookMap, holdings_html
 from contested.history.measure import (
     areas_on,
     calendar,
@@ -16,8 +18,10 @@ from contested.history.measure import (
     point_timeline,
     status_on,
 )
-from contested.jobs.engines import held_sources, open_engine
+from contested.jobs.engines import area_source, held_sources, open_engine
 from contested.jobs.frames import areas_frame, changes_frame, ground_frame
+from contested.jobs.site import SiteRequest, build_site
+from contested.render.site import single_file
 from contested.sources.registry import source as named_source
 from contested.store.book import Book as StoredBook
 
@@ -58,6 +62,23 @@ class Book:
     def __repr__(self) -> str:
         return f"<contested.Book {self._book.path}>"
 
+    @property
+    def figures(self) -> Figures:
+        """Front, salients, corridor, reach, rank and vintage as frames."""
+        return Figures(self._book.path, self._engine)
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: the sources held and the days they cover."""
+        return holdings_html(self._book)
+
+    def map(self, source: str | None = None) -> BookMap:
+        """Return the map of every day, which a notebook shows; for your own use.
+
+        ``book.map().save("war.html")`` keeps it as a file.
+        """
+        request = SiteRequest(self._book, source, local=True, figures=False)
+        return BookMap(single_file(build_site(request)))
+
     def sources(self) -> list[Source]:
         """Return the sources that the book holds, with their terms."""
         return held_sources(self._book)
@@ -83,13 +104,14 @@ class Book:
 
     def changes(self, source: str | None = None, *, first: Day, last: Day) -> Changes:
         """Return km² gained, lost and from status to status between two days."""
-        return changes_between(self._engine(source), _must(first), _must(last))
+        span = (_must(first), _must(last))
+        return changes_between(self._engine(source, span=span), *span)
 
     def change_polygons(
         self, source: str | None = None, *, first: Day, last: Day
     ) -> gpd.GeoDataFrame:
         """Return the polygons whose status differs between two days."""
-        engine = self._engine(source)
+        engine = self._engine(source, span=(_must(first), _must(last)))
         return changes_frame(engine, named_source(engine.series.source), _must(first), _must(last))
 
     def status(self, lon: float, lat: float, *, on: Day, source: str | None = None) -> StatusAt:
@@ -101,11 +123,16 @@ class Book:
         rows = point_timeline(self._engine(source), lon, lat)
         return pd.DataFrame([msgspec.to_builtins(row) for row in rows], dtype=object)
 
-    def _engine(self, source: str | None, on: date | None = None) -> HistoryEngine:
-        key = f"{source}|{on if source is None else None}"
-        if key not in self._engines:
-            self._engines[key] = open_engine(self._book, source, on=on)
-        return self._engines[key]
+    def _engine(
+        self,
+        source: str | None,
+        on: date | None = None,
+        span: tuple[date, date] | None = None,
+    ) -> HistoryEngine:
+        name = area_source(self._book, source, on=on, span=span).name
+        if name not in self._engines:
+            self._engines[name] = open_engine(self._book, name)
+        return self._engines[name]
 
 
 def _day(day: Day | None) -> date | None:

@@ -57,7 +57,7 @@ def command(
         return
     if first is None or last is None:
         raise UsageError("a series needs both --from and --to")
-    engine = open_engine(Book.open(book_path), source_name, engine=engine_name)
+    engine = open_engine(Book.open(book_path), source_name, span=(first, last), engine=engine_name)
     rows = area_series(engine, first, last)
     if csv_path is not None:
         write_text(csv_path, area_series_csv(engine.series.source, rows))

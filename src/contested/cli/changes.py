@@ -50,7 +50,7 @@ def command(
     if first is None or last is None:
         raise UsageError("changes needs both --from and --to")
     book = Book.open(book_path)
-    engine = open_engine(book, source_name, engine=engine_name)
+    engine = open_engine(book, source_name, span=(first, last), engine=engine_name)
     answer = changes_between(engine, first, last)
     if geojson_path is not None:
         from contested.jobs.export import ExportRequest, export_changes

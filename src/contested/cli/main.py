@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import os
 import sys
 
@@ -25,10 +26,28 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "status": ("status", "What a map shows at a point on a day."),
     "places": ("places", "Find places by any of their names; distances; more places from files."),
     "timeline": ("timeline", "Every status that a settlement was shown with."),
+    "front": ("front", "The front line, and how its length depends on the ruler."),
+    "salients": ("salients", "Salients of both sides: how deep, how wide, which way."),
+    "advance": ("advance", "How far newly taken ground reaches, and how fast."),
+    "corridor": ("corridor", "How wide the open ground is that links a place with the country."),
+    "reach": ("reach", "How many people live near controlled ground."),
+    "rank": ("rank", "The largest places to fall since a day, with the runner-up."),
+    "vintage": ("vintage", "Which maps a quoted area can have been read from."),
     "report": ("report", "One page about a place on a day: map, figures, evidence."),
-    "export": ("export", "Ground, areas or timelines as GeoJSON, GeoPackage, Parquet or CSV."),
+    "check": ("check", "Compare claims with dated maps, each with its evidence."),
+    "claims": ("claims", "Who said what when, and what the maps showed."),
+    "explain": ("explain", "Redo the check of a claim and show its steps."),
+    "judge": ("judge", "Lay a person's judgement over a verdict."),
+    "series": ("series", "Add figures of your own to compare claims with."),
+    "map": ("map", "A locator map of a place on a day, ready for print: SVG, PDF, PNG."),
+    "chart": ("chart", "A chart ready for print: areas, changes, strips, front, corridor, maps."),
+    "export": ("export", "Ground, areas or timelines as GeoJSON, GeoPackage, CSV, Excel, KML …"),
+    "site": ("site", "Build the map for people: static files, or one HTML file."),
+    "base": ("base", "Rivers, lakes, roads and oblasts under the maps of a book."),
+    "serve": ("serve", "The map and a read-only API on this machine."),
     "verify": ("verify", "Check every hash of the book; name the first bad record."),
     "log": ("log", "List what happened to the book, newest last."),
+    "read": ("read", "Read articles: every claim, who says it, where, when and how much."),
     "rebuild": ("rebuild", "Make every derived file anew from the archive."),
 }
 """Command -> module of `contested.cli` and one line of help, so that `--help` imports nothing."""
@@ -70,6 +89,7 @@ def main() -> None:
 
 def run() -> None:
     """Run the program; every expected error is one line on stderr and exit code 2."""
+    logging.basicConfig(format="contested: %(message)s", level=logging.WARNING)
     try:
         code = main.main(prog_name="contested", standalone_mode=False)
     except click.exceptions.Abort:

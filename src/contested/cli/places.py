@@ -41,6 +41,7 @@ book_option = click.option(
 )
 
 
+_SHOWN = 20
 _FORMS = {
     "official": "names",
     "former": "former names",
@@ -232,8 +233,10 @@ def _print_added(answer: place_files.Added) -> None:
         ("conflicts", f"{len(answer.conflicts):,}"),
     ]
     show.table(", ".join(answer.files), ("", ""), rows, right=(1,))
-    for conflict in answer.conflicts:
+    for conflict in answer.conflicts[:_SHOWN]:
         show.note(conflict)
+    if len(answer.conflicts) > _SHOWN:
+        show.note(f"… and {len(answer.conflicts) - _SHOWN:,} more: --json lists all of them")
     show.note(f"kept in {answer.gazetteer}")
 
 

@@ -12,7 +12,10 @@ from contested.errors import UsageError
 from contested.jobs.engines import open_engine
 from contested.jobs.places import open_gazetteer, place_named
 from contested.jobs.report import place_report
+from contested.jobs.report_folder import ClaimsFile, FolderRequest, write_folder
+from contested.render.presets import width_mm
 from contested.render.report import report_page
+from contested.render.theme import THEMES
 from contested.store.book import Book
 from contested.store.files import write_text
 
@@ -28,8 +31,14 @@ from contested.store.files import write_text
     type=click.Path(path_type=Path),
     default=Path("report.html"),
     show_default=True,
-    help="Page to write; one file, no script, works offline.",
+    help="Page to write, or a folder: a name without ending becomes one.",
 )
+@click.option("--width", default="2col", show_default=True, metavar="1col|2col|full|MM",
+              help="Width of a folder's map and charts.")  # fmt: skip
+@click.option("--theme", type=click.Choice(list(THEMES)), default="light", show_default=True)
+@click.option("--claims", "claims_path", type=click.Path(path_type=Path),
+              help="Claims of an article, to be checked in the folder.")  # fmt: skip
+@click.option("--published", type=options.DAY, metavar="DATE", help="Day the article appeared.")
 @options.source_option
 @options.engine_option
 @options.book_option
@@ -38,18 +47,39 @@ def command(
     near: str | None,
     on: date | None,
     path: Path,
+    width: str,
+    theme: str,
+    claims_path: Path | None,
+    published: date | None,
     source_name: str | None,
     engine_name: str,
     book_path: Path,
 ) -> None:
     """One page about a place on a day: map, figures, history, evidence.
 
+    \b
     contested report Pokrovsk --on 2025-11-05 -o report.html
+    contested report Pokrovsk --on 2025-11-05 -o pokrovsk
+    contested report Pokrovsk --on 2025-11-05 --claims claims.csv --published 2025-11-06 -o desk
+
+    The page is one file without script. A folder holds the page as index.html, the map as SVG,
+    PDF and PNG, charts, tables and, with --claims, the check of an article.
     """
     if on is None:
         raise UsageError("report needs --on DATE")
+    if (claims_path is None) != (published is None):
+        raise UsageError("--claims and --published DATE go together")
+    width_mm(width)
     found = place_named(open_gazetteer(book_path), place, near=near)
     book = Book.open(book_path)
     engine = open_engine(book, source_name, on=on, engine=engine_name)
-    write_text(path, report_page(place_report(book, engine, found, on)))
+    report = place_report(book, engine, found, on)
+    if path.suffix and not path.is_dir():
+        if claims_path is not None:
+            raise UsageError("--claims needs a folder: give -o a name without ending")
+        write_text(path, report_page(report))
+    else:
+        claims = None if claims_path is None else ClaimsFile(claims_path, published or on)
+        write_folder(book, report, path,
+                     FolderRequest(width, theme, source_name, engine_name, claims))  # fmt: skip
     click.echo(f"{path}: {found.name} on {on}, from {engine.series.source}")

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import shapely
 from pyproj import Geod
 
+from contested.geo import units
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -22,7 +24,7 @@ WGS84 = Geod(ellps="WGS84")
 UNIT = 1e7
 """Vertices are stored as integers in units of 1e-7 degree: exact for seven decimals."""
 
-KM_PER_MILE = 1.609344
+KM_PER_MILE = units.KM_PER_MILE
 
 
 def degrees(vertices: NDArray[np.int32]) -> NDArray[np.float64]:

@@ -62,7 +62,8 @@ def _squared_distance(cells: NDArray[np.bool_]) -> NDArray[np.int16]:
     down = nearest[0] - np.arange(cells.shape[0], dtype=np.int32)[:, None]
     right = nearest[1] - np.arange(cells.shape[1], dtype=np.int32)[None, :]
     squared = down * down + right * right
-    return np.minimum(squared, np.iinfo(np.int16).max).astype(np.int16)
+    capped: NDArray[np.int16] = np.minimum(squared, np.iinfo(np.int16).max).astype(np.int16)
+    return capped
 
 
 def uncovered(depth: Depth, radius: int) -> NDArray[np.bool_]:

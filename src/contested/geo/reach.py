@@ -265,7 +265,7 @@ def _named(found: Distances, chosen: NDArray[np.bool_], most: int) -> tuple[Plac
 
 def _vintages(found: Distances, inside: NDArray[np.bool_]) -> dict[str, int]:
     people: dict[str, int] = {}
-    for row in np.flatnonzero(inside):
+    for row in np.flatnonzero(inside & (found.people > 0)):
         source = found.places[row].population_source or "source not stated"
         people[source] = people.get(source, 0) + int(found.people[row])
     return people

@@ -110,7 +110,7 @@ def measure_residue(
     centre = (y.mean(), x.mean())
     chain = _chain(before, tip)
     line = np.vstack([centre, np.column_stack([row[chain], column[chain]])])
-    path = _degrees(line + (top, left), ground.grid)
+    path = _degrees(line + np.array([top, left]), ground.grid)
     bearing, _, metres = WGS84.inv(*path[0], *path[-1])
     return Residue(
         ground.side,

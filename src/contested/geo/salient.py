@@ -20,7 +20,7 @@ from contested.geo.measure import WGS84
 from contested.geo.opening import depth_inside, uncovered
 from contested.geo.residue import EIGHT, Residue, SideCells, measure_residue
 from contested.geo.salient_ground import BAND_KM, CELL_M, FrontGround
-from contested.records import Method
+from contested.records import Method, Parameter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -147,7 +147,7 @@ def salients(
     """
     found = [salient for side in sides for salient in _of_side(ground, side, radii_km)]
     found.sort(key=lambda salient: (salient.tier is Tier.BORDERLINE, -salient.score))
-    parameters = {
+    parameters: dict[str, Parameter] = {
         "cell_m": CELL_M,
         "radii_km": tuple(radii_km),
         "least_km2": LEAST_KM2,
@@ -203,16 +203,16 @@ def _components(lost: NDArray[np.bool_], cells: SideCells, radius_km: float) -> 
 
 
 def _of_side(ground: FrontGround, side: Side, radii_km: Sequence[float]) -> list[Salient]:
-    found = sorted(residues(ground, side, radii_km), key=lambda residue: -residue.score)
-    best: list[Residue] = []
-    for residue in found:
-        if all(_overlap(residue, other) <= OVERLAP for other in best):
-            best.append(residue)
-    return [
-        _salient(residue, tier, found, radii_km)
-        for residue in best
-        if (tier := tier_of(residue.depth_km, residue.mouth_km)) is not None
-    ]
+    found = residues(ground, side, radii_km)
+    tiers = [(residue, tier_of(residue.depth_km, residue.mouth_km)) for residue in found]
+    named = [(residue, tier) for residue, tier in tiers if tier is not None]
+    # A borderline shape never hides one of the first tier that it overlaps.
+    named.sort(key=lambda pair: (pair[1] is Tier.BORDERLINE, -pair[0].score))
+    best: list[tuple[Residue, Tier]] = []
+    for residue, tier in named:
+        if all(_overlap(residue, other) <= OVERLAP for other, _ in best):
+            best.append((residue, tier))
+    return [_salient(residue, tier, found, radii_km) for residue, tier in best]
 
 
 def _salient(
@@ -254,8 +254,8 @@ def _depth_range(
     near = radii_km[max(0, step - 1) : step + 2]
     depths = [residue.depth_km]
     for radius_km in near:
-        same = [r for r in found if r.radius_km == radius_km and _overlap(r, residue) > OVERLAP]
-        depths += [r.depth_km for r in same[:1]]
+        shared = [(_overlap(r, residue), r.depth_km) for r in found if r.radius_km == radius_km]
+        depths += [depth for overlap, depth in sorted(shared)[-1:] if overlap > OVERLAP]
     return min(depths), max(depths)
 
 

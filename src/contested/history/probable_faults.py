@@ -53,10 +53,10 @@ def probable_faults(areas_km2: NDArray[np.float64]) -> list[ProbableFault]:
     after = np.append(steps[1:], 0.0)
     back = np.where(np.sign(after) == -np.sign(steps), np.minimum(abs(after), abs(steps)), 0.0)
     reverts = (abs(steps) > REVERTED_KM2) & (back >= BACK * abs(steps))
-    # A step that only takes back the one before is that one's echo.
-    echo = np.append(False, reverts[:-1])
-    flagged = np.flatnonzero((reverts | (abs(steps) > ALONE_KM2)) & ~echo)
-    return [
-        ProbableFault(int(i) + 1, float(steps[i]), float(back[i]) if reverts[i] else 0.0)
-        for i in flagged
-    ]
+    found: list[ProbableFault] = []
+    for i in np.flatnonzero(reverts | (abs(steps) > ALONE_KM2)).tolist():
+        # A step that only takes back the one before is that one's echo.
+        if found and found[-1].index == i and found[-1].reverted_km2:
+            continue
+        found.append(ProbableFault(i + 1, float(steps[i]), float(back[i]) if reverts[i] else 0.0))
+    return found

@@ -18,7 +18,7 @@ from contested.geo.measure import area_km2
 from contested.history.calendar import MapCalendar
 from contested.history.local import LocalSeries
 from contested.history.measure import CONTROLLED
-from contested.records import Method
+from contested.records import Method, Parameter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -119,7 +119,11 @@ def fallen(
             rows.append(row)
         if len(rows) == most:
             break
-    parameters = {"criterion": criterion, "since": since.isoformat(), "rows": most}
+    parameters: dict[str, Parameter] = {
+        "criterion": criterion,
+        "since": since.isoformat(),
+        "rows": most,
+    }
     margin = _people(rows[0]) - _people(rows[1]) if len(rows) > 1 else None
     return Ranking(Method("rank", "1", parameters), series.snapshots[start], tuple(rows), margin)
 

@@ -135,7 +135,10 @@ def vintage(series: ControlSeries, quoted: Sequence[QuotedArea], lon: float, lat
     parts = _Parts(series, lon, lat)
     matches = [
         VintageMatch(
-            index, series.snapshots[index], *({s: f[k] for s, f in found.items()} for k in (0, 1))
+            index,
+            series.snapshots[index],
+            {status: km2 for status, (km2, _) in found.items()},
+            {status: kind for status, (_, kind) in found.items()},
         )
         for index, found in _matches(parts, quoted)
     ]

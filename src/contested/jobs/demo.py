@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,15 +11,19 @@ from contested import sample
 from contested.errors import UsageError
 from contested.geo.measure import WGS84
 from contested.history.measure import calendar
+from contested.jobs.check_demo import demo_check
 from contested.jobs.engines import held_sources, open_engine
 from contested.jobs.export import ExportRequest, export_areas, export_timelines
 from contested.jobs.ingest import ingest
 from contested.jobs.inputs import map_files
 from contested.jobs.inputs_used import input_file
 from contested.jobs.limits import Limits
+from contested.jobs.map_day import base_map
 from contested.jobs.places import open_gazetteer, place_named
 from contested.jobs.points import SOURCE, ingest_points, load_points
-from contested.jobs.report import base_map, place_report
+from contested.jobs.report import place_report
+from contested.jobs.site import SiteRequest, area_site, build_site
+from contested.jobs.write_site import write_single
 from contested.records import Place, Status
 from contested.render.locator import render_locator
 from contested.render.picture import UKRAINE_FRAME, Attribution, Dot, LocatorMap
@@ -63,6 +67,7 @@ COUNTED = (
     Status.LIBERATED,
     Status.FREE,
 )
+PAGE = "map.html"
 _EVERY_DAYS = 7
 _DISTRICT_M = 8000.0
 
@@ -111,9 +116,11 @@ def demo(
     """
     book = _fresh_book(out)
     if data is None:
-        return _demo_points(book, out)
-    reports = tuple(_ingest_folder(book, data, progress))
-    return _demo_areas(book, out, reports)
+        made = _demo_points(book, out)
+    else:
+        made = _demo_areas(book, out, tuple(_ingest_folder(book, data, progress)))
+    page, line = demo_check(book, out)
+    return replace(made, files=(page, *made.files), shows=(*made.shows, line))
 
 
 def _fresh_book(out: Path) -> Book:
@@ -154,6 +161,8 @@ def _demo_areas(book: Book, out: Path, reports: Sequence[IngestReport]) -> DemoR
     write_text(out / "report.html", report_page(page))
     write_text(out / "map.svg", render_locator(page.map))
     export_areas(ExportRequest(book, newest, "auto", out / "areas.csv"), None, None)
+    site = area_site(engine, source(newest), open_gazetteer(book.path), local_only=True)
+    write_single(site, out / PAGE)
     covered = calendar(engine).coverage()
     controlled = next(a.km2 for a in page.areas if a.status is Status.CONTROLLED)
     shows = (
@@ -163,8 +172,9 @@ def _demo_areas(book: Book, out: Path, reports: Sequence[IngestReport]) -> DemoR
         ),
         f"controlled ground on {last}: {controlled or 0:,.2f} km²",
         f"report.html is about {PLACE} on {last}; areas.csv has every day",
+        f"{PAGE} is the map of every day, for your own use: scrub, compare, ask how we know",
     )
-    files = tuple(out / name for name in ("map.svg", "areas.csv"))
+    files = tuple(out / name for name in (PAGE, "map.svg", "areas.csv"))
     return DemoResult(out / "report.html", files, shows, tuple(reports))
 
 
@@ -182,14 +192,16 @@ def _demo_points(book: Book, out: Path) -> DemoResult:
     write_text(out / "report.html", point_report_page(page))
     write_text(out / "map.svg", render_locator(page.map))
     export_timelines(ExportRequest(book, SOURCE, "auto", out / "timelines.csv"))
+    write_single(build_site(SiteRequest(book, SOURCE, local=True)), out / PAGE)
     latest = _counts_on(timelines, snapshot.as_of)
     counted = ", ".join(f"{latest[status]} {status.value}" for status in COUNTED)
     shows = (
         f"{len(timelines)} settlements that changed status, to {snapshot.as_of}: {counted}",
         "dots, never areas: the sample holds points, so areas are not held",
         "timelines.csv has every change with its day",
+        f"{PAGE} shows them on every day: open it in a browser",
     )
-    files = tuple(out / name for name in ("map.svg", "timelines.csv"))
+    files = tuple(out / name for name in (PAGE, "map.svg", "timelines.csv"))
     return DemoResult(out / "report.html", files, shows, (report,))
 
 

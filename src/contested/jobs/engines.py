@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+import os
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from contested import history
 from contested.errors import NoMapError, NotHeldError, PointSourceError
 from contested.history.calendar import MapCalendar
 from contested.history.reference import ReferenceEngine
@@ -14,12 +19,20 @@ if TYPE_CHECKING:
     from datetime import date
 
     from contested.history.protocol import HistoryEngine
+    from contested.history.series import ControlSeries
     from contested.records import Source
     from contested.store.book import Book
 
+_LOG = logging.getLogger("contested")
+
 
 def open_engine(
-    book: Book, source_name: str | None = None, *, on: date | None = None, engine: str = "auto"
+    book: Book,
+    source_name: str | None = None,
+    *,
+    on: date | None = None,
+    span: tuple[date, date] | None = None,
+    engine: str = "auto",
 ) -> HistoryEngine:
     """Return the engine of the source that answers.
 
@@ -28,6 +41,9 @@ def open_engine(
     source_name
         The source to ask. `None` asks the held source of lowest rank that has a map on `on`, or
         at all. Sources of one lineage are never added up.
+    span
+        First and last day of a question about a range: asks the held source of lowest rank that
+        covers it, else one that reaches its last day.
     engine
         ``"auto"`` or ``"reference"``.
 
@@ -38,13 +54,40 @@ def open_engine(
     NotHeldError
         If the book holds no map of the source, or none at all.
     """
-    del engine
-    chosen = area_source(book, source_name, on=on)
-    return ReferenceEngine(load_series(book, chosen.name))
+    chosen = area_source(book, source_name, on=on, span=span)
+    series = load_series(book, chosen.name)
+    return ReferenceEngine(series) if engine == "reference" else edge_engine(series)
 
 
-def area_source(book: Book, source_name: str | None, *, on: date | None = None) -> Source:
-    """Return the area source that answers a question."""
+def edge_engine(series: ControlSeries) -> HistoryEngine:
+    """Return the edge engine of a series; where it has to be compiled first, say so."""
+    if not _is_compiled():
+        _LOG.warning(
+            "compiling the history engine for this machine: about a minute, only this once"
+        )
+    # Loaded here, because Numba takes a second that commands without maps should not wait for.
+    from contested.history.engine import EdgeEngine
+
+    return EdgeEngine(series)
+
+
+def _is_compiled() -> bool:
+    """Return whether Numba's cache holds the engine, beside the package or in the user's cache."""
+    here = Path(history.__file__).parent / "__pycache__"
+    elsewhere = os.environ.get("NUMBA_CACHE_DIR") or Path.home() / ".cache" / "numba"
+    version = f"py{sys.version_info.major}{sys.version_info.minor}"
+    pattern = f"partition.*.{version}.nbi"
+    return any(here.glob(pattern)) or any(Path(elsewhere).rglob(pattern))
+
+
+def area_source(
+    book: Book,
+    source_name: str | None,
+    *,
+    on: date | None = None,
+    span: tuple[date, date] | None = None,
+) -> Source:
+    """Return the area source that answers a question about a day, a range, or all it holds."""
     if source_name is not None:
         return _named(book, source_name)
     held = held_sources(book)
@@ -55,9 +98,24 @@ def area_source(book: Book, source_name: str | None, *, on: date | None = None) 
         raise NotHeldError(
             f"the book {book.path} holds no maps: add some with `contested ingest SOURCE FILES`"
         )
+    if len(areas) > 1 and span is not None:
+        return _covering(book, areas, *span)
     if on is None:
         return areas[0]
     return next((one for one in areas if _has_day(book, one, on)), areas[0])
+
+
+def _covering(book: Book, areas: list[Source], first: date, last: date) -> Source:
+    """Return the first source that covers a range, else one that reaches its end, else any."""
+    days = {one.name: _calendar(book, one).days for one in areas}
+    whole = [one for one in areas if days[one.name][0] <= first and last <= days[one.name][-1]]
+    reaching = [one for one in areas if last <= days[one.name][-1]]
+    latest = max(areas, key=lambda one: days[one.name][-1])
+    return next(iter([*whole, *reaching, latest]))
+
+
+def _calendar(book: Book, one: Source) -> MapCalendar:
+    return MapCalendar(one.name, load_series(book, one.name).snapshots)
 
 
 def held_sources(book: Book) -> list[Source]:
@@ -88,7 +146,7 @@ def _named(book: Book, source_name: str) -> Source:
 
 def _has_day(book: Book, one: Source, day: date) -> bool:
     try:
-        MapCalendar(one.name, load_series(book, one.name).snapshots).on(day)
+        _calendar(book, one).on(day)
     except NoMapError:
         return False
     return True

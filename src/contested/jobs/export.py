@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from contested.jobs.datawrapper import write_pair
 from contested.jobs.engines import open_engine
 from contested.jobs.frames import (
     areas_frame,
@@ -61,9 +62,23 @@ def export_ground(request: ExportRequest, on: date) -> int:
     return len(frame)
 
 
+def export_datawrapper(request: ExportRequest, on: date) -> int:
+    """Write the ground of a day as GeoJSON and CSV for Datawrapper; return the rows."""
+    engine = open_engine(request.book, request.source_name, on=on, engine=request.engine_name)
+    _ask(request, engine.series.source, Use.PUBLISH_GEOMETRY, on)
+    frame = ground_frame(engine, source(engine.series.source), on)
+    write_pair(frame, request.path)
+    return len(frame)
+
+
 def export_areas(request: ExportRequest, first: date | None, last: date | None) -> int:
     """Write areas by status, a row a calendar day; days without a map stay empty."""
-    engine = open_engine(request.book, request.source_name, engine=request.engine_name)
+    engine = open_engine(
+        request.book,
+        request.source_name,
+        span=(first, last) if first and last else None,
+        engine=request.engine_name,
+    )
     frame = areas_frame(engine, first, last)
     _ask(request, engine.series.source, Use.PUBLISH_AGGREGATE, frame.index[-1].date())
     known = source(engine.series.source)
@@ -86,7 +101,9 @@ def export_timelines(request: ExportRequest) -> int:
 
 def export_changes(request: ExportRequest, first: date, last: date) -> int:
     """Write the polygons that changed between two days; return the rows."""
-    engine = open_engine(request.book, request.source_name, engine=request.engine_name)
+    engine = open_engine(
+        request.book, request.source_name, span=(first, last), engine=request.engine_name
+    )
     _ask(request, engine.series.source, Use.PUBLISH_GEOMETRY, last)
     frame = changes_frame(engine, source(engine.series.source), first, last)
     write_frame(frame, request.path, "changes")

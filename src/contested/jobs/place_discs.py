@@ -79,37 +79,48 @@ def disc_timeline(
     where = (place.lon, place.lat, radius)
     piece = disc(*where) if sector is None else named_sector(*where, sector)
     share = _share(shares_over_time(engine.series, piece), statuses)
-    days = [snapshot.as_of for snapshot in engine.series.snapshots]
     named = f"{criterion} of a {radius:g} km disc" + (f", sector {sector}" if sector else "")
-    rows = [
-        TimelineRow(
-            status=_named(statuses),
-            first=days[spell.first],
-            last=days[spell.last] if spell.last < len(days) else None,
-            criterion=named,
-            from_snapshot=engine.series.snapshots[spell.first].sha256,
-        )
-        for spell in spells(share.tolist(), criterion)
-    ]
     timeline = Timeline(
         place=place_facts(place),
         source=engine.series.source,
         kind="areas",
-        timeline=rows,
+        timeline=_rows(engine, share, criterion, named, _named(statuses)),
         last_map=calendar(engine).coverage().last,
         not_held=not_held(engine.series.carries),
         note=NOTE,
         method=f"{VERSION}, criterion {named}",
     )
-    reached = [
+    return DiscTimeline(
+        timeline=timeline, radius_km=radius, sector=sector, reached=_reached(engine, share)
+    )
+
+
+def _rows(
+    engine: HistoryEngine, share: NDArray[np.float64], criterion: str, named: str, status: str
+) -> list[TimelineRow]:
+    snapshots = engine.series.snapshots
+    return [
+        TimelineRow(
+            status=status,
+            first=snapshots[spell.first].as_of,
+            last=snapshots[spell.last].as_of if spell.last < len(snapshots) else None,
+            criterion=named,
+            from_snapshot=snapshots[spell.first].sha256,
+        )
+        for spell in spells(share.tolist(), criterion)
+    ]
+
+
+def _reached(engine: HistoryEngine, share: NDArray[np.float64]) -> list[ReachedOn]:
+    snapshots = engine.series.snapshots
+    return [
         ReachedOn(
             criterion=one.criterion,
-            day=None if one.index is None else days[one.index],
+            day=None if one.index is None else snapshots[one.index].as_of,
             share=round(one.share, 4),
         )
-        for one in first_days(len(days), lambda index: float(share[index]))
+        for one in first_days(len(snapshots), lambda index: float(share[index]))
     ]
-    return DiscTimeline(timeline=timeline, radius_km=radius, sector=sector, reached=reached)
 
 
 def _share(shares: NDArray[np.float64], statuses: tuple[Status, ...]) -> NDArray[np.float64]:

@@ -2,39 +2,46 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from contested.errors import PlaceFileError
 from contested.jobs.places import open_gazetteer
+from contested.places.extent import SETTLEMENTS
 from contested.places.files import read_cod_ab, read_csv, read_geonames
-from contested.places.gazetteer import SETTLEMENTS
 from contested.places.join import join
-from contested.places.merge import merged
+from contested.places.merge import merged, replaced
 from contested.store.gazetteer import SqliteIndex, write_index
 from contested.store.placefiles import read_place_file, user_gazetteer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from contested.places.files import Hromada, PcodeRow
     from contested.places.gazetteer import Gazetteer
     from contested.places.index import Entry
+    from contested.records import Place
+
+
+_BY_HAND: Final = "village:"
+_CENTROID: Final = "pcode:"
+"""How the identifiers of villages kept by hand and of settlements at a centroid begin."""
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):
     """What adding files did. Conflicts are listed, never decided silently."""
 
-    files: list[str]
     added: int
-    joined: int
-    at_centroid: int
-    left_out: int
+    joined: int = 0
+    at_centroid: int = 0
+    left_out: int = 0
     conflicts: list[str]
-    gazetteer: str
+    files: list[str] = []
+    gazetteer: str = ""
 
 
 def add(kind: str, files: Sequence[Path], book: Path | None = None) -> Added:
@@ -53,46 +60,54 @@ def add(kind: str, files: Sequence[Path], book: Path | None = None) -> Added:
         Naming every faulty line. The gazetteer in use stays as it was.
     """
     target = user_gazetteer(book)
-    before = {e.place.id: e for e in _stored(target)}
+    before, hides = _stored(target)
     gazetteer = open_gazetteer(book)
-    if kind == "cod-ab":
-        entries, counts = _cod_ab(files, gazetteer)
-        conflicts: list[str] = []
-    else:
-        read = {"geonames": read_geonames, "csv": read_csv}[kind]
-        fresh = [entry for path in files for entry in read(read_place_file(path), str(path))]
-        entries, conflicts = merged(fresh, gazetteer.entry)
-        counts = Added(
-            files=[],
-            added=len(entries),
-            joined=0,
-            at_centroid=0,
-            left_out=0,
-            conflicts=[],
-            gazetteer="",
-        )
+    entries, counts = (_cod_ab if kind == "cod-ab" else _plain)(kind, files, gazetteer)
     _refuse_foreign_pcodes(entries, gazetteer, files)
+    hides |= set(replaced(entries, _bearers(gazetteer), _BY_HAND))
     target.parent.mkdir(parents=True, exist_ok=True)
-    write_index(target, {**before, **{e.place.id: e for e in entries}}.values(), {"kind": "added"})
+    write_index(target, _together(before, entries), {"hides": json.dumps(sorted(hides))})
     return msgspec.structs.replace(
-        counts,
-        files=[str(path) for path in files],
-        conflicts=[*counts.conflicts, *conflicts],
-        gazetteer=str(target),
+        counts, files=[str(path) for path in files], gazetteer=str(target)
     )
 
 
-def _stored(path: Path) -> list[Entry]:
+def _bearers(gazetteer: Gazetteer) -> Callable[[str], list[Place]]:
+    return lambda name: [match.place for match in gazetteer.exact(name)]
+
+
+def _together(before: Sequence[Entry], fresh: Sequence[Entry]) -> list[Entry]:
+    """Return old and new entries; what stood at a centroid goes once its P-code is placed."""
+    entries = {entry.place.id: entry for entry in (*before, *fresh)}
+    placed = {e.place.pcode for e in entries.values() if not e.place.id.startswith(_CENTROID)}
+    return [
+        entry
+        for place_id, entry in entries.items()
+        if not (place_id.startswith(_CENTROID) and entry.place.pcode in placed)
+    ]
+
+
+def _plain(kind: str, files: Sequence[Path], gazetteer: Gazetteer) -> tuple[list[Entry], Added]:
+    read = {"geonames": read_geonames, "csv": read_csv}[kind]
+    fresh = [entry for path in files for entry in read(read_place_file(path), str(path))]
+    entries, conflicts = merged(fresh, gazetteer.entry)
+    return entries, Added(added=len(entries), conflicts=conflicts)
+
+
+def _stored(path: Path) -> tuple[list[Entry], set[str]]:
+    """Return the entries of a file of added places and the identifiers that it hides."""
     if not path.is_file():
-        return []
+        return [], set()
     index = SqliteIndex(path)
     try:
-        return [index.entry(row) for row in index.rows()]
+        entries = [index.entry(row) for row in index.rows()]
+        return entries, set(json.loads(index.meta["hides"]))
     finally:
         index.close()
 
 
-def _cod_ab(files: Sequence[Path], gazetteer: Gazetteer) -> tuple[list[Entry], Added]:
+def _cod_ab(kind: str, files: Sequence[Path], gazetteer: Gazetteer) -> tuple[list[Entry], Added]:
+    del kind
     rows: list[PcodeRow] = []
     hromadas: list[Hromada] = []
     for path in files:
@@ -107,7 +122,7 @@ def _cod_ab(files: Sequence[Path], gazetteer: Gazetteer) -> tuple[list[Entry], A
     known = [
         entry
         for place in gazetteer.places(tuple(SETTLEMENTS), "UA")
-        if (entry := gazetteer.entry(place.id)) and not place.id.startswith("pcode:")
+        if (entry := gazetteer.entry(place.id)) and not place.id.startswith(_CENTROID)
     ]
     oblasts = {
         region.pcode: region.admin1
@@ -115,16 +130,13 @@ def _cod_ab(files: Sequence[Path], gazetteer: Gazetteer) -> tuple[list[Entry], A
         if region.pcode and region.admin1
     }
     result = join(rows, hromadas, known, oblasts)
-    counts = Added(
-        files=[],
+    return list(result.entries), Added(
         added=len(result.entries),
         joined=result.joined,
         at_centroid=result.placed,
         left_out=result.left_out,
         conflicts=list(result.conflicts),
-        gazetteer="",
     )
-    return list(result.entries), counts
 
 
 def _refuse_twice(rows: Sequence[PcodeRow], files: Sequence[Path]) -> None:
@@ -149,7 +161,7 @@ def _refuse_foreign_pcodes(
         f"P-code {entry.place.pcode} of {entry.place.name} already belongs to"
         f" {held[entry.place.pcode]}"
         for entry in entries
-        if entry.place.pcode in held and not held[entry.place.pcode].startswith("pcode:")
+        if entry.place.pcode in held and not held[entry.place.pcode].startswith(_CENTROID)
     ]
     if faults:
         raise PlaceFileError(", ".join(str(path) for path in files), faults)

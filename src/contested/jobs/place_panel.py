@@ -8,7 +8,7 @@ import numpy as np
 
 from contested.jobs.places import coverage
 from contested.jobs.tables import csv_text
-from contested.places.gazetteer import SETTLEMENTS
+from contested.places.extent import SETTLEMENTS
 from contested.records import PARTITION_ORDER
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ import math
 from typing import TYPE_CHECKING, Final
 
 import msgspec
-import shapely
 
 from contested.errors import NotHeldError, UsageError
 from contested.places.choose import Context, resolve
-from contested.places.gazetteer import SETTLEMENTS, Gazetteer
+from contested.places.extent import SETTLEMENTS
+from contested.places.gazetteer import Gazetteer
 from contested.places.relations import distance
 from contested.records import Status
 from contested.store.gazetteer import SqliteIndex, shipped_path
@@ -20,6 +20,8 @@ from contested.store.placefiles import user_gazetteer
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
+
+    import shapely
 
     from contested.places.choose import Resolution
     from contested.records import Place
@@ -111,7 +113,9 @@ def open_gazetteer(book: Path | None = None) -> Gazetteer:
     """Return the shipped gazetteer with the places that the user and the book added."""
     shipped = SqliteIndex(shipped_path())
     extra = [SqliteIndex(path) for path in added_paths(book)]
-    return Gazetteer(shipped, *extra, neighbours=json.loads(shipped.meta["neighbours"]))
+    hidden = [place_id for layer in extra for place_id in json.loads(layer.meta["hides"])]
+    neighbours = json.loads(shipped.meta["neighbours"])
+    return Gazetteer(shipped, *extra, neighbours=neighbours, hidden=hidden)
 
 
 def added_paths(book: Path | None) -> list[Path]:
@@ -322,6 +326,9 @@ def front_distance(
     Only for choosing among namesakes, never for figures. Coasts and the state border count as
     edges too: a namesake far from all of them is far from the front.
     """
+    # Late: names are looked up without geometry.
+    import shapely  # noqa: PLC0415
+
     held = [ground[status] for status in CONTROLLED if status in ground]
     if not held:
         raise NotHeldError("the map shows no controlled ground: there is no front to be near to")

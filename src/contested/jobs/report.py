@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import shapely
 
-from contested import sample
 from contested.geo.disc import QUADRANTS, disc, sector, shares
 from contested.geo.measure import area_km2
 from contested.history.measure import (
@@ -19,18 +17,22 @@ from contested.history.measure import (
 )
 from contested.jobs.inputs_used import input_file
 from contested.jobs.labels import places_within
+from contested.jobs.map_day import (
+    SHOWN,
+    MapDay,
+    attribution,
+    base_map,
+    map_before,
+    map_day,
+    missing_on_map,
+    statuses_not_held,
+)
 from contested.jobs.places import open_gazetteer
 from contested.places.extent import disc_radius_km
 from contested.records import Status
 from contested.render import wording
 from contested.render.locator import frame_around
-from contested.render.picture import (
-    CONTROLLED_STATUSES,
-    Attribution,
-    BaseMap,
-    Disc,
-    LocatorMap,
-)
+from contested.render.picture import CONTROLLED_STATUSES, Disc, LocatorMap
 from contested.render.sheet import (
     AreaRow,
     ChangeRow,
@@ -59,24 +61,7 @@ CHANGED_WITHIN_KM = 25.0
 DAYS_BEFORE = 14
 SERIES_DAYS = 120
 QUADRANT_KM = 3.0
-SHOWN = (
-    Status.CONTROLLED,
-    Status.OCCUPIED,
-    Status.HELD_SINCE_2014,
-    Status.CONTESTED,
-    Status.LIBERATED,
-    Status.UA_HELD_IN_RUSSIA,
-)
 QUADRANT_WORDS = {"ne": "north-east", "se": "south-east", "sw": "south-west", "nw": "north-west"}
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Day:
-    """A map day that was found, and its partitioned ground."""
-
-    index: int
-    day: date
-    ground: dict[Status, shapely.Geometry]
 
 
 def place_report(book: Book, engine: HistoryEngine, place: Place, on: date) -> Report:
@@ -88,8 +73,8 @@ def place_report(book: Book, engine: HistoryEngine, place: Place, on: date) -> R
         If the day has no map.
     """
     known = source(engine.series.source)
-    today = _day(engine, calendar(engine).on(on))
-    before = _before(engine, on - timedelta(days=DAYS_BEFORE))
+    today = map_day(engine, calendar(engine).on(on))
+    before = map_before(engine, on - timedelta(days=DAYS_BEFORE))
     changes = engine.changes(before.index, today.index) if before else []
     used = [today] if before is None else [before, today]
     return Report(
@@ -101,7 +86,7 @@ def place_report(book: Book, engine: HistoryEngine, place: Place, on: date) -> R
         not_held=statuses_not_held(engine),
         key_figures=_key_figures(engine, place, today, before),
         changes=_changes(place, today, before, changes),
-        timeline=_timeline(engine, place),
+        timeline=timeline(engine, place),
         areas=_areas(engine, today.index),
         area_scope="the whole map",
         area_series=_series(engine, today.day),
@@ -112,40 +97,12 @@ def place_report(book: Book, engine: HistoryEngine, place: Place, on: date) -> R
     )
 
 
-def statuses_not_held(engine: HistoryEngine) -> tuple[Status, ...]:
-    """Return the statuses that the source says nothing about and a reader may look for.
-
-    Where a source carries controlled ground as one, its two parts are not missing ground.
-    """
-    carried = held(engine.series.carries)
-    parts = {Status.OCCUPIED, Status.HELD_SINCE_2014} if Status.CONTROLLED in carried else set()
-    return tuple(one for one in SHOWN if one not in carried and one not in parts)
-
-
-def base_map() -> BaseMap:
-    """Return the ground under every map: recognised borders, neighbours, sea."""
-    countries = dict(sample.countries())
-    outline = countries.pop(sample.UKRAINE)
-    return BaseMap(outline, countries, sample.extent(), sample.BASE_MAP_CREDIT)
-
-
-def _day(engine: HistoryEngine, index: int) -> _Day:
-    return _Day(index, engine.series.snapshots[index].as_of, engine.ground(index))
-
-
-def _before(engine: HistoryEngine, day: date) -> _Day | None:
-    days = calendar(engine)
-    if days.coverage().first > day:
-        return None
-    return _day(engine, days.at_or_before(day))
-
-
 def _map(
     book: Path,
     place: Place,
     known: Source,
-    today: _Day,
-    before: _Day | None,
+    today: MapDay,
+    before: MapDay | None,
     changes: Sequence[ChangePolygon],
 ) -> LocatorMap:
     frame = frame_around(place, WIDTH_KM)
@@ -154,9 +111,9 @@ def _map(
         base=base_map(),
         title=f"{place.name}, {wording.day(today.day)}",
         subtitle=f"as assessed by {known.assessed_by}",
-        attribution=Attribution(known.assessed_by, today.day, (known.credit, *known.credits)),
+        attribution=attribution(known, today.day),
         layers=today.ground,
-        not_held=tuple(s for s in (Status.CONTESTED,) if s not in held(known.carries)),
+        not_held=missing_on_map(known),
         changes=tuple(changes),
         since=before.day if before else None,
         places=places_within(open_gazetteer(book), *_box(place, WIDTH_KM)),
@@ -172,7 +129,7 @@ def _box(place: Place, width_km: float) -> tuple[float, float, float, float]:
 
 
 def _key_figures(
-    engine: HistoryEngine, place: Place, today: _Day, before: _Day | None
+    engine: HistoryEngine, place: Place, today: MapDay, before: MapDay | None
 ) -> KeyFigures:
     radius = disc_radius_km(place.population)
     pieces = {f"{radius:g} km disc": disc(place.lon, place.lat, radius)}
@@ -210,7 +167,7 @@ def _columns(rows: Sequence[ShareRow], carried: frozenset[Status]) -> tuple[Stat
     return tuple(s for s in SHOWN if s in carried and s in asked | occurs)
 
 
-def _shares(piece: shapely.Polygon, one: _Day) -> Mapping[Status, float]:
+def _shares(piece: shapely.Polygon, one: MapDay) -> Mapping[Status, float]:
     found = shares(piece, one.ground)
     if Status.CONTROLLED not in found:
         found[Status.CONTROLLED] = sum(found.get(s, 0.0) for s in CONTROLLED_STATUSES)
@@ -218,7 +175,7 @@ def _shares(piece: shapely.Polygon, one: _Day) -> Mapping[Status, float]:
 
 
 def _changes(
-    place: Place, today: _Day, before: _Day | None, changes: Sequence[ChangePolygon]
+    place: Place, today: MapDay, before: MapDay | None, changes: Sequence[ChangePolygon]
 ) -> ChangeTable | None:
     if before is None:
         return None
@@ -246,7 +203,8 @@ def _taken(status: Status | None) -> bool:
     return status in CONTROLLED_STATUSES
 
 
-def _timeline(engine: HistoryEngine, place: Place) -> Timeline:
+def timeline(engine: HistoryEngine, place: Place) -> Timeline:
+    """Return every status of a place's point with its first and last map day."""
     covered = calendar(engine).coverage()
     rows = point_timeline(engine, place.lon, place.lat)
     return Timeline(

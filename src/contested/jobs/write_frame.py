@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pandas as pd
 import pyarrow.parquet as pq
 import pyogrio
+import xlsxwriter
 
 from contested.errors import UsageError
 from contested.jobs.tables import csv_text
 from contested.render.geojson import feature_collection
+from contested.render.kml import kml
+from contested.render.theme import LIGHT
 from contested.store.files import replacing, write_bytes, write_text
 
 if TYPE_CHECKING:
@@ -25,14 +29,17 @@ DISCLAIMER = (
 )
 """Stands on every map and in every export."""
 
-FORMATS = (".geojson", ".gpkg", ".parquet", ".csv")
+FORMATS = (".geojson", ".gpkg", ".parquet", ".csv", ".xlsx", ".kml")
+LONGEST_CELL = 32_767
+"""Letters that a cell of a workbook holds."""
 
 
 def write_frame(frame: pd.DataFrame | gpd.GeoDataFrame, path: Path, title: str) -> None:
     """Write a frame in the format that the file's ending names.
 
     Every row carries its source, rights, method and snapshot; GeoJSON, GeoPackage and Parquet
-    carry the disclaimer in the file's metadata as well. In CSV geometry is WKT.
+    carry the disclaimer in the file's metadata as well. In CSV geometry is WKT; a workbook has
+    no geometry and says so; KML colours every row by its status.
 
     Raises
     ------
@@ -49,6 +56,13 @@ def write_frame(frame: pd.DataFrame | gpd.GeoDataFrame, path: Path, title: str) 
         write_bytes(path, _geojson(frame, metadata))
     elif ending == ".csv":
         write_text(path, _csv(frame))
+    elif ending == ".xlsx":
+        _write_xlsx(frame, path, title, metadata)
+    elif ending == ".kml":
+        if not spatial:
+            raise UsageError(f"{path}: areas have no geometry; write them as .csv or .xlsx")
+        rows = zip(frame.geometry, frame.drop(columns="geometry").to_dict("records"), strict=True)
+        write_bytes(path, kml(rows, title, DISCLAIMER, LIGHT))
     elif ending == ".parquet":
         _write_parquet(frame, path, metadata)
     else:
@@ -76,13 +90,46 @@ def _geojson(frame: gpd.GeoDataFrame, metadata: Mapping[str, Any]) -> bytes:
 
 
 def _csv(frame: pd.DataFrame) -> str:
+    clean = _plain(frame)
+    if "geometry" in clean.columns:
+        clean["geometry"] = [shape.wkt for shape in clean["geometry"]]
+    return csv_text(list(clean.columns), clean.itertuples(index=False))
+
+
+def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame with days as text and nothing where a value is missing."""
     flat = pd.DataFrame(frame.reset_index() if frame.index.name else frame)
-    if "geometry" in flat.columns:
-        flat["geometry"] = [shape.wkt for shape in flat["geometry"]]
     clean = flat.astype(object).where(flat.notna(), None)
     if "date" in clean.columns:
         clean["date"] = [str(day)[:10] for day in clean["date"]]
-    return csv_text(list(clean.columns), clean.itertuples(index=False))
+    return clean
+
+
+def _write_xlsx(frame: pd.DataFrame, path: Path, title: str, metadata: Mapping[str, str]) -> None:
+    """Write a workbook: the rows on one sheet, what must be known about them on another."""
+    flat = _plain(frame.drop(columns="geometry", errors="ignore"))
+    about = dict(metadata)
+    if "geometry" in frame.columns:
+        about["geometry"] = "left out: write .geojson, .gpkg or .kml for it"
+    with replacing(path) as temporary:
+        # formulas off: a source's word that begins with "=" stays a word
+        book = xlsxwriter.Workbook(temporary, {"strings_to_formulas": False,
+                                               "strings_to_urls": False})  # fmt: skip
+        made = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+        noted = {"title": title, "comments": metadata["disclaimer"], "created": made}
+        book.set_properties(noted)  # no clock: the same rows make the same file
+        bold = book.add_format({"bold": True})
+        _sheet(book, title, [tuple(flat.columns), *flat.itertuples(index=False)], bold)
+        _sheet(book, "about", [("what", "text"), *about.items()], bold)
+        book.close()
+
+
+def _sheet(book: Any, name: str, rows: list[tuple[Any, ...]], bold: Any) -> None:
+    sheet = book.add_worksheet(name[:31])
+    sheet.freeze_panes(1, 0)
+    for number, row in enumerate(rows):
+        cells = [str(one)[:LONGEST_CELL] if isinstance(one, (str, date)) else one for one in row]
+        sheet.write_row(number, 0, cells, bold if number == 0 else None)
 
 
 def _write_parquet(frame: pd.DataFrame, path: Path, metadata: Mapping[str, str]) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from contested.errors import InputError
-from contested.places.extent import extent_km, kind_of
+from contested.places.extent import SETTLEMENTS, extent_km, kind_of
 from contested.places.index import Entry, Form
 from contested.places.spelling import fold
 from contested.places.translit import is_cyrillic, romanise, romanised
@@ -40,7 +40,6 @@ within 69.0 km of a Ukrainian one. A test checks that none is lost.
 """
 
 GEONAMES: Final = "GeoNames, undated"
-SETTLEMENTS: Final = frozenset({"city", "town", "village", "settlement"})
 _EARTH_KM: Final = 6371.0088
 _TOUCHING_KM: Final = 15.0
 _LATIN: Final = re.compile(r"[A-Za-zÀ-ɏ'’ʼ`\- .]+")
@@ -181,16 +180,18 @@ def _figures(population: int | None, dated: Row | None) -> tuple[Population, ...
 
 
 def _display(city: Record) -> tuple[str, str | None]:
-    """Return the name to show and the Ukrainian name that it renders.
+    name = str(city["name"])
+    return official_name(name, _alternates(city)) if city["countrycode"] == "UA" else (name, None)
+
+
+def official_name(name: str, alternates: Iterable[str]) -> tuple[str, str | None]:
+    """Return the name to show and the Ukrainian name that it renders, if one is known.
 
     GeoNames spells many by BGN (Hulyaypole); the Ukrainian name among the alternates whose
     rendering it is gives the official spelling (Huliaipole).
     """
-    name = str(city["name"])
-    if city["countrycode"] != "UA":
-        return name, None
     wanted = fold(name)
-    rendered = [other for other in _alternates(city) if wanted in _ukrainian_keys(other)]
+    rendered = [other for other in alternates if wanted in _ukrainian_keys(other)]
     if not rendered:
         return name, None
     # Покровск renders like Покровськ: the one with Ukrainian letters is the Ukrainian name.
@@ -372,7 +373,8 @@ def _with_spellings(entries: Sequence[Entry], rows: Sequence[Row]) -> Iterable[E
         names = dict(entry.names)
         for name, form in added[entry.place.id].items():
             names[name] = min(form, names.get(name, Form.DECLINED))
-        yield Entry(entry.place, tuple(names.items()))
+        ukrainian = entry.place.country == "UA" and entry.place.kind in SETTLEMENTS
+        yield Entry(entry.place, renderings(names) if ukrainian else tuple(names.items()))
 
 
 def _spread(points: Sequence[tuple[float, float]]) -> tuple[float, float, float]:

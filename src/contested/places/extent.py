@@ -10,6 +10,9 @@ CITY: Final = 50_000
 TOWN: Final = 5_000
 VILLAGE_DISC_BELOW: Final = 2_000
 
+SETTLEMENTS: Final = frozenset({"city", "town", "village", "settlement"})
+"""Kinds of places where people live together; the others are regions, countries, seas."""
+
 
 def extent_km(population: int | None) -> float:
     """Return the radius of the disc that holds a population at 3,000 people to the km²."""

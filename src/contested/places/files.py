@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from contested.errors import PlaceFileError
-from contested.places.build import renderings
+from contested.places.build import official_name, renderings
 from contested.places.extent import extent_km, kind_of
 from contested.places.index import Entry, Form
 from contested.records import Place, Population
@@ -174,10 +174,12 @@ def _geonames_line(number: int, line: str, faults: _Faults) -> Entry | None:
     if not (faults.once(number, "identifier", place_id) and named and point):
         return None
     figures = _figures(population, None, f"GeoNames, undated (record of {fields[18]})")
-    place = _settlement(place_id, fields[1], point, figures, "GeoNames")
+    others = fields[3].split(",")
+    shown, official = official_name(fields[1], others) if fields[8] == "UA" else (fields[1], None)
+    place = _settlement(place_id, shown, point, figures, "GeoNames")
     place = replace(place, country=fields[8], admin1=fields[10] or None)
-    names = {fields[1]: Form.OFFICIAL}
-    for name in (fields[2], *fields[3].split(",")):
+    names = dict.fromkeys((shown, fields[1], official or shown), Form.OFFICIAL)
+    for name in (fields[2], *others):
         if name:
             names.setdefault(name, Form.OTHER)
     return Entry(place, renderings(names))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from contested.places.declension import nominatives
+from contested.places.extent import SETTLEMENTS
 from contested.places.fuzzy import close_to
 from contested.places.index import Form
 from contested.places.spelling import fold, skeleton
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from contested.places.index import Entry, Hits, PlaceIndex
     from contested.records import Place
 
-SETTLEMENTS: Final = frozenset({"city", "town", "village", "settlement"})
+__all__ = ["SETTLEMENTS", "Gazetteer", "Match"]
 
 _AS_LISTED, _DECLINED, _VARIANT, _ALIKE = 1.0, 0.9, 0.85, 0.75
 
@@ -57,12 +58,18 @@ class Gazetteer:
         Indices, weakest first: a place that a later layer holds replaces the earlier one's.
     neighbours
         Region (``UA-05``) → regions that touch it.
+    hidden
+        Identifiers of earlier layers that a later one knows under another identifier.
     """
 
     def __init__(
-        self, *layers: PlaceIndex, neighbours: Mapping[str, Iterable[str]] | None = None
+        self,
+        *layers: PlaceIndex,
+        neighbours: Mapping[str, Iterable[str]] | None = None,
+        hidden: Iterable[str] = (),
     ) -> None:
         self._layers = layers
+        self._hidden = frozenset(hidden)
         self._neighbours = {key: frozenset(near) for key, near in (neighbours or {}).items()}
         self._exact: dict[str, tuple[Match, ...]] = {}
 
@@ -129,6 +136,8 @@ class Gazetteer:
         for layer, of_layer in zip(self._layers, hits, strict=True):
             for row, form in of_layer:
                 place_id = layer.place(row).id
+                if place_id in self._hidden:
+                    continue
                 nearest = min(form, found[place_id].form) if place_id in found else form
                 found[place_id] = Match(
                     self._newest(place_id), nearest, closeness, prefix + _HOW[nearest]
@@ -143,6 +152,8 @@ class Gazetteer:
 
     def entry(self, place_id: str) -> Entry | None:
         """Return a place by its identifier, with its names; `None` if it is not known."""
+        if place_id in self._hidden:
+            return None
         for layer in reversed(self._layers):
             row = layer.row_of(place_id)
             if row is not None:
@@ -156,7 +167,7 @@ class Gazetteer:
             for row in layer.rows(kinds, country):
                 place = layer.place(row)
                 found[place.id] = place
-        return [found[place_id] for place_id in sorted(found)]
+        return [found[place_id] for place_id in sorted(found) if place_id not in self._hidden]
 
     def regions(self, name: str) -> tuple[str, ...]:
         """Return the codes (``UA-05``) of the regions or the country's regions with this name."""

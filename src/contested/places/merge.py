@@ -11,7 +11,7 @@ from contested.places.relations import rough
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from contested.records import Population
+    from contested.records import Place, Population
 
 APART_KM: Final = 3.0
 """Two points of one identifier farther apart than this are a conflict to look at."""
@@ -30,6 +30,33 @@ def merged(
         before = known(entry.place.id)
         out.append(entry if before is None else _one(before, entry, conflicts))
     return out, conflicts
+
+
+def replaced(
+    fresh: Iterable[Entry], like: Callable[[str], Iterable[Place]], prefix: str
+) -> list[str]:
+    """Return known identifiers that fresh entries replace: same name, close by, kept by hand.
+
+    Parameters
+    ----------
+    like
+        Name → the places that bear it.
+    prefix
+        Beginning of the identifiers that may be replaced.
+    """
+    gone: set[str] = set()
+    for entry in fresh:
+        new = entry.place
+        for name, form in entry.names:
+            if form is Form.OFFICIAL:
+                gone.update(
+                    old.id
+                    for old in like(name)
+                    if old.id.startswith(prefix)
+                    and old.id != new.id
+                    and rough(old.lon, old.lat, new.lon, new.lat)[0] <= APART_KM
+                )
+    return sorted(gone)
 
 
 def _one(before: Entry, after: Entry, conflicts: list[str]) -> Entry:

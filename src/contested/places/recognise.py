@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from contested.places.gazetteer import SETTLEMENTS
+from contested.places.extent import SETTLEMENTS
 from contested.places.index import Form
 from contested.places.spelling import fold
 from contested.places.words import (
@@ -31,7 +31,7 @@ _WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_](?:[\w]|['’ʼ‑-](?=\w
 _POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _SENTENCE_END: Final = re.compile(r"""(?:^|[.!?:;]["”’)]*|\n|[“"—–(])\s*$""")
 _AGE: Final = re.compile(r",\s\d{2}(?=,|\.|\s(?:and|of|who|from)\b|$)")
-_SPACE: Final = re.compile(r"[ \u00a0]")
+_ONE_SPACE: Final = frozenset({" ", "\u00a0"})
 _LONGEST: Final = 4
 _SHORT, _ACRONYM = 3, 4
 _TOWNLY: Final = frozenset({"city", "town", "village", "settlement"})
@@ -58,15 +58,13 @@ class Mention:
     kind: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
+    """A word; a tuple, because a text makes thousands of them."""
+
     start: int
     end: int
     text: str
-
-    @property
-    def capital(self) -> bool:
-        return self.text[:1].isupper()
+    capital: bool
 
     @property
     def key(self) -> str:
@@ -91,8 +89,10 @@ def _token(hit: re.Match[str]) -> _Token:
     text = hit.group()
     if text.endswith(".") and not _abbreviation(text):
         text = text[:-1]
-    text = _POSSESSIVE.sub("", text)
-    return _Token(hit.start(), hit.start() + len(text), text)
+    if text[-1] in "s'’":
+        text = _POSSESSIVE.sub("", text)
+    start = hit.start()
+    return _Token(start, start + len(text), text, text[:1].isupper())
 
 
 def _abbreviation(text: str) -> bool:
@@ -121,7 +121,7 @@ def _known(gazetteer: Gazetteer, name: str) -> tuple[Match, ...]:
 
 def _joined(text: str, tokens: list[_Token], index: int) -> bool:
     """Say whether nothing but a space parts a word from the next."""
-    return bool(_SPACE.fullmatch(text[tokens[index].end : tokens[index + 1].start]))
+    return text[tokens[index].end : tokens[index + 1].start] in _ONE_SPACE
 
 
 def _is_place(

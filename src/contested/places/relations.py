@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from contested.geo.measure import KM_PER_MILE, WGS84
+from contested.geo.units import KM_PER_MILE
 from contested.places.extent import extent_km
 
 if TYPE_CHECKING:
@@ -89,6 +89,9 @@ class Relation:
 
 def distance(first: Place, second: Place) -> Distance:
     """Return distance and bearing from one place to another."""
+    # Late: pyproj takes longer to load than an article takes to read.
+    from contested.geo.measure import WGS84  # noqa: PLC0415
+
     azimuth, _, metres = WGS84.inv(first.lon, first.lat, second.lon, second.lat)
     km = metres / 1000
     edge = max(0.0, km - extent_km(first.population) - extent_km(second.population))
@@ -105,6 +108,11 @@ def compass_point(bearing_deg: float) -> str:
     ('NNW', 'ENE')
     """
     return COMPASS[round(bearing_deg / 22.5) % 16]
+
+
+def compass_words(bearing_deg: float) -> str:
+    """Return the nearest of the sixteen compass points in words: north-northwest."""
+    return _WORDS[round(bearing_deg / 22.5) % 16]
 
 
 def compass_bearing(word: str) -> float | None:

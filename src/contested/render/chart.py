@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
+import shapely
 
 from contested.records import Status
 from contested.render import wording
@@ -13,17 +15,20 @@ from contested.render.axis import DayAxis, round_ticks, runs
 from contested.render.legend import Entry, draw_legend
 from contested.render.paint import Painter, svg_root
 from contested.render.svg import element, group, safe_id
+from contested.render.texture import textured
 from contested.render.theme import LIGHT, Theme
 from contested.render.typeset import LABEL_LIMIT, clean, text_width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from contested.render.sheet import DaySeries, Timeline
 
 SIZE, SMALL = 11.5, 10.5
 PANEL, STRIP, ROW = 96.0, 14.0, 24.0
 FOOT = 22.0
+LEAST_SPAN_KM2 = 2.0
 COUNT_HEIGHT = 180.0
 STATUS_PAINT = {
     Status.OCCUPIED: "occupied",
@@ -47,29 +52,49 @@ STACK_ORDER = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Parts of a picture, the room that they take and what it shows in words."""
+
+    parts: list[str]
+    width: float
+    height: float
+    label: str
+
+
+NOTHING = Drawing([], 0.0, 0.0, "")
+
+
 def area_chart(
     series: Sequence[DaySeries], width: float, theme: Theme = LIGHT, prefix: str = "areas"
 ) -> str:
+    """Return areas by status over time as the text of an SVG."""
+    painter = Painter(theme, safe_id(prefix))
+    return _svg(draw_areas(series, width, painter), painter)
+
+
+def draw_areas(series: Sequence[DaySeries], width: float, painter: Painter) -> Drawing:
     """Return areas by status over time, one panel a status with its own scale.
 
     Days without a map are gaps in the line and ticks under it, never interpolated.
     """
-    painter = Painter(theme, safe_id(prefix))
     drawn = [one for one in series if one.days and runs(one.values)]
     if not drawn:
-        return ""
+        return NOTHING
     parts = [_panel(one, width, number * (PANEL + 30), painter) for number, one in enumerate(drawn)]
     height = len(drawn) * (PANEL + 30) + FOOT - 6
     axis = DayAxis(drawn[-1].days[0], drawn[-1].days[-1], 4, width - 76)
-    parts.append(_day_labels(axis, height - FOOT + 10, painter))
+    parts.append(day_labels(axis, height - FOOT + 10, painter))
     words = wording.and_list(wording.STATUS_WORDS[one.status] for one in drawn)
     label = f"Area by day from {wording.day(axis.first)} to {wording.day(axis.last)}: {words}"
-    return _svg(parts, width, height, label, painter)
+    return Drawing(parts, width, height, label)
 
 
 def _panel(one: DaySeries, width: float, top: float, painter: Painter) -> str:
     values = [value for value in one.values if value is not None]
-    ticks = round_ticks(min(values), max(values))
+    # a status that hardly changes is a level line in the middle, not a scale of fractions
+    slack = max((LEAST_SPAN_KM2 - max(values) + min(values)) / 2, 0.0)
+    ticks = round_ticks(max(min(values) - slack, 0.0), max(values) + slack)
     axis = DayAxis(one.days[0], one.days[-1], 4, width - 76)
     base, height = top + 18 + PANEL, PANEL
 
@@ -80,25 +105,29 @@ def _panel(one: DaySeries, width: float, top: float, painter: Painter) -> str:
     parts = [painter.text(wording.STATUS_WORDS[one.status], 4, top + 11, SIZE, weight="bold")]
     for tick in ticks:
         parts += _grid(axis, y(tick), f"{tick:,.0f}" if ticks[-1] >= 10 else f"{tick:g}", painter)  # noqa: PLR2004
-    path = "".join(_run_path(one, begin, end, axis, y) for begin, end in runs(one.values))
+    stretches = runs(one.values)
+    path = "".join(run_path(one.days, one.values, a, b, axis, y) for a, b in stretches)
     parts.append(
         element("path", d=path, fill="none", stroke_width=1.8, stroke_linejoin="round",
                 stroke_linecap="round", **painter.stroke("front"))
     )  # fmt: skip
-    parts.append(_missing_ticks(one, axis, base + 3, painter))
+    parts.append(missing_ticks(one.days, one.values, axis, base + 3, painter))
     end = wording.km2(last)
     parts += painter.haloed(end, axis.right - text_width(end, SMALL), y(last) - 7, SMALL)
     return "".join(parts)
 
 
-def _run_path(
-    one: DaySeries, begin: int, end: int, axis: DayAxis, y: Callable[[float], float]
+def run_path(
+    days: Sequence[date],
+    values: Sequence[float | None],
+    begin: int,
+    end: int,
+    axis: DayAxis,
+    y: Callable[[float], float],
 ) -> str:
     """Return one unbroken run of days; a single day is a short dash, so that it is seen."""
     points = [
-        (axis.x(one.days[i]), y(value))
-        for i in range(begin, end)
-        if (value := one.values[i]) is not None
+        (axis.x(days[i]), y(value)) for i in range(begin, end) if (value := values[i]) is not None
     ]
     if len(points) == 1:
         points.append((points[0][0] + 1.0, points[0][1]))
@@ -111,13 +140,21 @@ def _grid(axis: DayAxis, y: float, words: str, painter: Painter) -> list[str]:
     return [line, painter.text(words, axis.right + 6, y + 3.6, SMALL, role="soft_ink")]
 
 
-def _missing_ticks(one: DaySeries, axis: DayAxis, y: float, painter: Painter) -> str:
-    missing = [day for day, value in zip(one.days, one.values, strict=True) if value is None]
+def missing_ticks(
+    days: Sequence[date],
+    values: Sequence[float | None],
+    axis: DayAxis,
+    y: float,
+    painter: Painter,
+) -> str:
+    """Return a tick for every day without a value."""
+    missing = [day for day, value in zip(days, values, strict=True) if value is None]
     path = "".join(f"M{axis.x(day):.1f} {y:.1f}v4" for day in missing)
     return element("path", d=path, stroke_width=0.9, **painter.stroke("soft_ink")) if path else ""
 
 
-def _day_labels(axis: DayAxis, y: float, painter: Painter) -> str:
+def day_labels(axis: DayAxis, y: float, painter: Painter) -> str:
+    """Return the days under a chart, none over another."""
     parts, free = [], -1.0
     for x, words in axis.ticks():
         wide = text_width(words, SMALL)
@@ -150,9 +187,9 @@ def count_chart(
     xs = np.array([axis.x(day) for day in days] + [axis.right])
     parts = [_band(s, xs, y[n], y[n + 1], painter) for n, s in enumerate(order)]
     parts += _band_words(order, counts[:, -1], y[:, -1], axis.right + 8, width, painter)
-    parts.append(_day_labels(axis, height + 18, painter))
+    parts.append(day_labels(axis, height + 18, painter))
     label = f"Settlements by status by day, {wording.day(days[0])} to {wording.day(days[-1])}"
-    return _svg(parts, width, height + 26, label, painter)
+    return _svg(Drawing(parts, width, height + 26, label), painter)
 
 
 def _band(
@@ -205,13 +242,18 @@ def _band_words(
 def strip_chart(
     timelines: Sequence[Timeline], width: float, theme: Theme = LIGHT, prefix: str = "strip"
 ) -> str:
+    """Return statuses of places as strips as the text of an SVG."""
+    painter = Painter(theme, safe_id(prefix))
+    return _svg(draw_strips(timelines, width, painter), painter)
+
+
+def draw_strips(timelines: Sequence[Timeline], width: float, painter: Painter) -> Drawing:
     """Return statuses of places as strips over one common span of days.
 
     Ground without a statement is an empty outline; days without a map are ticks under the strip.
     """
     if not timelines:
-        return ""
-    painter = Painter(theme, safe_id(prefix))
+        return NOTHING
     first = min(one.first_map for one in timelines)
     last = max(one.last_map for one in timelines)
     named = len(timelines) > 1
@@ -221,7 +263,7 @@ def strip_chart(
         _strip(one, axis, number, painter, named=named) for number, one in enumerate(timelines)
     ]
     height = 4 + ROW * len(timelines) + FOOT
-    parts.append(_day_labels(axis, height - 6, painter))
+    parts.append(day_labels(axis, height - 6, painter))
     shown = {row.status for one in timelines for row in one.rows}
     lines = [
         Entry(status.value, wording.SETTLEMENT_WORDS[status])
@@ -234,7 +276,7 @@ def strip_chart(
     height += 10 + legend_height
     names = wording.and_list(_name(one) for one in timelines)
     label = f"Statuses of {names}, {wording.day(first)} to {wording.day(last)}"
-    return _svg(parts, width, height, label, painter)
+    return Drawing(parts, width, height, label)
 
 
 def _name(one: Timeline) -> str:
@@ -265,11 +307,18 @@ def _segment(status: Status | None, left: float, right: float, top: float, paint
     box = {"x": left, "y": top, "width": right - left, "height": STRIP}
     if status in STATUS_PATTERN:
         back = element("rect", **box, **painter.fill("paper"))
-        return back + element("rect", **box, **painter.pattern(STATUS_PATTERN[status]))
+        return back + textured(STATUS_PATTERN[status], _box(box), painter)
     return element("rect", **box, **painter.fill(STATUS_PAINT[status]))
 
 
-def _svg(parts: list[str], width: float, height: float, label: str, painter: Painter) -> str:
-    content = painter.patterns() + "\n" + "\n".join(part for part in parts if part)
-    return svg_root(content, width, height, label=label, classes="chart",
+def _box(box: dict[str, float]) -> shapely.Polygon:
+    left, top = box["x"], box["y"]
+    return shapely.box(left, top, left + box["width"], top + box["height"])
+
+
+def _svg(drawing: Drawing, painter: Painter) -> str:
+    if not drawing.parts:
+        return ""
+    content = painter.patterns() + "\n" + "\n".join(part for part in drawing.parts if part)
+    return svg_root(content, drawing.width, drawing.height, label=drawing.label, classes="chart",
                     title_id=painter.id("title"))  # fmt: skip

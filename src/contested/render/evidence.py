@@ -67,4 +67,4 @@ def _inputs(inputs: tuple[InputFile, ...]) -> str:
 
 def _methods(methods: tuple[MethodNote, ...]) -> str:
     rows = tuple((one.name, one.version, one.text) for one in methods)
-    return html_table(Table("How the figures are made", ("Figure", "Version", "MethodNote"), rows))
+    return html_table(Table("How the figures are made", ("Figure", "Version", "Method"), rows))

@@ -26,6 +26,7 @@ RANK_DOTS = (4.2, 3.2, 2.4)
 RANK_POPULATION = (100_000, 15_000)
 RANK_POPULATION_FAR = (500_000, 75_000)
 FAR_KM = 400.0
+HOME, ABROAD = "UA", 0.1
 SECTION_KINDS = frozenset({"section", "district", "PPLX"})
 PX2_PER_LABEL = 15_000.0
 PAD = 2.0
@@ -99,14 +100,24 @@ def without_districts(places: Sequence[Place], keep: frozenset[str] = frozenset(
     map is about, stay.
     """
     whole = [p for p in places if p.kind not in SECTION_KINDS or p.id in keep]
-    cities = [p for p in whole if (p.population or 0) >= CITY_POPULATION]
-    return [p for p in whole if p.id in keep or not any(_inside(p, city) for city in cities)]
+    people = {p.id: people_of(p) for p in whole}
+    cities = [(p, _radius_km(people[p.id])) for p in whole if people[p.id] >= CITY_POPULATION]
+    return [
+        p
+        for p in whole
+        if p.id in keep
+        or not any(
+            people[p.id] < people[city.id] and _inside(p, city, radius_km)
+            for city, radius_km in cities
+        )
+    ]
 
 
-def _inside(place: Place, city: Place) -> bool:
-    if place.id == city.id or (place.population or 0) >= (city.population or 0):
-        return False
-    radius_km = sqrt((city.population or 0) / PEOPLE_PER_KM2 / pi)
+def _radius_km(people: int) -> float:
+    return sqrt(people / PEOPLE_PER_KM2 / pi)
+
+
+def _inside(place: Place, city: Place, radius_km: float) -> bool:
     if abs(place.lat - city.lat) * 110 > radius_km:
         return False
     metres = float(WGS84.inv(place.lon, place.lat, city.lon, city.lat)[2])
@@ -116,10 +127,20 @@ def _inside(place: Place, city: Place) -> bool:
 def in_order(
     places: Sequence[Place], focus: str | None = None, named: frozenset[str] = frozenset()
 ) -> list[Place]:
-    """Return places by importance: the map's own, those named in a text, then by population."""
+    """Return places by importance: the map's own, those named in a text, then by weight."""
     return sorted(
-        places, key=lambda p: (p.id != focus, p.id not in named, -(p.population or 0), p.name, p.id)
+        places, key=lambda p: (p.id != focus, p.id not in named, -weight_of(p), p.name, p.id)
     )
+
+
+def people_of(place: Place) -> int:
+    """Return the largest known population: a town that people fled is still as large as it was."""
+    return max([place.population or 0, *(figure.value for figure in place.populations)])
+
+
+def weight_of(place: Place) -> float:
+    """Return how much a name matters: its people, a tenth of them abroad."""
+    return people_of(place) * (1.0 if place.country == HOME else ABROAD)
 
 
 def rank_of(
@@ -132,7 +153,7 @@ def rank_of(
     if place.id == focus:
         return 0
     limits = RANK_POPULATION if width_km < FAR_KM else RANK_POPULATION_FAR
-    rank = sum((place.population or 0) < least for least in limits)
+    rank = sum(weight_of(place) < least for least in limits)
     return min(rank, 1) if place.id in named else rank
 
 

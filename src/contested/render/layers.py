@@ -11,6 +11,7 @@ from contested.geo.measure import polygons_of
 from contested.records import Status
 from contested.render.picture import CONTROLLED_STATUSES
 from contested.render.svg import area_path, element, group, line_path
+from contested.render.texture import textured
 from contested.render.theme import FRONT_WIDTH_PX
 
 if TYPE_CHECKING:
@@ -21,11 +22,15 @@ if TYPE_CHECKING:
     from contested.render.picture import BaseMap, LocatorMap
     from contested.render.projection import Projection
 
-SEAM_KM = 0.005
-"""Hairline seams between controlled parts are closed by 5 m before their edge is drawn."""
+SEAM_KM, SEAM_PX = 0.005, 0.6
+"""Hairline seams between controlled parts are closed before their edge is drawn: by 5 m, and by
+as much as no eye could tell from a line."""
 BORDER_KM = 3.0
 """The edge of controlled ground nearer than this to coast or state border is not front."""
 SMALLEST_PX2 = 1.0
+SLIT_PX, SMALLEST_HOLE_PX2 = 1.5, 60.0
+FAR_KM = 300.0
+"""On a map wider than this only great rivers are drawn, and those thinner."""
 
 DRAW_ORDER = (
     Status.LIBERATED,
@@ -125,26 +130,41 @@ def draw_borders(ground: Ground, painter: Painter) -> str:
 
 
 def draw_water(content: LocatorMap, projection: Projection, painter: Painter) -> str:
-    """Return lakes and rivers that the user added."""
-    rivers = projection.draw(content.rivers)
+    """Return lakes and rivers that the user added; great rivers are drawn broader."""
+    lakes = projection.draw(content.lakes)
+    far = content.frame.width_km > FAR_KM
+    rivers = projection.draw(None if far else content.rivers)
+    line = {"fill": "none", "stroke_linejoin": "round", "stroke_linecap": "round"}
     return group(
         painter.id("water"),
         [
-            _area(projection.draw(content.lakes), **painter.fill("water")),
-            _line(
-                rivers,
-                fill="none",
-                stroke_width=1.1,
-                stroke_linejoin="round",
-                **painter.stroke("water_line"),
-            ),
+            _line(rivers, stroke_width=1.0, **line,
+                  **painter.stroke("water_line")),
+            _line(projection.draw(content.great_rivers), stroke_width=1.3 if far else 2.4, **line,
+                  **painter.stroke("water_line")),
+            _area(lakes, stroke_width=0.7, **painter.both("water", "water_line")),
         ],
+    )  # fmt: skip
+
+
+def draw_roads(content: LocatorMap, projection: Projection, painter: Painter) -> str:
+    """Return roads that the user added."""
+    line = {"fill": "none", "stroke_linejoin": "round"}
+    drawn = _line(
+        projection.draw(content.roads), stroke_width=0.9, **line, **painter.stroke("border")
     )
+    return group(painter.id("roads"), [drawn])
 
 
-def draw_oblasts(content: LocatorMap, projection: Projection, painter: Painter) -> str:
-    """Return borders of oblasts, dashed."""
-    lines = projection.draw(content.borders)
+def draw_oblasts(
+    content: LocatorMap, ground: Ground, projection: Projection, painter: Painter
+) -> str:
+    """Return borders of oblasts, dashed; along coast and state border the finer line is drawn."""
+    land = shapely.union_all([ground.ukraine, *ground.abroad.values()])
+    edges = shapely.union_all([edge_of(land), edge_of(ground.ukraine)])
+    reach = max(BORDER_KM * projection.px_per_km, 1.5)
+    near = shapely.buffer(shapely.simplify(edges, reach / 3), reach, quad_segs=2)
+    lines = shapely.difference(projection.draw(content.borders, tolerance=0.5), near)
     return group(
         painter.id("oblasts"),
         [_line(lines, fill="none", stroke_width=0.6, stroke_dasharray="3 2",
@@ -161,6 +181,11 @@ def statuses_in_pixels(
     return {s: shape for s, shape in drawn.items() if _visible(shape, seen)}
 
 
+def seen_in(content: LocatorMap, projection: Projection) -> tuple[Status, ...]:
+    """Return the statuses that can be seen in a frame."""
+    return tuple(statuses_in_pixels(content.layers, projection, tolerance=1.0))
+
+
 def draw_statuses(drawn: Mapping[Status, shapely.Geometry], painter: Painter) -> str:
     """Return one named layer a status: opaque, and a pattern where colour alone would not do."""
     return group(
@@ -175,13 +200,31 @@ def draw_statuses(drawn: Mapping[Status, shapely.Geometry], painter: Painter) ->
 def _status(status: Status, shape: shapely.Geometry, painter: Painter) -> str:
     if status not in _PATTERNS:
         return _area(shape, **painter.fill("occupied"))
-    pattern = _area(shape, **painter.pattern(_PATTERNS[status]))
+    if status is Status.LIBERATED and painter.real_lines:
+        return _liberated(shape, painter)
+    pattern = textured(_PATTERNS[status], shape, painter)
     if status is not Status.CONTESTED:
         return pattern
     # where the map is small a hatch drowns: an outline keeps narrow contested ground visible
     ground = _area(shape, **painter.fill("paper"))
     outline = _area(shape, stroke_width=0.7, **{**painter.stroke("hatch"), "fill": "none"})
     return ground + pattern + outline
+
+
+def _liberated(shape: shapely.Geometry, painter: Painter) -> str:
+    """Return upright lines with a thin edge: lines alone end raggedly where the ground does.
+
+    Its areas were drawn one by one, with slits between them that no eye should dwell on.
+    """
+    joined = shapely.buffer(shapely.buffer(shape, SLIT_PX), -SLIT_PX)
+    whole = shapely.union_all([shapely.Polygon(p.exterior, _wide(p)) for p in polygons_of(joined)])
+    edge = _area(whole, stroke_width=0.5, stroke_linejoin="round",
+                 **{**painter.stroke("liberated_line"), "fill": "none"})  # fmt: skip
+    return textured("liberated", whole, painter) + edge
+
+
+def _wide(polygon: shapely.Polygon) -> list[shapely.LinearRing]:
+    return [ring for ring in polygon.interiors if shapely.Polygon(ring).area > SMALLEST_HOLE_PX2]
 
 
 def changes_in_pixels(
@@ -199,8 +242,8 @@ def draw_changes(gained: shapely.Geometry, lost: shapely.Geometry, painter: Pain
     return group(
         painter.id("changes"),
         [
-            group(painter.id("gained"), [_area(gained, **painter.fill("gained"))]),
-            group(painter.id("regained"), [_area(lost, **painter.fill("regained"))]),
+            group(painter.id("gains"), [_area(gained, **painter.fill("gained"))]),
+            group(painter.id("losses"), [_area(lost, **painter.fill("regained"))]),
         ],
     )
 
@@ -215,7 +258,7 @@ def front_line(
     parts = [drawn[status] for status in CONTROLLED_STATUSES if status in drawn]
     if not parts:
         return shapely.GeometryCollection()
-    seam = SEAM_KM * projection.px_per_km
+    seam = max(SEAM_KM * projection.px_per_km, SEAM_PX)
     whole = shapely.union_all(parts).buffer(seam, join_style="mitre")
     closed = whole.buffer(-seam, join_style="mitre")
     inland = ground.ukraine.buffer(-BORDER_KM * projection.px_per_km)

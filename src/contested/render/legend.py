@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import shapely
+
 from contested.records import Status
 from contested.render import wording
 from contested.render.svg import element, group
 from contested.render.symbols import DOT_ORDER, status_dot
+from contested.render.texture import textured
 from contested.render.theme import SMALLEST_TEXT_PX
 from contested.render.typeset import text_width, wrap
 
@@ -41,23 +44,24 @@ def entries(
     content: LocatorMap, seen: Collection[Status], *, gained: bool, lost: bool
 ) -> list[Entry]:
     """Return the legend's lines: only what is in the picture, and what is not held at all."""
+    words = content.language
     found = [
-        Entry(status.value, wording.STATUS_WORDS[status])
-        for status in LEGEND_ORDER
-        if status in seen
+        Entry(status.value, words.statuses[status]) for status in LEGEND_ORDER if status in seen
     ]
     dots = {dot.status for dot in content.dots}
     found += [
-        Entry(f"dot:{status.value}", wording.SETTLEMENT_WORDS[status])
+        Entry(f"dot:{status.value}", words.settlements[status])
         for status in DOT_ORDER
         if status in dots
     ]
     if content.since is not None:
-        found += _change_entries(_since(content), gained=gained, lost=lost)
+        found += _change_entries(content, gained=gained, lost=lost)
     found += [
-        Entry(f"missing:{status.value}", f"{wording.STATUS_WORDS[status]}: not held for this date")
+        Entry(f"missing:{status.value}", words.not_held_entry.format(status=words.statuses[status]))
         for status in content.not_held
     ]
+    found += [Entry("mark", note) for note in content.notes]
+    found += [Entry("empty", words.nothing_here)] if content.layers and not seen else []
     return [*found, *([Entry("disc", _disc_words(content))] if content.discs else [])]
 
 
@@ -66,18 +70,20 @@ def _since(content: LocatorMap) -> str:
     since, as_of = content.since, content.attribution.as_of
     if since is None:
         return ""
-    return wording.short_day(since) if since.year == as_of.year else wording.day(since)
+    in_words = wording.short_day if since.year == as_of.year else wording.day
+    return in_words(since, content.language)
 
 
-def _change_entries(since: str, *, gained: bool, lost: bool) -> list[Entry]:
-    taken = Entry("gained", f"occupied since {since}")
-    back = Entry("regained", f"no longer occupied since {since}")
+def _change_entries(content: LocatorMap, *, gained: bool, lost: bool) -> list[Entry]:
+    words, since = content.language, _since(content)
+    taken = Entry("gained", words.gained.format(since=since))
+    back = Entry("regained", words.lost.format(since=since))
     return [entry for entry, drawn in ((taken, gained), (back, lost)) if drawn]
 
 
 def _disc_words(content: LocatorMap) -> str:
-    sizes = wording.and_list(f"{disc.radius_km:g}" for disc in content.discs)
-    return f"ring of {sizes} km, as measured"
+    sizes = wording.and_list((f"{disc.radius_km:g}" for disc in content.discs), content.language)
+    return content.language.ring.format(sizes=sizes)
 
 
 def draw_legend(
@@ -90,7 +96,9 @@ def draw_legend(
         room = width - SWATCH_WIDTH - 7
         for number, words in enumerate(wrap(entry.words, size, room)):
             taken = SWATCH_WIDTH + 7 + text_width(words, size)
-            if x and (number or x + taken > width):
+            if number:
+                x, y = 0.0, y + size * 1.3
+            elif x and x + taken > width:
                 x, y = 0.0, y + ROW
             if not number:
                 parts.append(_swatch(entry.swatch, x, y, painter))
@@ -108,9 +116,21 @@ def _swatch(name: str, x: float, y: float, painter: Painter) -> str:
             "circle", cx=x + SWATCH_WIDTH / 2, cy=y + SWATCH_HEIGHT / 2, r=6, fill="none",
             stroke_width=1, stroke_dasharray="3 2", **painter.stroke("ink"),
         )  # fmt: skip
+    if kind == "mark":
+        middle = y + SWATCH_HEIGHT / 2
+        return element("line", x1=x, x2=x + SWATCH_WIDTH, y1=middle, y2=middle, stroke_width=1.6,
+                       stroke_dasharray="4 2.5", **painter.stroke("ink"))  # fmt: skip
     box = {"x": x, "y": y, "width": SWATCH_WIDTH, "height": SWATCH_HEIGHT}
     edge = element("rect", **box, fill="none", stroke_width=0.7, **_edge(kind, painter))
     return _inside(kind, box, painter) + edge
+
+
+def _texture(name: str, box: dict[str, float], painter: Painter) -> str:
+    """Return a box with a texture."""
+    if not painter.real_lines:
+        return element("rect", **box, **painter.pattern(name))
+    left, top = box["x"], box["y"]
+    return textured(name, shapely.box(left, top, left + box["width"], top + box["height"]), painter)
 
 
 def _edge(kind: str, painter: Painter) -> dict[str, str]:
@@ -130,7 +150,7 @@ def _inside(kind: str, box: dict[str, float], painter: Painter) -> str:
         Status.UA_HELD_IN_RUSSIA.value: "in-russia",
     }
     if kind in patterns:
-        return paper + element("rect", **box, **painter.pattern(patterns[kind]))
+        return paper + _texture(patterns[kind], box, painter)
     plain = {Status.FREE.value: "paper", "gained": "gained", "regained": "regained"}
     role = plain.get(kind, "occupied")
     return element("rect", **box, **painter.fill(role))

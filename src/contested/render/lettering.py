@@ -11,8 +11,9 @@ from contested.render.theme import SMALLEST_TEXT_PX
 from contested.render.typeset import clean, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
+    from contested.records import Status
     from contested.render.labels import Label
     from contested.render.paint import Painter
     from contested.render.picture import LocatorMap
@@ -80,17 +81,22 @@ def head(content: LocatorMap, width: float, painter: Painter) -> tuple[str, floa
     return group(painter.id("head"), parts), y + 8 if parts else 0.0
 
 
+def assessor(content: LocatorMap) -> str:
+    """Return whose assessment it is, in the map's language."""
+    title = content.attribution.source_title
+    return clean(content.language.assessors.get(title, title))
+
+
 def source_text(content: LocatorMap) -> list[str]:
     """Return the source line's sentences: whose, of which day, how sure, what is not held."""
-    source = content.attribution
-    title = clean(source.source_title)
-    first = (
-        f"As assessed by {title}, map of {wording.day(source.as_of)}; not independently confirmed."
-    )
-    missing = wording.not_held_sentence(title, source.as_of, content.not_held)
-    points = "Settlements are drawn as dots, never as areas." if content.dots else ""
+    source, words = content.attribution, content.language
+    title = assessor(content)
+    first = words.assessed.format(title=title, day=wording.day(source.as_of, words))
+    missing = wording.not_held_sentence(title, source.as_of, content.not_held, words)
+    points = words.points if content.dots else ""
+    disclaimer = words.short_disclaimer if content.brief else words.disclaimer
     credits_ = "; ".join(distinct((*source.credits, content.base.credit)))
-    sentences = (first, points, missing, wording.DISCLAIMER, f"Sources: {credits_}.")
+    sentences = (first, points, missing, disclaimer, words.sources.format(credits=credits_))
     return [sentence for sentence in sentences if sentence]
 
 
@@ -110,16 +116,28 @@ def foot(content: LocatorMap, width: float, top: float, painter: Painter) -> tup
     return group(painter.id("source"), parts), y - top + 8
 
 
-def alt_text(content: LocatorMap) -> str:
-    """Return what the map shows in a sentence or two, drafted from its data."""
-    source = content.attribution
-    ground = [wording.STATUS_WORDS[status] for status in content.layers]
-    shown = f" Ground shown: {wording.and_list(ground)}." if ground else ""
-    dots = f" {len(content.dots)} settlements are shown as dots." if content.dots else ""
-    since = f" Changes since {wording.day(content.since)} are marked." if content.since else ""
-    missing = wording.not_held_sentence(clean(source.source_title), source.as_of, content.not_held)
-    title = clean(source.source_title)
-    return (
-        f"Map, {content.frame.width_km:.0f} km wide: {clean(content.title)}, as assessed by "
-        f"{title} on its map of {wording.day(source.as_of)}.{shown}{dots}{since} {missing}"
-    ).strip()
+def alt_text(content: LocatorMap, seen: Collection[Status] | None = None) -> str:
+    """Return what the map shows in a sentence or two, drafted from its data.
+
+    Parameters
+    ----------
+    seen
+        Statuses in the frame; `None` names every one of the map.
+    """
+    source, words = content.attribution, content.language
+    title = assessor(content)
+    shown = [status for status in content.layers if seen is None or status in seen]
+    ground = wording.and_list((words.statuses[status] for status in shown), words)
+    since = wording.day(content.since, words) if content.since else ""
+    day = wording.day(source.as_of, words)
+    sentences = (
+        words.alt.format(
+            km=f"{content.frame.width_km:.0f}", title=clean(content.title), source=title, day=day
+        ),
+        words.alt_ground.format(statuses=ground) if ground else "",
+        words.alt_dots.format(count=len(content.dots)) if content.dots else "",
+        words.alt_since.format(since=since) if since else "",
+        *(note[:1].upper() + note[1:] + "." for note in content.notes),
+        wording.not_held_sentence(title, source.as_of, content.not_held, words),
+    )
+    return " ".join(sentence for sentence in sentences if sentence)

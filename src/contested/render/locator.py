@@ -31,6 +31,7 @@ from contested.render.layers import (
     draw_front,
     draw_ground,
     draw_oblasts,
+    draw_roads,
     draw_statuses,
     draw_water,
     front_line,
@@ -39,6 +40,7 @@ from contested.render.layers import (
 )
 from contested.render.legend import draw_legend, entries
 from contested.render.lettering import alt_text, draw_labels, foot, head
+from contested.render.marks import PlacedMark, draw_marks, lay_marks, mark_boxes
 from contested.render.paint import Painter, svg_root
 from contested.render.picture import Frame
 from contested.render.projection import project
@@ -75,9 +77,10 @@ class Scene:
     lost: shapely.Geometry
     front: shapely.Geometry
     inset: Box | None
-    scale_bar: ScaleBar
+    scale_bar: ScaleBar | None
     labels: tuple[Label, ...]
     regions: tuple[RegionName, ...]
+    marks: tuple[PlacedMark, ...]
 
 
 def frame_around(place: Place, width_km: float, aspect: float = 0.72) -> Frame:
@@ -107,15 +110,19 @@ def compose(content: LocatorMap, width: float = FULL_WIDTH) -> Scene:
     statuses = statuses_in_pixels(content.layers, projection)
     gained, lost = changes_in_pixels(content.changes, projection)
     line = front_line(statuses, ground, projection)
-    inset, bar = _furniture(content, projection, line)
-    boxes = (bar.box,) if inset is None else (bar.box, inset)
+    inset, bar = _furniture(content, projection, line) if content.furnished else (None, None)
+    boxes = tuple(box for box in (bar.box if bar else None, inset) if box)
     avoid = shapely.union_all([line, gained, lost])
-    space = Space(projection.width, projection.height, boxes, avoid)
+    marks = lay_marks(content, projection, boxes, [_focus_px(content, projection)])
+    space = Space(projection.width, projection.height, (*boxes, *mark_boxes(marks)), avoid)
     labels = place_labels(_candidates(content, projection), space, type_scale(width))
     seen = shapely.union_all(list(statuses.values()))
-    regions = name_regions(ground, projection, (*boxes, *taken_by(labels)), line, seen)
+    busy = (*boxes, *mark_boxes(marks), *taken_by(labels))
+    names = content.language.countries
+    regions = name_regions(ground, projection, busy, line, seen, names)
     return Scene(
-        projection, ground, statuses, gained, lost, line, inset, bar, tuple(labels), tuple(regions)
+        projection, ground, statuses, gained, lost, line, inset, bar, tuple(labels),
+        tuple(regions), tuple(marks),
     )  # fmt: skip
 
 
@@ -127,15 +134,30 @@ def type_scale(width: float) -> float:
 def _furniture(
     content: LocatorMap, projection: Projection, line: shapely.Geometry
 ) -> tuple[Box | None, ScaleBar]:
-    """Return the inset's box and the scale bar, in different corners."""
-    scale = type_scale(projection.width)
-    bottom = projection.height - 26
-    if not wants_inset(content):
-        return None, fit_scale_bar(projection, 16, bottom, scale)
-    corner = best_corner(projection, line, [_focus_px(content, projection)])
-    inset = inset_box(projection, corner)
-    left = projection.width * 0.74 if corner.left and not corner.top else 16
-    return inset, fit_scale_bar(projection, left, bottom, scale)
+    """Return the inset's box and the scale bar, where they hide least of the front."""
+    inset = None
+    if wants_inset(content):
+        corner = best_corner(projection, line, [_focus_px(content, projection)])
+        inset = inset_box(projection, corner)
+    return inset, _bar(content, projection, line, inset)
+
+
+def _bar(
+    content: LocatorMap, projection: Projection, line: shapely.Geometry, inset: Box | None
+) -> ScaleBar:
+    """Return the scale bar at the bottom, left or right, clear of the inset."""
+    bottom, scale = projection.height - 26, type_scale(projection.width)
+    units, language = content.units, content.language
+    left = fit_scale_bar(projection, 16, bottom, scale, units=units, language=language)
+    start = projection.width - 8 - (left.box[2] - left.x)
+    right = fit_scale_bar(projection, start, bottom, scale, units=units, language=language)
+    taken = shapely.GeometryCollection() if inset is None else shapely.box(*inset)
+
+    def price(bar: ScaleBar) -> tuple[bool, float]:
+        box = shapely.box(*bar.box)
+        return bool(box.intersects(taken)), round(shapely.intersection(line, box).length, 1)
+
+    return min((left, right), key=price)
 
 
 def _focus_px(content: LocatorMap, projection: Projection) -> tuple[float, float]:
@@ -173,6 +195,9 @@ def render_locator(
     prefix: str = "map",
     *,
     titled: bool = True,
+    footed: bool = True,
+    real_lines: bool = False,
+    metadata: str = "",
 ) -> str:
     """Return a locator map as the text of an SVG.
 
@@ -186,8 +211,14 @@ def render_locator(
         Colours; inside a page the page's style may repaint it.
     prefix
         Start of every id, so that several pictures can stand in one page.
+    footed
+        Whether legend and source line stand under the map; where not, the page says both.
     titled
         Whether title and subtitle are set above the map; a page has its own headline.
+    real_lines
+        Draw textures line by line, for print and for drawing programs.
+    metadata
+        Markup of a ``<metadata>`` element for a file that stands alone.
 
     Raises
     ------
@@ -199,9 +230,16 @@ def render_locator(
     margin = MARGIN if titled else EDGE
     inner = width - 2 * margin
     scene = compose(content, inner)
-    painter = Painter(theme, safe_id(prefix), type_scale(inner))
+    scale = type_scale(inner)
+    painter = Painter(theme, safe_id(prefix) if prefix else "", scale, real_lines)
     top, head_height = head(content, inner, painter) if titled else ("", 0.0)
     map_height = scene.projection.height
+    if not footed:
+        body = [painter.patterns(), group(painter.id("map"), map_parts(content, scene, painter))]
+        return svg_root(
+            "\n".join(body), inner, map_height, label=alt_text(content), classes="locator",
+            title_id=painter.id("title"), margin=margin,
+        )  # fmt: skip
     legend, legend_height = draw_legend(
         entries(
             content, scene.statuses, gained=not scene.gained.is_empty, lost=not scene.lost.is_empty
@@ -214,18 +252,19 @@ def render_locator(
     body = [
         painter.patterns(),
         top,
-        group(painter.id("map"), _map_parts(content, scene, painter), transform=shift),
+        group(painter.id("map"), map_parts(content, scene, painter), transform=shift),
         legend,
         bottom,
     ]
     return svg_root(
         "\n".join(part for part in body if part), inner, foot_top + foot_height,
-        label=alt_text(content), classes="locator", title_id=painter.id("title"),
+        label=alt_text(content, scene.statuses), classes="locator", title_id=painter.id("title"),
         margin=margin, ground=theme.card if titled else "",
+        metadata=metadata, language=content.language.code if metadata else None,
     )  # fmt: skip
 
 
-def _map_parts(content: LocatorMap, scene: Scene, painter: Painter) -> list[str]:
+def map_parts(content: LocatorMap, scene: Scene, painter: Painter) -> list[str]:
     """Return the layers of the map in order of painting."""
     projection = scene.projection
     size = {"width": projection.width, "height": projection.height}
@@ -236,7 +275,8 @@ def _map_parts(content: LocatorMap, scene: Scene, painter: Painter) -> list[str]
         draw_coast(scene.ground, painter),
         draw_statuses(scene.statuses, painter),
         draw_water(content, projection, painter),
-        draw_oblasts(content, projection, painter),
+        draw_roads(content, projection, painter),
+        draw_oblasts(content, scene.ground, projection, painter),
         draw_borders(scene.ground, painter),
         draw_changes(scene.gained, scene.lost, painter),
         draw_front(scene.front, painter),
@@ -247,12 +287,15 @@ def _map_parts(content: LocatorMap, scene: Scene, painter: Painter) -> list[str]
     return [
         element("clipPath", element("rect", **size), id=clip),
         group(painter.id("clipped"), ground, clip_path=f"url(#{clip})"),
+        draw_marks(scene.marks, painter),
         draw_region_names(scene.regions, painter),
         draw_labels(scene.labels, painter),
         "" if inset is None else draw_inset(content, projection, inset, painter),
-        draw_scale_bar(scene.scale_bar, painter),
-        element("rect", **size, fill="none", stroke_width=0.8, **painter.stroke("soft_ink")),
-    ]
+        "" if scene.scale_bar is None else draw_scale_bar(scene.scale_bar, painter),
+        group(painter.id("frame"), [
+            element("rect", **size, fill="none", stroke_width=0.8, **painter.stroke("soft_ink"))
+        ]),
+    ]  # fmt: skip
 
 
 def _rings(content: LocatorMap, projection: Projection, painter: Painter) -> str:

@@ -75,7 +75,7 @@ a[href]::after{{content:none}}}}
 _TEXT_INK = {"light": ("#a63a25", "#1f6398"), "dark": ("#ee8a73", "#6fb2e6")}
 
 
-def page(title: str, body: str, language: str = "en") -> str:
+def page(title: str, body: str, language: str = "en", *, style: str = "") -> str:
     """Return a whole HTML page.
 
     Parameters
@@ -84,13 +84,15 @@ def page(title: str, body: str, language: str = "en") -> str:
         Words for the browser's tab; cleaned and escaped here.
     body
         Markup made by this package, every foreign text in it already escaped.
+    style
+        Rules of this one page, after those of every page.
 
     Notes
     -----
     The policy forbids everything but the one style sheet, named by its hash: even if a foreign
     name slipped through as markup, nothing would run and nothing would be loaded.
     """
-    css = style_sheet()
+    css = style_sheet() + style
     digest = b64encode(sha256(css.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     return (

@@ -14,15 +14,24 @@ from contested.render.theme import COLOURS, FONT, HATCH_EVERY_PX, HATCH_WIDTH_PX
 
 @dataclass(frozen=True, slots=True)
 class Painter:
-    """A theme, the prefix of this picture's ids and the size of its type (1 at 720 px)."""
+    """A theme, the prefix of this picture's ids and the size of its type (1 at 720 px).
+
+    Attributes
+    ----------
+    prefix
+        Empty for a picture that stands alone: its layers then bear plain names.
+    real_lines
+        Draw textures line by line, not as patterns: for drawing programs and print.
+    """
 
     theme: Theme
     prefix: str
     scale: float = 1.0
+    real_lines: bool = False
 
     def id(self, name: str) -> str:
         """Return an id that no other picture on the page has."""
-        return f"{self.prefix}-{name}"
+        return f"{self.prefix}-{name}" if self.prefix else name
 
     def fill(self, role: str) -> dict[str, str]:
         """Return fill and class of a colour role."""
@@ -103,6 +112,8 @@ class Painter:
 
     def patterns(self) -> str:
         """Return the patterns of contested, held since 2014, liberated and held in Russia."""
+        if self.real_lines:
+            return ""
         return element("defs", self._hatch() + self._dots() + self._lines())
 
     def _hatch(self) -> str:
@@ -154,6 +165,8 @@ def svg_root(
     classes: str = "",
     margin: float = 1.0,
     ground: str = "",
+    metadata: str = "",
+    language: str | None = None,
 ) -> str:
     """Return a whole SVG: live text in our faces, words for those who cannot see it.
 
@@ -163,6 +176,8 @@ def svg_root(
         Of the content; `margin` is added left and right and, below a `ground`, all round.
     ground
         Colour under everything, for a picture that stands alone.
+    metadata
+        Markup for a ``<metadata>`` element.
     """
     title = element("title", attr(label), id=title_id)
     above = margin if ground else 0.0
@@ -170,13 +185,15 @@ def svg_root(
     under = element(
         "rect", x=box[0], y=box[1], width=box[2], height=box[3], fill=ground, class_="f-card"
     )
+    parts = (title, metadata, under if ground else "", content)
     return element(
         "svg",
-        "\n" + "\n".join((title, *([under] if ground else []), content)) + "\n",
+        "\n" + "\n".join(part for part in parts if part) + "\n",
         xmlns="http://www.w3.org/2000/svg",
         viewBox=" ".join(map(number, box)),
         width=box[2],
         height=box[3],
+        lang=language,
         role="img",
         aria_labelledby=title_id,
         font_family=FONT,

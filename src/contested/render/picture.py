@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from contested.records import Status
+from contested.render.language import ENGLISH, Language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,6 +85,33 @@ class Attribution:
     credits: tuple[str, ...] = ()
 
 
+class Units(StrEnum):
+    """Units of length on a map."""
+
+    KM = "km"
+    MILES = "mi"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mark:
+    """A line that a map points out, with a word beside it: a salient's depth, a ring of reach.
+
+    Attributes
+    ----------
+    line
+        Degrees.
+    words
+        Set beside the line's middle; empty for none.
+    strong
+        Drawn as a measured line with ends, else as a thin dashed one.
+    """
+
+    line: shapely.Geometry
+    words: str = ""
+    strong: bool = True
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class LocatorMap:
     """Everything on a locator map.
@@ -101,8 +130,16 @@ class LocatorMap:
         Identifiers of the place the map is about and of others that must come first.
     dots
         Statuses of settlements from a source of points.
-    rivers, lakes, borders
+    rivers, great_rivers, lakes, roads, borders
         Optional layers that the user added: lines, areas, lines of oblasts; degrees.
+    marks, notes
+        What is pointed out on top of the ground, and the legend's sentences about it.
+    language, units
+        Of every word and of the scale bar.
+    brief
+        Whether the source line carries the short disclaimer: on paper room is dear.
+    furnished
+        Whether inset and scale bar are drawn; small multiples share one statement of scale.
     """
 
     frame: Frame
@@ -120,5 +157,13 @@ class LocatorMap:
     dots: tuple[Dot, ...] = ()
     discs: tuple[Disc, ...] = ()
     rivers: shapely.Geometry | None = None
+    great_rivers: shapely.Geometry | None = None
     lakes: shapely.Geometry | None = None
+    roads: shapely.Geometry | None = None
     borders: shapely.Geometry | None = None
+    marks: tuple[Mark, ...] = ()
+    notes: tuple[str, ...] = ()
+    language: Language = ENGLISH
+    units: Units = Units.BOTH
+    brief: bool = False
+    furnished: bool = True

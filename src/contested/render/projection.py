@@ -104,3 +104,8 @@ def project(frame: Frame, width: float) -> Projection:
     transformer = Transformer.from_crs("+proj=longlat +ellps=WGS84", conic, always_xy=True)
     px_per_km = width / frame.width_km
     return Projection(frame, transformer, width, frame.height_km * px_per_km, px_per_km)
+
+
+def bounds_of(frame: Frame) -> tuple[float, float, float, float]:
+    """Return west, south, east, north in degrees of a frame."""
+    return project(frame, 100.0).bounds(0.0)

@@ -13,7 +13,7 @@ from contested.render.svg import attr, element, group
 from contested.render.typeset import clean, text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from contested.render.labels import Box
     from contested.render.layers import Ground
@@ -44,6 +44,7 @@ def name_regions(
     taken: Sequence[Box],
     line: shapely.Geometry,
     stated: shapely.Geometry,
+    names: Mapping[str, str],
 ) -> list[RegionName]:
     """Return the names that find room: inside their region, off every other name.
 
@@ -57,11 +58,11 @@ def name_regions(
         free = shapely.intersection(region, frame)
         if free.area < LEAST_SHARE * frame.area:
             continue
-        spot = _spot(clean(name).upper(), free, busy, water=False)
+        spot = _spot(clean(names.get(name, name)).upper(), free, busy, water=False)
         if spot is not None:
             found.append(spot)
             busy = busy.union(shapely.box(*spot.box))
-    return found + _seas(ground, projection, frame, busy)
+    return found + _seas(ground, projection, frame, busy, names)
 
 
 def _regions(ground: Ground, stated: shapely.Geometry) -> list[tuple[str, shapely.Geometry]]:
@@ -72,7 +73,11 @@ def _regions(ground: Ground, stated: shapely.Geometry) -> list[tuple[str, shapel
 
 
 def _seas(
-    ground: Ground, projection: Projection, frame: shapely.Geometry, busy: shapely.Geometry
+    ground: Ground,
+    projection: Projection,
+    frame: shapely.Geometry,
+    busy: shapely.Geometry,
+    names: Mapping[str, str],
 ) -> list[RegionName]:
     land = shapely.union_all([ground.ukraine, *ground.abroad.values()])
     water = shapely.intersection(ground.sea.difference(land), frame)
@@ -81,7 +86,7 @@ def _seas(
         x, y = projection.points(np.array([[lon, lat]]))[0].tolist()
         reach = max(WIDEST_OFFSET_KM * projection.px_per_km, LEAST_OFFSET_PX)
         near = shapely.Point(x, y).buffer(reach)
-        spot = _spot(name, shapely.intersection(water, near), busy, water=True)
+        spot = _spot(names.get(name, name), shapely.intersection(water, near), busy, water=True)
         if spot is not None:
             found.append(spot)
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from contested.render import wording
@@ -39,8 +39,16 @@ POINTS_NOTE = (
 )
 
 
-def report_page(report: Report) -> str:
-    """Return the page of a place on a day."""
+@dataclass(frozen=True, slots=True)
+class FolderFile:
+    """A file beside a page, in words; without a name, why there is none."""
+
+    name: str
+    words: str
+
+
+def report_page(report: Report, files: tuple[FolderFile, ...] = ()) -> str:
+    """Return the page of a place on a day, with the files that lie beside it."""
     headline = f"{clean(report.place.name)}, {wording.day(report.as_of)}"
     body = [
         _header(clean(report.place.name), _deck(report), wording.day(report.as_of)),
@@ -50,11 +58,25 @@ def report_page(report: Report) -> str:
         section("What changed before", _changes(report.changes), name="changes"),
         section("The place’s history", *_timeline(report.timeline), name="history"),
         section("Area by status", *_areas(report), name="areas"),
+        section("In this folder", _files(files), name="files"),
         *evidence(report.sources, report.inputs, report.methods, report.version),
         section("What is not held", _held_words(report), name="not-held"),
         section("Boundaries", paragraph(wording.DISCLAIMER), name="boundaries"),
     ]
     return page(headline, "\n".join(part for part in body if part))
+
+
+def _files(files: tuple[FolderFile, ...]) -> str:
+    """Return the list of files; names are our own and need no escaping but get it."""
+    if not files:
+        return ""
+    lines = [
+        f'<li><a href="{text(one.name)}">{text(one.name)}</a>: {text(one.words, 500)}</li>'
+        if one.name
+        else f"<li>{text(one.words, 500)}</li>"
+        for one in files
+    ]
+    return "<ul>\n" + "\n".join(lines) + "\n</ul>"
 
 
 def point_report_page(report: PointReport) -> str:

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from contested.geo.measure import KM_PER_MILE, WGS84
+from contested.render import wording
+from contested.render.language import ENGLISH, Language
+from contested.render.picture import Units
 from contested.render.svg import element, group
 from contested.render.theme import SMALLEST_TEXT_PX
 from contested.render.typeset import text_width
@@ -33,11 +36,13 @@ class ScaleBar:
     x: float
     y: float
     size: float
+    units: Units = Units.BOTH
+    language: Language = ENGLISH
 
     @property
     def box(self) -> Box:
         """Return the ground that bar and figures take."""
-        figures = text_width(f"{self.miles:g} miles", self.size)
+        figures = text_width(f"{self.miles:g} {self.language.mile_forms[2]}", self.size)
         right = self.x + max(self.km_px, self.miles_px, figures) + figures / 2 + 4
         return (self.x - 8, self.y - 18, right, self.y + 19)
 
@@ -56,30 +61,37 @@ def px_per_km_at(projection: Projection, x: float, y: float) -> float:
     return float(2 * half / (metres / 1000))
 
 
-def fit_scale_bar(projection: Projection, x: float, y: float, scale: float = 1.0) -> ScaleBar:
+def fit_scale_bar(
+    projection: Projection,
+    x: float,
+    y: float,
+    scale: float = 1.0,
+    *,
+    units: Units = Units.BOTH,
+    language: Language = ENGLISH,
+) -> ScaleBar:
     """Return the bar that starts at a pixel and takes at most a fifth of the width."""
     px_per_km = px_per_km_at(projection, x, y)
     longest_km = projection.width * LARGEST_SHARE / px_per_km
     km, miles = round_length(longest_km), round_length(longest_km / KM_PER_MILE)
     size = max(10.5 * scale, SMALLEST_TEXT_PX)
-    return ScaleBar(km, km * px_per_km, miles, miles * KM_PER_MILE * px_per_km, x, y, size)
+    return ScaleBar(
+        km, km * px_per_km, miles, miles * KM_PER_MILE * px_per_km, x, y, size, units, language
+    )
 
 
 def draw_scale_bar(bar: ScaleBar, painter: Painter) -> str:
-    """Return the bar: km above the line, miles below it."""
-    ink = painter.stroke("ink")
-    x, y = bar.x, bar.y
-    km, miles = x + bar.km_px, x + bar.miles_px
-    above = f"M{x:.1f} {y - 5:.1f}V{y:.1f}H{km:.1f}V{y - 5:.1f}"
-    below = f"M{x:.1f} {y + 5:.1f}V{y:.1f}H{miles:.1f}V{y + 5:.1f}"
-    parts = [
-        element("path", d=above + below, fill="none", stroke_width=1.2, **ink),
-        *painter.haloed(f"{bar.km:g} km", x, y - 8, bar.size),
-        *painter.haloed(
-            f"{bar.miles:g} {'mile' if bar.miles == 1 else 'miles'}",
-            x,
-            y + 8 + bar.size * 0.72,
-            bar.size,
-        ),
-    ]
-    return group(painter.id("scale"), parts)
+    """Return the bar: km above the line, miles below it; one unit alone stands above."""
+    x, y, words = bar.x, bar.y, bar.language
+    km = f"{wording.figure(bar.km, words)} {words.km}"
+    miles = f"{wording.figure(bar.miles, words)} {wording.miles_word(bar.miles, words)}"
+    above = (bar.miles_px, miles) if bar.units is Units.MILES else (bar.km_px, km)
+    below = (bar.miles_px, miles) if bar.units is Units.BOTH else None
+    path = f"M{x:.1f} {y - 5:.1f}V{y:.1f}H{x + above[0]:.1f}V{y - 5:.1f}"
+    words_above = painter.haloed(above[1], x, y - 8, bar.size)
+    words_below: tuple[str, ...] = ()
+    if below:
+        path += f"M{x:.1f} {y + 5:.1f}V{y:.1f}H{x + below[0]:.1f}V{y + 5:.1f}"
+        words_below = painter.haloed(below[1], x, y + 8 + bar.size * 0.72, bar.size)
+    line = element("path", d=path, fill="none", stroke_width=1.2, **painter.stroke("ink"))
+    return group(painter.id("scale"), [line, *words_above, *words_below])

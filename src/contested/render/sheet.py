@@ -115,6 +115,51 @@ class DaySeries:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthChange:
+    """Ground taken and no longer held between two maps, the month's ends.
+
+    Attributes
+    ----------
+    first, last
+        Days of the maps compared: the last ones at or before the month's beginning and end.
+    """
+
+    first: date
+    last: date
+    gained_km2: float
+    lost_km2: float
+
+
+@dataclass(frozen=True, slots=True)
+class LengthCurve:
+    """Length of a line in km by ruler in metres, finest first."""
+
+    words: str
+    ruler_m: tuple[float, ...]
+    km: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorridorSeries:
+    """Width of a place's corridor by day; `None` on a day without a map.
+
+    Attributes
+    ----------
+    closed_km
+        The same with contested ground counted as closed; `None` where the source has none.
+    open_km, saturated
+        Where the figure ends, and whether it does on some day.
+    """
+
+    place: str
+    days: tuple[date, ...]
+    km: tuple[float | None, ...]
+    closed_km: tuple[float | None, ...]
+    open_km: float
+    saturated: bool
+
+
+@dataclass(frozen=True, slots=True)
 class InputFile:
     """A file that went into a page."""
 

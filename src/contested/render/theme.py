@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 FONT = "'Noto Sans', 'DejaVu Sans', sans-serif"
 SERIF = "'Noto Serif', 'DejaVu Serif', serif"
@@ -132,7 +132,13 @@ BLACK_AND_WHITE = Theme(
     halo="#ffffff",
 )
 
+PAPER_WHITE = replace(LIGHT, card="#ffffff", halo="#ffffff")
+"""The light theme on the white of a newspaper's page."""
+
 THEMES = {theme.name: theme for theme in (LIGHT, DARK, BLACK_AND_WHITE)}
+
+PRINT_THEMES = {**THEMES, LIGHT.name: PAPER_WHITE}
+"""What pictures that stand alone are drawn in, by the same names."""
 
 COLOURS = tuple(f.name for f in fields(Theme) if f.name not in {"name", "hatch_opacity"})
 """Names of every colour token, in order of declaration."""

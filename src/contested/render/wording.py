@@ -5,50 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from contested.geo.measure import KM_PER_MILE
-from contested.records import Status
+from contested.render.language import ENGLISH, Language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-STATUS_WORDS = {
-    Status.OCCUPIED: "occupied since 2022",
-    Status.HELD_SINCE_2014: "held by Russia since 2014",
-    Status.CONTROLLED: "occupied since 2014 or 2022",
-    Status.CONTESTED: "contested or unknown",
-    Status.LIBERATED: "liberated",
-    Status.UA_HELD_IN_RUSSIA: "held by Ukraine in Russia",
-    Status.FREE: "government-controlled",
-}
-SETTLEMENT_WORDS = {
-    **STATUS_WORDS,
-    Status.OCCUPIED: "occupied",
-    Status.CONTROLLED: "occupied",
-}
+    from contested.records import Status
+
+STATUS_WORDS = ENGLISH.statuses
+SETTLEMENT_WORDS = ENGLISH.settlements
 NO_STATEMENT = "no statement"
 NOT_HELD = "not held"
-
-DISCLAIMER = (
-    "Borders and place names are drawn and worded for orientation. They express no opinion on "
-    "the legal status of any territory or its authorities and imply no endorsement by the "
-    "makers of this map. Ukraine is shown within its internationally recognised borders."
-)
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
+DISCLAIMER = ENGLISH.disclaimer
+MONTHS = ENGLISH.months
 """English whatever the machine's locale says."""
 
 
-def day(value: date) -> str:
+def day(value: date, language: Language = ENGLISH) -> str:
     """Return a day in words: 5 November 2025."""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    month = language.months[value.month - 1]
+    return language.day.format(day=value.day, month=month, year=value.year)
 
 
-def short_day(value: date) -> str:
+def short_day(value: date, language: Language = ENGLISH) -> str:
     """Return a day without its year: 5 Nov."""
-    return f"{value.day} {MONTHS[value.month - 1][:3]}"
+    month = language.months_short[value.month - 1]
+    return language.short_day.format(day=value.day, month=month)
 
 
 def km2(value: float | None) -> str:
@@ -82,21 +65,40 @@ def share(value: float | None) -> str:
     return f"{percent:.1f} %".replace(".0 %", " %")
 
 
-def and_list(words: Iterable[str]) -> str:
+def and_list(words: Iterable[str], language: Language = ENGLISH) -> str:
     """Join words as a sentence does: a, b and c."""
-    items = list(words)
-    return " and ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
+    return _listed(list(words), language.conjunction)
 
 
-def not_held_sentence(source_title: str, when: date, statuses: Iterable[Status]) -> str:
+def _listed(items: list[str], last: str) -> str:
+    return f" {last} ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
+
+
+def not_held_sentence(
+    source_title: str, when: date, statuses: Iterable[Status], language: Language = ENGLISH
+) -> str:
     """Return the sentence that says what a source does not carry on a day; empty if nothing."""
-    words = and_list(f"ground “{STATUS_WORDS[status]}”" for status in statuses)
+    words = [language.ground.format(status=language.statuses[status]) for status in statuses]
     if not words:
         return ""
-    return (
-        f"Not held: for {day(when)}, {source_title} carries no {words.replace(' and ', ' or ')}. "
-        f"That says nothing about whether there was any."
+    return language.not_held.format(
+        day=day(when, language), title=source_title, statuses=_listed(words, language.alternative)
     )
+
+
+def figure(value: float, language: Language = ENGLISH) -> str:
+    """Return a length: one decimal below 100, none above, in the language's writing."""
+    text = f"{value:.1f}" if abs(value) < 100 else f"{value:.0f}"  # noqa: PLR2004
+    return text.removesuffix(".0").replace(".", language.decimal)
+
+
+def miles_word(value: float, language: Language = ENGLISH) -> str:
+    """Return the word for so many miles."""
+    one, few, many = language.mile_forms
+    if value == 1:
+        return one
+    teens = value % 100 // 10 == 1
+    return few if value != int(value) or (2 <= value % 10 <= 4 and not teens) else many  # noqa: PLR2004
 
 
 def _minus(number: str) -> str:

@@ -16,6 +16,8 @@ import shapely
 PLACE_STATUS_FILE = "place_status.csv"
 BASE_MAP_FILE = "base_map.geojson"
 CITIES_FILE = "cities.csv"
+ARTICLE_FILE = "article.txt"
+CLAIMS_FILE = "article_claims.jsonl"
 UKRAINE = "Ukraine"
 PLACE_STATUS_CREDIT = "DeepState (statuses); GeoNames, CC BY 4.0 (names, points, population)"
 BASE_MAP_CREDIT = "Natural Earth 4.1 by world-atlas 2.0.2, public domain; Crimea in Ukraine"

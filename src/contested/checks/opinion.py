@@ -1,0 +1,28 @@
+"""Opinions, and statements about other statements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from contested.checks.build import not_checkable
+from contested.checks.wording import say
+from contested.records.claim import Kind
+from contested.records.verdict import Reason
+
+if TYPE_CHECKING:
+    from contested.checks.case import Case
+    from contested.checks.needs import AnyNeed, Facts
+    from contested.records.verdict import Verdict
+
+
+def needs(case: Case) -> tuple[AnyNeed, ...]:
+    """Return nothing: there is nothing to look up."""
+    del case
+    return ()
+
+
+def decide(case: Case, facts: Facts) -> Verdict:
+    """Return that a judgement is not checkable."""
+    del facts
+    about = "meta" if case.claim.kind is Kind.META else "opinion"
+    return not_checkable(case, Reason.OPINION, say(about))

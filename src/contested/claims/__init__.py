@@ -1,0 +1,1 @@
+"""Words to claims: pure, offline, without model weights."""

@@ -1,0 +1,294 @@
+"""A sentence cut into clauses: each can be one claim.
+
+No grammar of English: the cuts stand at relative pronouns, participles, conjunctions, appositions
+and quotation marks, and only where words follow that can carry a claim.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from contested.claims.tokens import Hit, Sentence
+
+MAIN: Final = "main"
+RELATIVE: Final = "relative"
+PARTICIPLE: Final = "participle"
+APPOSITION: Final = "apposition"
+SUBORDINATE: Final = "subordinate"
+COORDINATE: Final = "coordinate"
+WITH: Final = "with"
+
+_VERBS: Final = frozenset(
+    "take take_light hold move strike act harm want say deny fear lie show judge outnumber change "
+    "stay verify".split()
+)
+_AUXILIARY: Final = frozenset({"be", "have", "do", "modal"})
+_ARTICLES: Final = frozenset({"a", "an", "the", "its", "their", "one", "some"})
+_STOPS: Final = frozenset({";", "—", "–", ":", "(", ")"})
+_SPLITTERS: Final = frozenset({"while", "although", "though", "whereas", "because", "when", "as",
+                               "after", "before", "until", "where", "right"})  # fmt: skip
+MIN_WORDS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words ``tokens[i:j]`` and how they hang on what is before."""
+
+    i: int
+    j: int
+    role: str
+
+
+def clauses(sentence: Sentence, i: int, j: int) -> list[Clause]:
+    """Return the clauses of ``tokens[i:j]`` in order, without commas at their ends."""
+    verbal = _verbal(sentence)
+    whole = {k for hit in sentence.hits for k in range(hit.i + 1, hit.j)}
+    starts: list[tuple[int, str]] = [(i, MAIN)]
+    tokens = sentence.tokens
+    for k in range(i + 1, j):
+        if tokens[k - 1].text not in _SIGNS and tokens[k].low not in _JOINERS:
+            continue
+        role = None if k in whole else _cut_at(sentence, k, starts[-1][0], j, verbal)
+        if role is not None:
+            starts.append((k, role))
+    ends = [start for start, _ in starts[1:]] + [j]
+    found = [
+        Clause(*_trim(sentence, start, end), role)
+        for (start, role), end in zip(starts, ends, strict=True)
+    ]
+    return [clause for clause in _joined(sentence, found) if clause.j - clause.i >= MIN_WORDS]
+
+
+def _verbal(sentence: Sentence) -> frozenset[int]:
+    """Return the indices of words that make a clause finite."""
+    found = set()
+    for hit in sentence.hits:
+        if hit.kind in _AUXILIARY or (hit.kind in _VERBS and _is_finite(sentence, hit)):
+            found.add(hit.i)
+    tokens = sentence.tokens
+    for k, token in enumerate(tokens):
+        if token.low.endswith("ed") and k and tokens[k - 1].text[0].isalpha():
+            found.add(k)
+    return frozenset(found)
+
+
+def _is_finite(sentence: Sentence, hit: Hit) -> bool:
+    if hit.form in {"past", "s"}:
+        return not _infinitive(sentence, hit)
+    return hit.form == "base" and _after_subject(sentence, hit)
+
+
+def _infinitive(sentence: Sentence, hit: Hit) -> bool:
+    """Return whether a form that is past and base in one ("cut", "hit") stands as the base."""
+    same = any(other.form == "base" and other.i == hit.i for other in sentence.hits)
+    before = sentence.tokens[hit.i - 1].low if hit.i else ""
+    return same and before in {"and", "to", "or", "not"}
+
+
+def _after_subject(sentence: Sentence, hit: Hit) -> bool:
+    """Return whether a base form is finite: behind a plural noun or a pronoun."""
+    if hit.i == 0:
+        return False
+    before = sentence.tokens[hit.i - 1].low
+    return before in {"they", "we", "i", "you", "who"} or (before.endswith("s") and before != "'s")
+
+
+def _cut_at(sentence: Sentence, k: int, start: int, end: int, verbal: frozenset[int]) -> str | None:
+    """Return the role of a clause that begins at word `k`, or `None`."""
+    tokens = sentence.tokens
+    before, low = tokens[k - 1], tokens[k].low
+    if before.text in _STOPS:
+        return MAIN if _parts_clauses(sentence, k, start, end, verbal) else None
+    if before.text in {"“", "”", "«", "»", '"'}:
+        return MAIN if _long_quote(sentence, k, before.end) else None
+    if before.text == ",":
+        return _after_comma(sentence, k, start, end, verbal)
+    return _without_comma(sentence, k, start, end, verbal) if low in _JOINERS else None
+
+
+_JOINERS: Final = _SPLITTERS | {"and", "but", "with", "aimed", "that", "since", "now", "even"}
+_SIGNS: Final = _STOPS | {",", "“", "”", "«", "»", '"'}
+_PRONOUNS: Final = frozenset({"he", "she", "it", "they", "we", "i"})
+
+
+def _parts_clauses(
+    sentence: Sentence, k: int, start: int, end: int, verbal: frozenset[int]
+) -> bool:
+    """Return whether a dash or bracket parts two clauses and not a remark from its clause."""
+    sign = sentence.tokens[k - 1].text
+    if sign in {";", ":", ")"}:
+        return sign != ")"  # behind a bracket the sentence goes on
+    stop = next((m for m in range(k, end) if sentence.tokens[m].text in _STOPS), end)
+    return _has_verb(verbal, k, stop) and _has_verb(verbal, start, k - 1)
+
+
+def _long_quote(sentence: Sentence, k: int, mark: int) -> bool:
+    """Return whether the mark before `k` opens or closes a quotation of several words."""
+    for start, end in sentence.quotes:
+        if mark in {start, end + 1}:
+            inside = sum(1 for token in sentence.tokens if start <= token.start < end)
+            return inside >= MIN_WORDS
+    del k
+    return False
+
+
+def _after_comma(
+    sentence: Sentence, k: int, start: int, end: int, verbal: frozenset[int]
+) -> str | None:
+    low = sentence.tokens[k].low
+    opened = _opening_role(sentence, k, end)
+    if opened is not None:
+        return opened
+    if low in {"and", "but", "or", "so", "then", "yet"}:
+        joined = _has_verb(verbal, k + 1, _next_comma(sentence, k + 1, end))
+        return COORDINATE if joined and _has_verb(verbal, start, k) else None
+    if k in verbal and sentence.tokens[start].low in _ARTICLES:
+        return MAIN
+    return _apposition_or_main(sentence, k, start, end, verbal)
+
+
+def _opening_role(sentence: Sentence, k: int, end: int) -> str | None:
+    """Return the role that the word behind a comma gives by itself."""
+    tokens, low = sentence.tokens, sentence.tokens[k].low
+    if low in {"which", "who", "whose", "where", "whom"}:
+        return RELATIVE
+    if _participle(sentence, k):
+        return PARTICIPLE
+    if low in _SPLITTERS or (low == "even" and k + 1 < end and tokens[k + 1].low in _SPLITTERS):
+        return SUBORDINATE
+    return WITH if low == "with" else None
+
+
+def _apposition_or_main(
+    sentence: Sentence, k: int, start: int, end: int, verbal: frozenset[int]
+) -> str | None:
+    tokens, first = sentence.tokens, sentence.tokens[start].low
+    stop = _next_comma(sentence, k, end)
+    finite = _has_verb(verbal, k, stop)
+    before = _has_verb(verbal, start, k)
+    if finite and first != "if" and (before or first in _SPLITTERS or first == "even"):
+        return MAIN
+    described = any(word.low in {"that", "who", "which"} for word in tokens[k + 1 : k + 4])
+    if tokens[k].low in _ARTICLES and (described or not finite):
+        return APPOSITION
+    if first in {"after", "since", "before"} and not before:
+        return MAIN
+    measured = tokens[k].text[0].isdigit() or tokens[k].low in _MEASURES
+    return APPOSITION if measured and not finite and stop - k >= MIN_WORDS else None
+
+
+_MEASURES: Final = frozenset("about some roughly down up almost nearly more".split())
+"""Words that open a measure put beside a name: ", some 15 km south of X"."""
+
+
+def _without_comma(
+    sentence: Sentence, k: int, start: int, end: int, verbal: frozenset[int]
+) -> str | None:
+    low = sentence.tokens[k].low
+    if k - start < MIN_WORDS or low in {"with", "even"} or k + 1 >= end:
+        return None
+    stop = _next_comma(sentence, k, end)
+    if low in {"and", "but"}:
+        soon = min(stop, k + 5)
+        return COORDINATE if _own_predicate(sentence, k + 1, soon, verbal) else None
+    if low == "aimed" or (low == "now" and k + 1 in verbal):
+        return PARTICIPLE
+    if low in {"that", "since"}:
+        return _that(sentence, k, verbal, stop)
+    return SUBORDINATE if _subordinates(sentence, k, start, stop, verbal) else None
+
+
+def _subordinates(
+    sentence: Sentence, k: int, start: int, stop: int, verbal: frozenset[int]
+) -> bool:
+    """Return whether "as", "after" or "while" at `k` opens a clause."""
+    low, following = sentence.tokens[k].low, sentence.tokens[k + 1].low
+    if low == "as" and (following in _NOT_CLAUSE or k + 1 in verbal):
+        return False
+    if low in {"after", "before"} and _participle(sentence, k + 1):
+        return True
+    return _has_verb(verbal, k + 1, stop) and _has_verb(verbal, start, k)
+
+
+_NOT_CLAUSE: Final = frozenset("a an many much few small far well of long soon in if".split())
+
+
+def _that(sentence: Sentence, k: int, verbal: frozenset[int], stop: int) -> str | None:
+    """Cut at "… narrative that X is …", "… and that …", "made clear that he …", "since he …"."""
+    tokens = sentence.tokens
+    before = tokens[k - 1].low
+    if not _has_verb(verbal, k + 1, stop) or k + 1 in verbal:
+        return None
+    nouns = {"opinion_noun", "claim_noun", "fear_noun", "forecast_noun"}
+    told = any(hit.j == k and hit.kind in nouns for hit in sentence.hits)
+    if told or before == "and" or (k + 1 < stop and tokens[k + 1].low in _PRONOUNS):
+        return SUBORDINATE
+    return None
+
+
+def _own_predicate(sentence: Sentence, i: int, j: int, verbal: frozenset[int]) -> bool:
+    """Return whether "and" is followed by a verb of its own: "… and severed the supply line"."""
+    if i >= j:
+        return False
+    low = sentence.tokens[i].low
+    subject = low in {"they", "we", "it", "he", "she"} or low in _ARTICLES
+    if i in verbal:
+        return not _same_class(sentence, i - 2, i)
+    return subject and _has_verb(verbal, i, j)
+
+
+def _same_class(sentence: Sentence, a: int, b: int) -> bool:
+    """Return whether two words are verbs of one class: "killed and wounded" is one predicate."""
+    first = {hit.kind for hit in sentence.hits if hit.i == a and hit.kind in _VERBS}
+    return any(hit.i == b and hit.kind in first for hit in sentence.hits)
+
+
+def _participle(sentence: Sentence, k: int) -> bool:
+    for hit in sentence.hits:
+        if hit.i == k and hit.kind in _VERBS and hit.form in {"ing", "pp"}:
+            return True
+    low = sentence.tokens[k].low
+    return low.endswith("ing") and len(low) > 5 and low not in {"during", "including", "according"}  # noqa: PLR2004
+
+
+def _has_verb(verbal: frozenset[int], i: int, j: int) -> bool:
+    return bool(verbal) and not verbal.isdisjoint(range(i, j))
+
+
+def _next_comma(sentence: Sentence, k: int, end: int) -> int:
+    for m in range(k, end):
+        if sentence.tokens[m].text in {",", ";", "—", "”", "“", '"'}:
+            return m
+    return end
+
+
+def _trim(sentence: Sentence, i: int, j: int) -> tuple[int, int]:
+    """Return the range without conjunctions, commas and marks at its ends."""
+    tokens = sentence.tokens
+    while i < j and (
+        not _is_word(tokens[i].text) or tokens[i].low in {"and", "but", "so", "then", "yet"}
+    ):
+        i += 1
+    while j > i and not _is_word(tokens[j - 1].text) and tokens[j - 1].text not in {"%", ")"}:
+        j -= 1
+    return i, j
+
+
+def _is_word(text: str) -> bool:
+    return text[0].isalnum()
+
+
+def _joined(sentence: Sentence, found: Sequence[Clause]) -> list[Clause]:
+    """Join a condition with what follows from it: "If the town fell, …" is one claim."""
+    out: list[Clause] = []
+    for clause in found:
+        conditional = bool(out) and sentence.tokens[out[-1].i].low in {"if", "unless"}
+        if conditional and clause.i > out[-1].i:
+            out[-1] = Clause(out[-1].i, clause.j, MAIN)
+        else:
+            out.append(clause)
+    return out

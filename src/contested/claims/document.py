@@ -1,0 +1,211 @@
+"""An article analysed once: sentences with their numbers, times, places and speakers.
+
+Extractors propose offsets into it; the validator reads values from it. Neither can put in a value
+that the words do not hold.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from contested.claims.attribution import (
+    Context,
+    Frame,
+    frames,
+    only_speaker,
+    subject_person,
+    with_channel,
+)
+from contested.claims.people import Cast, Speaker, introduced, names
+from contested.claims.quantities import quantities
+from contested.claims.times import times
+from contested.claims.tokens import sentences
+from contested.records.article import READ_PARTS
+from contested.records.claim import Naming
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from contested.claims.lexicon import Lexicon
+    from contested.claims.protocol import PlaceFinder, PlaceMention
+    from contested.claims.tokens import Sentence
+    from contested.records.article import Article
+    from contested.records.claim import Quantity, TimeSpan
+
+_PERSONS: Final = frozenset({Naming.NAMED, Naming.PARTLY_NAMED})
+SHORT_QUOTE_WORDS: Final = 3
+"""A quotation of fewer words is a term in quotation marks, not speech."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """A sentence with what was read from it."""
+
+    sentence: Sentence
+    quantities: tuple[Quantity, ...]
+    times: tuple[TimeSpan, ...]
+    places: tuple[PlaceMention, ...]
+    frames: tuple[Frame, ...]
+
+    def quoted(self, start: int, end: int) -> bool:
+        """Return whether most of ``text[start:end]`` stands in quotation marks."""
+        inside = sum(
+            max(0, min(end, q_end) - max(start, q_start)) for q_start, q_end in self.speech
+        )
+        return inside * 2 > end - start
+
+    @property
+    def speech(self) -> tuple[tuple[int, int], ...]:
+        """The quotations that are speech, not terms."""
+        tokens = self.sentence.tokens
+        return tuple(
+            (start, end)
+            for start, end in self.sentence.quotes
+            if sum(1 for t in tokens if start <= t.start < end) >= SHORT_QUOTE_WORDS
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article with the notes of every sentence that is read, in order.
+
+    Attributes
+    ----------
+    starts
+        Offset of the first word of each sentence.
+    cast
+        Everybody who is named.
+    """
+
+    article: Article
+    notes: tuple[Notes, ...]
+    starts: tuple[int, ...]
+    mentions: tuple[PlaceMention, ...]
+    cast: Cast
+
+    def notes_at(self, offset: int) -> Notes | None:
+        """Return the sentence that an offset lies in."""
+        at = bisect_right(self.starts, offset) - 1
+        if at < 0 or offset >= self.notes[at].sentence.end + 1:
+            return None
+        return self.notes[at]
+
+    def speaker_of(self, start: int, end: int) -> tuple[Speaker | None, Frame | None]:
+        """Return who says ``text[start:end]``, and the frame that says so.
+
+        `None` is the publication's own voice. A quotation that nobody can be named for is
+        `Naming.UNCLEAR`.
+        """
+        notes = self.notes_at(start)
+        if notes is None:
+            return None, None
+        frame = _frame_over(notes, start, end)
+        if frame is not None:
+            return frame.speaker, frame
+        if notes.quoted(start, end):
+            return self._speaker_of_quote(notes), None
+        return None, None
+
+    def _speaker_of_quote(self, notes: Notes) -> Speaker:
+        """Return the only speaker of the quotation's paragraph; else nobody."""
+        number = notes.sentence.paragraph
+        here = [
+            frame for other in self.notes if other.sentence.paragraph == number
+            for frame in other.frames
+        ]  # fmt: skip
+        return only_speaker(here) or Speaker(Naming.UNCLEAR)
+
+
+def _frame_over(notes: Notes, start: int, end: int) -> Frame | None:
+    """Return the narrowest frame whose scope holds the middle of the words."""
+    middle = (start + end) // 2
+    tokens = notes.sentence.tokens
+    best: tuple[int, Frame] | None = None
+    for frame in notes.frames:
+        for i, j in frame.scope:
+            if i < j and tokens[i].start <= middle <= tokens[j - 1].end:
+                size = sum(b - a for a, b in frame.scope)
+                if best is None or size < best[0]:
+                    best = size, frame
+    return best[1] if best else None
+
+
+def analyse(article: Article, lexicon: Lexicon, finder: PlaceFinder) -> Document:
+    """Return the article with everything that can be read from its words."""
+    mentions = tuple(finder.find(article.text, article.published))
+    found: list[Notes] = []
+    cast, recent = Cast({}), _Recent()
+    for paragraph in article.paragraphs:
+        if paragraph.part not in READ_PARTS:
+            continue
+        recent.next_paragraph()
+        found.extend(
+            _notes(sentence, article.published, lexicon, mentions, cast, recent)
+            for sentence in sentences(
+                article.text, paragraph.start, paragraph.end,
+                paragraph=paragraph.number, lexicon=lexicon,
+            )
+        )  # fmt: skip
+    starts = tuple(notes.sentence.start for notes in found)
+    return Document(article, tuple(found), starts, mentions, cast)
+
+
+def _notes(
+    sentence: Sentence,
+    published: date | None,
+    lexicon: Lexicon,
+    mentions: Sequence[PlaceMention],
+    cast: Cast,
+    recent: _Recent,
+) -> Notes:
+    first = bisect_left(mentions, sentence.start, key=_start)
+    last = bisect_left(mentions, sentence.end, key=_start)
+    inside = tuple(mentions[first:last])
+    spans = tuple((m.start, m.end) for m in inside)
+    for i, j in names(sentence, 0, len(sentence.tokens), spans):
+        person = introduced(sentence, i, j)
+        if person is not None:
+            cast.meet(person)
+    context = Context(spans, lexicon.demonyms, cast, recent.speakers())
+    read = frames(sentence, context)
+    recent.heard(read)
+    if not read:
+        recent.seen(subject_person(sentence, context))
+    return Notes(
+        sentence, quantities(sentence, lexicon), times(sentence, published, lexicon), inside, read
+    )
+
+
+def _start(mention: PlaceMention) -> int:
+    return mention.start
+
+
+class _Recent:
+    """Who spoke in this paragraph and the one before: whom "he" and "it" can mean."""
+
+    def __init__(self) -> None:
+        self._before: list[Speaker] = []
+        self._now: list[Speaker] = []
+
+    def next_paragraph(self) -> None:
+        self._before, self._now = self._now or self._before, []
+
+    def heard(self, found: Sequence[Frame]) -> None:
+        for frame in found:
+            speaker = with_channel(frame.speaker, frame.channel)
+            if speaker.naming not in {Naming.IMPERSONAL, Naming.UNCLEAR}:
+                self._now.append(speaker)
+
+    def seen(self, person: Speaker | None) -> None:
+        """Remember who a sentence is about: "he" of the next sentence."""
+        if person is not None:
+            self._now.append(person)
+
+    def speakers(self) -> tuple[Speaker, ...]:
+        """Return the speakers, latest last; a person before only where there was just one."""
+        persons = {s.name for s in self._before if s.naming in _PERSONS}
+        certain = [s for s in self._before if s.naming not in _PERSONS or len(persons) == 1]
+        return (*certain, *self._now)

@@ -1,0 +1,138 @@
+"""Numbers in digits and in words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from contested.claims.tokens import Token
+
+_DIGITS: Final = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*\Z")
+_GROUPED: Final = re.compile(r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?\Z")
+ONES: Final = {
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
+    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_SCALES: Final = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 10**9}
+PARTS: Final = {
+    "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4,
+    "fourths": 4, "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "eighth": 8,
+    "eighths": 8, "ninth": 9, "tenth": 10, "tenths": 10,
+}  # fmt: skip
+
+
+def number_at(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
+    """Return the number that begins at word `i` and the index behind it.
+
+    Reads 1,300 · 5.6 · twenty-one · three thousand · eight and a half · 2.5 million · a dozen.
+    Not fractions: see `fraction_at`.
+    """
+    low = tokens[i].low
+    if low in {"a", "an"}:
+        return _article_number(tokens, i)
+    if low == "half" and _of_a_scale(tokens, i):
+        return 0.5 * _SCALES[tokens[i + 2].low], i + 3
+    first = _simple(low)
+    if first is None:
+        return None
+    value, j = _scaled(tokens, i + 1, first)
+    return _and_a_half(tokens, value, j)
+
+
+def fraction_at(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
+    """Return the fraction that begins at word `i`: one-third, two thirds, a quarter, half."""
+    low = tokens[i].low
+    if "-" in low:
+        top, _, bottom = low.rpartition("-")
+        if top in ONES and bottom in PARTS:
+            return round(ONES[top] / PARTS[bottom], 4), i + 1
+    if low == "half":
+        return None if _of_a_scale(tokens, i) else (0.5, i + 1)
+    if i + 1 < len(tokens) and (low in ONES or low == "a") and tokens[i + 1].low in PARTS:
+        part = tokens[i + 1].low
+        if part == "half" or not _is_ordinal(tokens, i + 1):
+            return round(ONES.get(low, 1) / PARTS[part], 4), i + 2
+    return None
+
+
+def _of_a_scale(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether "half" at `i` goes on as "half a million"."""
+    return [token.low for token in tokens[i + 1 : i + 2]] == ["a"] and (
+        i + 2 < len(tokens) and tokens[i + 2].low in _SCALES
+    )
+
+
+def _is_ordinal(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether "third" at `i` counts in order: "a third missile", not "a third of"."""
+    part = tokens[i].low
+    follows = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    return part in {
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+    } and (follows not in {"of", "to", ",", ".", "more", "less", "as"})
+
+
+def _article_number(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
+    follows = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    if follows in _SCALES:
+        return _scaled(tokens, i + 1, 1.0)
+    if follows == "dozen":
+        return 12.0, i + 2
+    return None
+
+
+def _simple(low: str) -> float | None:
+    if _DIGITS.match(low):
+        return _digits(low)
+    if low in ONES:
+        return float(ONES[low])
+    if low == "dozen":
+        return 12.0
+    tens, _, ones = low.partition("-")
+    if ones in ONES and ONES.get(tens, 0) >= 20 and ONES[ones] < 10:  # noqa: PLR2004
+        return float(ONES[tens] + ONES[ones])
+    return None
+
+
+def _digits(low: str) -> float | None:
+    if _GROUPED.match(low):
+        return float(re.sub(r"[,\u00a0\u202f]", "", low))
+    try:
+        return float(low)
+    except ValueError:
+        return None
+
+
+def _scaled(tokens: Sequence[Token], j: int, value: float) -> tuple[float, int]:
+    """Return the value with the scales and smaller parts that follow it."""
+    total = 0.0
+    while j < len(tokens):
+        low = tokens[j].low
+        if low in _SCALES:
+            value *= _SCALES[low]
+        elif low in ONES and value >= 100 and value % 100 == 0 and tokens[j - 1].low in _SCALES:  # noqa: PLR2004
+            total, value = total + value, float(ONES[low])
+        else:
+            break
+        j += 1
+    return total + value, j
+
+
+def _and_a_half(tokens: Sequence[Token], value: float, j: int) -> tuple[float, int]:
+    words = [token.low for token in tokens[j : j + 3]]
+    if words == ["and", "a", "half"]:
+        return value + 0.5, j + 3
+    if words == ["and", "a", "quarter"]:
+        return value + 0.25, j + 3
+    return value, j

@@ -1,0 +1,360 @@
+"""Numbers with comparator, range and unit, read from the words of a sentence.
+
+Ages, dates, times of day, ordinals and names of units are not quantities.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from contested.claims.numbers import ONES, fraction_at, number_at
+from contested.records.claim import Comparator, Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from contested.claims.lexicon import Lexicon
+    from contested.claims.tokens import Sentence, Token
+
+_C = Comparator
+COMPARATORS: Final[Mapping[tuple[str, ...], Comparator]] = {
+    tuple(words.split()): comparator
+    for comparator, several in {
+        _C.ABOUT: "about,around,roughly,approximately,some,an estimated,estimated,close to,circa,"
+        "barely,in the region of,on the order of,or so",
+        _C.ALMOST: "almost,nearly,just under,not quite,just short of,close on",
+        _C.LESS_THAN: "less than,fewer than,under,below,lower than,no longer",
+        _C.MORE_THAN: "more than,over,above,upwards of,in excess of,greater than,larger than,"
+        "well over",
+        _C.AT_LEAST: "at least,no fewer than,no less than,not less than,a minimum of,a good",
+        _C.UP_TO: "up to,as many as,as much as,at most,no more than,not more than,a maximum of,"
+        "as far as,as high as,as long as",
+        _C.AS_SMALL_AS: "as small as,as few as,as little as,even just,just,only",
+        _C.EXACTLY: "exactly,precisely",
+    }.items()
+    for words in several.split(",")
+}
+_LONGEST: Final = max(len(words) for words in COMPARATORS)
+_TIMES: Final = {"twice": 2.0, "double": 2.0, "triple": 3.0, "thrice": 3.0}
+_MOST: Final = frozenset({"most", "majority"})
+_OPENS: Final = frozenset({*ONES, *_TIMES, *_MOST, "a", "an", "half", "dozen"})
+"""Words that a quantity can begin with, digits and hyphenated numbers aside."""
+_TIME_UNITS: Final = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
+_SI: Final[Mapping[str, tuple[float, str]]] = {
+    "km": (1.0, "km"), "mile": (1.609344, "km"), "metre": (0.001, "km"), "yard": (0.0009144, "km"),
+    "foot": (0.0003048, "km"), "km2": (1.0, "km2"), "mile2": (2.589988, "km2"),
+    "hectare": (0.01, "km2"), "minute": (1 / 1440, "day"), "hour": (1 / 24, "day"),
+    "day": (1.0, "day"), "week": (7.0, "day"), "month": (30.0, "day"), "year": (365.0, "day"),
+    "decade": (3650.0, "day"),
+}  # fmt: skip
+_MONTHS: Final = frozenset(
+    "january february march april may june july august september october november december "
+    "jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.".split()
+)
+_YEAR: Final = re.compile(r"(?:19|20)\d\d\Z")
+_WINDOW: Final = frozenset({"last", "past", "next", "coming", "previous", "first", "within", "ago"})
+_LENGTHS: Final = frozenset({"km", "mile", "metre", "yard", "foot"})
+_AFTER_AREA: Final = frozenset({"wide", "deep", "long", "north", "south", "east", "west"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number as found: where, how much, up to how much; `fraction` where it is a share."""
+
+    value: float
+    high: float | None
+    j: int
+    fraction: bool = False
+
+
+def quantities(sentence: Sentence, lexicon: Lexicon) -> tuple[Quantity, ...]:
+    """Return the quantities of a sentence in order.
+
+    A unit left out in a list ("53 air strikes and 79", "17 wounded") is read from what the number
+    counts: people for residents and the wounded, otherwise `count`.
+    """
+    found: list[Quantity] = []
+    i = 0
+    tokens = sentence.tokens
+    while i < len(tokens):
+        low = tokens[i].low
+        if not (low in _OPENS or low[0].isdigit() or "-" in low):
+            i += 1
+            continue
+        quantity, j = _quantity_at(sentence, i, lexicon)
+        if quantity is not None:
+            found.append(_same_unit(quantity, found, tokens, i))
+        i = max(j, i + 1)
+    return tuple(found)
+
+
+def _same_unit(
+    quantity: Quantity, found: Sequence[Quantity], tokens: Sequence[Token], i: int
+) -> Quantity:
+    """Return it with the unit of the quantity before, where it is set against that one."""
+    if not found or quantity.unit != "count":
+        return quantity
+    before_it = found[-1]
+    words = {token.low for token in tokens[max(0, i - 6) : i]}
+    follows = [token.low for token in tokens if token.start >= quantity.end][:2]
+    against = "from" in words and words & {"down", "up"}
+    if not (against or follows == ["of", "them"]):
+        return quantity
+    unit = before_it.unit
+    value, si_unit = to_si(quantity.value, unit)
+    return Quantity(
+        quantity.start, quantity.end, quantity.value, quantity.high, unit,
+        quantity.comparator, value, si_unit,
+    )  # fmt: skip
+
+
+def _quantity_at(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[Quantity | None, int]:
+    tokens = sentence.tokens
+    number = _number_at(tokens, i) or _single(tokens, i, lexicon)
+    if number is None:
+        return _times_at(tokens, i)
+    if _is_no_quantity(tokens, i, number) or _follows(tokens, number.j) in {"sides", "parties"}:
+        return None, number.j
+    unit, j = _unit_at(sentence, number, lexicon)
+    if unit is None or _is_time_window(tokens, i, unit):
+        return None, max(j, number.j)
+    start, comparator = _comparator_before(tokens, i)
+    if comparator is None:
+        comparator = _converted(tokens, i) or _by_nature(number, tokens, j)
+    if unit == "count" and comparator is _C.AS_SMALL_AS and _group_before(sentence, i):
+        unit = "people"
+    return _make(tokens, start, j, number, unit, comparator), j
+
+
+def _follows(tokens: Sequence[Token], j: int) -> str:
+    return tokens[j].low if j < len(tokens) else ""
+
+
+def _number_at(tokens: Sequence[Token], i: int) -> _Number | None:
+    share = fraction_at(tokens, i)
+    if share is not None:
+        return _Number(share[0], None, share[1], fraction=True)
+    if tokens[i].low in _MOST and i + 1 < len(tokens) and tokens[i + 1].low == "of":
+        return _Number(0.5, None, i + 1, fraction=True)
+    first = number_at(tokens, i)
+    if first is None:
+        return None
+    value, j = first
+    return _range(tokens, i, value, j)
+
+
+def _single(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> _Number | None:
+    """Return 1 for "more than a year", "almost a mile": an article between comparator and unit."""
+    if tokens[i].low not in {"a", "an"} or _comparator_before(tokens, i)[1] is None:
+        return None
+    unit = lexicon.units.get(tuple(token.low for token in tokens[i + 1 : i + 2]))
+    return _Number(1.0, None, i + 1) if unit else None
+
+
+def _range(tokens: Sequence[Token], i: int, value: float, j: int) -> _Number:
+    """Return the number with the upper end that follows: "6 to 8", "two or three"."""
+    if j + 1 >= len(tokens):
+        return _Number(value, None, j)
+    joint = tokens[j].low
+    between = i > 0 and tokens[i - 1].low in {"between", "from"}
+    if joint in {"to", "or", "-", "–"} or (joint == "and" and between):
+        upper = number_at(tokens, j + 1)
+        if upper is not None and upper[0] > value:
+            return _Number(value, upper[0], upper[1])
+    return _Number(value, None, j)
+
+
+def _is_no_quantity(tokens: Sequence[Token], i: int, number: _Number) -> bool:
+    """Return whether the number is a date, an age, a time of day, an ordinal or a name."""
+    text, j = tokens[i].text, number.j
+    before = tokens[i - 1] if i else None
+    follows = tokens[j].low if j < len(tokens) else ""
+    if number.fraction:
+        return False
+    if _YEAR.match(text) and not _counts(tokens, j):
+        return True
+    dated = before is not None and before.low in _MONTHS
+    if dated or (follows in _MONTHS and number.value <= 31):  # noqa: PLR2004
+        return True
+    joined = follows == "-" and j + 1 < len(tokens) and tokens[j + 1].low.endswith("-old")
+    hour = before is not None and before.low == "at" and follows in {",", ".", "in"}
+    clock = (
+        joined
+        or hour
+        or follows in {":", "a.m.", "p.m."}
+        or (before is not None and before.text == ":")
+    )
+    # An age stands between commas behind a name; "3-year-old" is no quantity either.
+    aged = (
+        before is not None
+        and before.text == ","
+        and follows in {",", "."}
+        and i > 1
+        and tokens[i - 2].text[:1].isupper()
+    )
+    return clock or aged or follows in {"st", "nd", "rd", "th"} or _is_pronoun(tokens, i, follows)
+
+
+def _counts(tokens: Sequence[Token], j: int) -> bool:
+    return j < len(tokens) and tokens[j].low in {"km", "people", "soldiers", "residents", "troops"}
+
+
+def _is_pronoun(tokens: Sequence[Token], i: int, follows: str) -> bool:
+    """Return whether "one" stands for a thing: "one of the", "when you hear one"."""
+    if tokens[i].low != "one":
+        return False
+    joined = follows in {"to", "or", "-"} or follows in _SCALE_WORDS
+    return not joined and (follows in {"of", ",", ".", "another", "day", "side"} or not follows)
+
+
+_SCALE_WORDS: Final = frozenset({"hundred", "thousand", "million", "billion"})
+
+
+def _unit_at(sentence: Sentence, number: _Number, lexicon: Lexicon) -> tuple[str | None, int]:
+    """Return the unit behind a number and the index behind the unit."""
+    tokens, j = sentence.tokens, number.j
+    if number.fraction:
+        named = _named_unit(tokens, j + (j < len(tokens) and tokens[j].low in {"a", "an"}), lexicon)
+        return named or ("fraction", j)
+    words = [token.low for token in tokens[j : j + 2]]
+    if words[:1] == ["times"] and words[1:] in (["as"], ["more"], ["the"], ["higher"], ["larger"]):
+        return "ratio", j + 1
+    if len(words) > 1 and words[0] in {"to", "-", ":"} and words[1] in {"one", "1"}:
+        return "ratio", j + 2
+    named = _named_unit(tokens, j, lexicon)
+    if named:
+        return named
+    return _counted(sentence, j)
+
+
+def _named_unit(tokens: Sequence[Token], j: int, lexicon: Lexicon) -> tuple[str, int] | None:
+    for size in (3, 2, 1):
+        unit = lexicon.units.get(tuple(token.low for token in tokens[j : j + size]))
+        if unit and j + size <= len(tokens):
+            # "m" is metres only behind a number; a hyphen ("3-year-old") makes it no unit.
+            return unit, j + size
+    return None
+
+
+def _counted(sentence: Sentence, j: int) -> tuple[str | None, int]:
+    """Return `people` or `count` by the noun that follows within a few words."""
+    tokens = sentence.tokens
+    if j >= len(tokens):
+        return "count", j
+    for hit in sentence.hits:
+        if j <= hit.i <= j + 3 and all(_is_joint(tokens[k]) for k in range(j, hit.i)):
+            if hit.kind in {"people_noun", "dweller_noun"}:
+                return "people", hit.j
+            if hit.kind in {"harm", "casualty_noun"} and hit.form in {"past", "pp", "one", "many"}:
+                return "people", hit.j
+        before = j - 7 <= hit.i < j - 1 and hit.kind in {"dweller_noun", "casualty_noun"}
+        if before and _measures(tokens, hit.j, j - 1):
+            return "people", j
+    return "count", j
+
+
+def _measures(tokens: Sequence[Token], i: int, j: int) -> bool:
+    """Return whether the words between a noun and its number join them: "population of about"."""
+    return all(token.low in _JOINTS for token in tokens[i:j])
+
+
+_JOINTS: Final = frozenset(
+    "of was were is are averaged average at about around roughly approximately some nearly almost "
+    "more less than over under to up reached exceeded exceed totaled totalled amount amounted "
+    "between and from now stands stood , fell rose only just".split()
+)
+
+
+def _is_joint(token: Token) -> bool:
+    return token.text[:1].isalpha() and token.low not in {
+        "in",
+        "at",
+        "on",
+        "near",
+        "and",
+        "from",
+        "of",
+    }
+
+
+def _is_time_window(tokens: Sequence[Token], i: int, unit: str) -> bool:
+    """Return whether the number measures a window of time: "over the past 24 hours"."""
+    if unit not in _TIME_UNITS:
+        return False
+    before = {token.low for token in tokens[max(0, i - 2) : i]}
+    after = {token.low for token in tokens[i + 1 : i + 4]}
+    return bool(before & _WINDOW) or "ago" in after or (i > 0 and tokens[i - 1].low == "in")
+
+
+def _comparator_before(tokens: Sequence[Token], i: int) -> tuple[int, Comparator | None]:
+    """Return where the comparator begins, and the comparator; the longest wins."""
+    at = i - 1 if i and tokens[i - 1].low in {"a", "an", "the", "of"} else i
+    for end in {i, at}:
+        for size in range(min(_LONGEST, end), 0, -1):
+            words = tuple(token.low for token in tokens[end - size : end])
+            if words in COMPARATORS:
+                return end - size, COMPARATORS[words]
+    return i, None
+
+
+def _converted(tokens: Sequence[Token], i: int) -> Comparator | None:
+    """Return the comparator of "about 9 km (5.6 miles)" for its second number."""
+    if i < 3 or tokens[i - 1].text != "(":  # noqa: PLR2004
+        return None
+    for at in range(i - 2, max(-1, i - 6), -1):
+        if tokens[at].text[:1].isdigit():
+            return _comparator_before(tokens, at)[1]
+    return None
+
+
+def _group_before(sentence: Sentence, i: int) -> bool:
+    """Return whether a group or a team stands before: its size is counted in people."""
+    near = {token.low for token in sentence.tokens[max(0, i - 9) : i]}
+    return bool(near & {"group", "groups", "team", "teams"})
+
+
+def _by_nature(number: _Number, tokens: Sequence[Token], j: int) -> Comparator:
+    """Return the comparator of a bare number.
+
+    "Most" is more than half; a share in words and a round population are rounded figures.
+    """
+    if number.fraction:
+        return Comparator.MORE_THAN if tokens[number.j - 1].low in _MOST else Comparator.ABOUT
+    follows = [token.low for token in tokens[j : j + 3]]
+    if follows[:2] == ["or", "more"] or "maybe more" in " ".join(follows):
+        return Comparator.AT_LEAST
+    if follows[:2] == ["or", "so"]:
+        return Comparator.ABOUT
+    return Comparator.EXACTLY
+
+
+def _times_at(tokens: Sequence[Token], i: int) -> tuple[Quantity | None, int]:
+    """Return "twice", "double" and "tenfold" as ratios."""
+    low = tokens[i].low
+    follows = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    if low not in _TIMES or follows not in {"as", "the", "that", "of"}:
+        return None, i
+    start, comparator = _comparator_before(tokens, i)
+    number = _Number(_TIMES[low], None, i + 1)
+    return _make(tokens, start, i + 1, number, "ratio", comparator or _C.EXACTLY), i + 1
+
+
+def _make(
+    tokens: Sequence[Token], i: int, j: int, number: _Number, unit: str, comparator: Comparator
+) -> Quantity:
+    share = unit == "fraction" and not number.fraction
+    value = number.value / 100 if share else number.value
+    high = number.high / 100 if share and number.high is not None else number.high
+    si_value, si_unit = to_si(value, unit)
+    return Quantity(
+        start=tokens[i].start, end=tokens[j - 1].end, value=value, high=high, unit=unit,
+        comparator=comparator, si_value=si_value, si_unit=si_unit,
+    )  # fmt: skip
+
+
+def to_si(value: float, unit: str) -> tuple[float, str]:
+    """Return the value in km, km² or days, and that unit; other units stay as they are."""
+    factor, si_unit = _SI.get(unit, (1.0, unit))
+    return round(value * factor, 6), si_unit

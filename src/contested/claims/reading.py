@@ -1,0 +1,43 @@
+"""Read an article: analyse, draft, validate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from contested.claims.document import analyse
+from contested.claims.extractor import RuleExtractor
+from contested.claims.lexicon import load
+from contested.claims.validator import validate
+from contested.records.claim import Extractor
+
+if TYPE_CHECKING:
+    from contested.claims.document import Document
+    from contested.claims.protocol import ClaimExtractor, PlaceFinder
+    from contested.records.article import Article
+    from contested.records.claim import Reading
+
+
+def read(article: Article, finder: PlaceFinder, extractor: ClaimExtractor | None = None) -> Reading:
+    """Return the claims of an article; see `read_document`."""
+    return read_document(article, finder, extractor)[1]
+
+
+def read_document(
+    article: Article, finder: PlaceFinder, extractor: ClaimExtractor | None = None
+) -> tuple[Document, Reading]:
+    """Return the analysed article and its claims.
+
+    Parameters
+    ----------
+    extractor
+        Another one than ours; its drafts go through the same validator.
+
+    Raises
+    ------
+    InputError
+        The article's language has no lexicon.
+    """
+    chosen = extractor or RuleExtractor()
+    document = analyse(article, load(article.language), finder)
+    name = Extractor(chosen.name, chosen.version)
+    return document, validate(document, chosen.drafts(document), name)

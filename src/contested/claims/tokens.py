@@ -1,0 +1,256 @@
+"""Words, sentences and quotation marks of a paragraph, with offsets into the article."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from contested.claims.lexicon import Lexicon
+
+_TOKEN: Final = re.compile(
+    r"[^\W\d_]+(?:[’'-][^\W\d_]+)*[²2]?"  # words, with hyphens and apostrophes inside; km²
+    r"|\d+(?:[.,\u00a0\u202f]\d+)*"  # 1,300 and 5.6
+    r"|[^\w\s]"
+)
+_ABBREVIATED: Final = frozenset(
+    "Mr Mrs Ms Dr Gen Col Lt Maj Capt Sgt Gov Prof St No Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct "
+    "Nov Dec sq".split()
+)
+"""Words whose full stop belongs to them; single capitals are initials."""
+_CLITIC: Final = re.compile(r"(n[’']t|[’'](?:s|re|ve|ll|d|m))$")
+_ENDS: Final = frozenset(".!?")
+OPENING: Final = "“«„"
+CLOSING: Final = "”»"
+MAX_TOKENS: Final = 300
+"""A sentence longer than this is cut: nothing that long is prose."""
+
+
+class Token(NamedTuple):
+    """A word or a sign; a tuple, because an article makes two thousand of them."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+
+
+class Hit(NamedTuple):
+    """Words ``tokens[i:j]`` that the lexicon knows."""
+
+    kind: str
+    form: str
+    i: int
+    j: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence; hits are sorted by their first word.
+
+    Attributes
+    ----------
+    kinds, lows
+        The classes of its hits and its words in lower case, to look things up quickly.
+    quotes
+        Offsets of the quoted parts, marks excluded.
+    """
+
+    tokens: tuple[Token, ...]
+    hits: tuple[Hit, ...]
+    paragraph: int
+    quotes: tuple[tuple[int, int], ...]
+    kinds: frozenset[str]
+    lows: frozenset[str]
+
+    @property
+    def start(self) -> int:
+        """Offset of the first word."""
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        """Offset behind the last word."""
+        return self.tokens[-1].end
+
+
+def tokenise(text: str, start: int, end: int) -> list[Token]:
+    """Return the words of ``text[start:end]``."""
+    found: list[Token] = []
+    for match in _TOKEN.finditer(text, start, end):
+        word, at = match.group(), match.start()
+        if word == "." and found and at == found[-1].end and _is_abbreviated(text, found, at):
+            found[-1] = _with_stop(found, at)
+        elif "'" in word or "’" in word:
+            found.extend(_with_clitic(word, at))
+        else:
+            found.append(Token(word, word.lower(), at, match.end()))
+    return found
+
+
+def _is_abbreviated(text: str, found: Sequence[Token], at: int) -> bool:
+    """Return whether a full stop belongs to the word before: Gen. · V. · a.m. · U.S."""
+    word = found[-1].text
+    if word in _ABBREVIATED:
+        return True
+    if word in {"a", "p"} and text[at + 1 : at + 2] == "m":
+        return True
+    if word == "m" and len(found) > 1 and found[-2].text in {"a.", "p."}:
+        return True
+    return len(word) == 1 and word.isupper() and not _ends_sentence(text, at)
+
+
+def _ends_sentence(text: str, at: int) -> bool:
+    """Return whether what follows an initial is no name and no further initial."""
+    following = text[at + 1 : at + 3]
+    return not (following[:1].isupper() or (following[:1] == " " and following[1:].isupper()))
+
+
+def _with_stop(found: list[Token], at: int) -> Token:
+    """Return the last word with its full stop; "a.m." and "U.S." become one word."""
+    last = found[-1]
+    joined = len(found) > 1 and found[-2].end == last.start and found[-2].text.endswith(".")
+    first = found[-2].text if joined else ""
+    start = found.pop(-2).start if joined else last.start
+    word = f"{first}{last.text}."
+    return Token(word, word.lower(), start, at + 1)
+
+
+def _with_clitic(word: str, at: int) -> list[Token]:
+    """Return "city’s" as two words: city and ’s."""
+    low = word.lower().replace("’", "'")
+    clitic = _CLITIC.search(word)
+    cut = clitic.start() if clitic else 0
+    if cut == 0:
+        return [Token(word, low, at, at + len(word))]
+    return [
+        Token(word[:cut], low[:cut], at, at + cut),
+        Token(word[cut:], low[cut:], at + cut, at + len(word)),
+    ]
+
+
+def quotations(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Return the quoted parts of a paragraph; an unclosed mark runs to the paragraph's end."""
+    found, opened = [], None
+    for at in range(start, end):
+        sign = text[at]
+        if opened is None and (sign in OPENING or sign == '"'):
+            opened = at + 1
+        elif opened is not None and (sign in CLOSING or sign == '"'):
+            found.append((opened, at))
+            opened = None
+    if opened is not None:
+        found.append((opened, end))
+    return tuple(found)
+
+
+def sentences(
+    text: str, start: int, end: int, *, paragraph: int, lexicon: Lexicon
+) -> list[Sentence]:
+    """Return the sentences of a paragraph with what the lexicon knows of their words."""
+    quotes = quotations(text, start, end)
+    tokens = tokenise(text, start, end)
+    cuts = [0, *_cuts(tokens), len(tokens)]
+    found = []
+    for i, j in pairwise(cuts):
+        if j > i:
+            part = tuple(tokens[i:j])
+            hits = look_up(part, lexicon)
+            inside = tuple(q for q in quotes if q[0] <= part[-1].end and q[1] >= part[0].start)
+            kinds = frozenset([hit.kind for hit in hits])
+            lows = frozenset([token.low for token in part])
+            found.append(Sentence(part, hits, paragraph, inside, kinds, lows))
+    return found
+
+
+def _cuts(tokens: Sequence[Token]) -> Iterable[int]:
+    """Yield the indices at which a new sentence begins."""
+    last = 0
+    for i, token in enumerate(tokens):
+        if i - last >= MAX_TOKENS:
+            last = i
+            yield i
+        elif token.text in _ENDS:
+            j = _behind_marks(tokens, i + 1)
+            if j < len(tokens) and _opens(token, tokens[j], tokens[j - 1]):
+                last = j
+                yield j
+
+
+def _behind_marks(tokens: Sequence[Token], j: int) -> int:
+    """Return the index behind the marks that close a sentence, a few at most."""
+    end = min(len(tokens), j + 4)
+    while j < end and tokens[j].text in '”"»)’' and _touches(tokens, j):
+        j += 1
+    return j
+
+
+def _touches(tokens: Sequence[Token], j: int) -> bool:
+    """Return whether a mark closes what is before it; a straight mark behind a space opens."""
+    return tokens[j].start == tokens[j - 1].end
+
+
+def _opens(stop: Token, following: Token, before: Token) -> bool:
+    """Return whether a sentence opens at `following`."""
+    if following.start == stop.end:
+        return False
+    quoted = before is not stop
+    # “… cannot afford it?” he said: the sentence goes on after the mark.
+    return not (quoted and following.low == following.text and following.text not in OPENING + '"')
+
+
+def look_up(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Hit, ...]:
+    """Return what the lexicon knows; inside an expression its single words are not looked up."""
+    hits: list[Hit] = []
+    skip_to = 0
+    by_first = lexicon.by_first
+    for i, token in enumerate(tokens):
+        if i < skip_to:
+            continue
+        entries = by_first.get(token.low)
+        if token.text != token.low and token.text in by_first:
+            entries = by_first[token.text] + (entries or ())
+        if entries is None:
+            continue
+        longest = 1
+        for entry in entries:
+            if len(entry.words) < longest:
+                break
+            size = 1 if len(entry.words) == 1 else _matched(tokens, i, entry.words)
+            if size:
+                longest = max(longest, size)
+                hits.append(Hit(entry.kind, entry.form, i, i + size))
+        skip_to = i + longest
+    return tuple(hits)
+
+
+def _matched(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> int:
+    """Return how many words an expression takes here, 0 if it is not there.
+
+    One adverb may stand behind its first word: "turned largely into".
+    """
+    k = i
+    for number, word in enumerate(words):
+        if (
+            number == 1
+            and k < len(tokens)
+            and tokens[k].low.endswith("ly")
+            and word != tokens[k].low
+        ):
+            k += 1
+        if k >= len(tokens) or word not in (tokens[k].text, tokens[k].low):
+            return 0
+        k += 1
+    return k - i
+
+
+def within(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """Return the token range of ``text[start:end]`` in a sentence."""
+    starts = [token.start for token in sentence.tokens]
+    ends = [token.end for token in sentence.tokens]
+    return bisect_left(starts, start), bisect_right(ends, end)

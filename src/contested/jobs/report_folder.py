@@ -1,0 +1,166 @@
+"""A report as a folder: page, map, charts, tables, the check of an article: what is handed on."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from contested.errors import ContestedError, UsageError
+from contested.jobs.chart import ChartRequest, draw_chart
+from contested.jobs.check import article_of, check, keep, open_loader
+from contested.jobs.check_report import check_report
+from contested.jobs.check_tables import verdicts_csv
+from contested.jobs.claim_files import read_claims
+from contested.jobs.map import MapRequest, draw_map
+from contested.jobs.places import open_gazetteer
+from contested.jobs.report import DAYS_BEFORE
+from contested.jobs.tables import csv_text
+from contested.render.check_page import check_page
+from contested.render.report import FolderFile, report_page
+from contested.store.files import write_bytes, write_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from contested.render.sheet import Report
+    from contested.store.book import Book
+
+CHART_DAYS: Final = 180
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsFile:
+    """Claims of an article to be checked in the folder, and the day it was published."""
+
+    path: Path
+    published: date
+
+
+@dataclass(frozen=True, slots=True)
+class FolderRequest:
+    """What goes into a folder beside the page; see `MapRequest` for theme and width."""
+
+    width: str = "2col"
+    theme: str = "light"
+    source_name: str | None = None
+    engine_name: str = "auto"
+    claims: ClaimsFile | None = None
+
+
+def write_folder(
+    book: Book, report: Report, folder: Path, request: FolderRequest
+) -> tuple[FolderFile, ...]:
+    """Write a report and everything that belongs to it into a folder; return its files.
+
+    A chart that the book cannot answer (a place without a corridor, no front) is left out and
+    named in the page.
+
+    Raises
+    ------
+    UsageError
+        If the folder cannot be made or written.
+    """
+    _make(folder)
+    files = [
+        *_maps(book, report, folder, request),
+        *_charts(book, report, folder, request),
+        *_tables(report, folder),
+        *(_check(book, folder, request) if request.claims else ()),
+    ]
+    write_text(folder / "index.html", report_page(report, tuple(files)))
+    hashes = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.iterdir())
+        if path.is_file() and path.name != "files.json"
+    }
+    write_bytes(folder / "files.json", msgspec.json.format(msgspec.json.encode(hashes)) + b"\n")
+    return tuple(files)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot be made: {error.strerror or error}") from None
+
+
+def _maps(book: Book, report: Report, folder: Path, request: FolderRequest) -> Iterable[FolderFile]:
+    changes = report.changes
+    asked = MapRequest(
+        report.place.id, report.as_of, since=changes.first if changes else None,
+        width=request.width, theme=request.theme, source_name=request.source_name,
+    )  # fmt: skip
+    for ending, words in (("svg", "to edit"), ("pdf", "for print"), ("png", "for screens")):
+        name = f"map.{ending}"
+        draw_map(book, asked, folder / name)
+        yield FolderFile(name, f"locator map, {words}; {name}.json names every input")
+
+
+def _charts(
+    book: Book, report: Report, folder: Path, request: FolderRequest
+) -> Iterable[FolderFile]:
+    first = report.as_of - timedelta(days=CHART_DAYS)
+    near = report.as_of - timedelta(days=DAYS_BEFORE * 4)
+    wanted = (
+        ("strips", None, None, "the place’s status over time"),
+        ("multiples", first, report.as_of, "the place on eight dates"),
+        ("changes", first, report.as_of, "ground taken and no longer held, by month"),
+        ("front", None, report.as_of, "length of the front by ruler"),
+        ("corridor", near, report.as_of, "width of the place’s corridor"),
+    )
+    for kind, begin, end, words in wanted:
+        name = f"chart-{kind}.svg"
+        places = (report.place.id,) if kind in {"strips", "multiples", "corridor"} else ()
+        asked = ChartRequest(
+            kind, places, begin, end, request.width, request.theme,
+            request.source_name or report.sources[0].name, request.engine_name,
+        )  # fmt: skip
+        try:
+            draw_chart(book, asked, folder / name)
+        except ContestedError as error:
+            yield FolderFile("", f"no chart of {words}: {error}")
+        else:
+            yield FolderFile(name, f"{words}; {name}.json holds the figures")
+
+
+def _tables(report: Report, folder: Path) -> Iterable[FolderFile]:
+    tables = (
+        ("areas.csv", "area by status", ("status", "km2"),
+         [(row.status.value, row.km2) for row in report.areas]),
+        ("history.csv", "the place’s statuses with their days",
+         ("status", "from", "to", "criterion"),
+         [(row.status and row.status.value, row.first, row.last, row.criterion)
+          for row in (report.timeline.rows if report.timeline else ())]),
+        ("changes.csv", "ground that changed nearby", ("before", "after", "km2", "from", "to"),
+         [(row.before and row.before.value, row.after and row.after.value, round(row.km2, 3),
+           report.changes.first, report.changes.last)
+          for row in report.changes.rows] if report.changes else []),
+        ("shares.csv", "shares of the ground measured", ("ground", "status", "share", "before"),
+         [(row.label, status.value, round(share, 4),
+           None if row.before is None else round(row.before.get(status, 0.0), 4))
+          for row in (report.key_figures.rows if report.key_figures else ())
+          for status, share in row.shares.items()]),
+    )  # fmt: skip
+    for name, words, columns, rows in tables:
+        write_text(folder / name, csv_text(columns, rows))
+        yield FolderFile(name, f"table: {words}")
+
+
+def _check(book: Book, folder: Path, request: FolderRequest) -> Iterable[FolderFile]:
+    claims = request.claims
+    if claims is None:
+        return
+    loader = open_loader(book, boundaries=None, source_name=request.source_name)
+    given = read_claims(claims.path)
+    of = article_of(claims.path.stem, claims.published, claims.path.read_bytes())
+    checked = check(loader, open_gazetteer(book.path), given, of)
+    keep(book, checked)
+    write_text(folder / "check.html", check_page(check_report(loader, book, checked)))
+    write_text(folder / "check.csv", verdicts_csv(checked))
+    yield FolderFile("check.html", "the article’s claims compared with dated maps")
+    yield FolderFile("check.csv", "table: every claim and its verdict")

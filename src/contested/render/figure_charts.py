@@ -1,0 +1,222 @@
+"""Charts of measured figures: monthly change, the front's length curve, a corridor's width. Pure.
+
+Words stand beside what they name; there is no legend where a label does.
+"""
+
+from __future__ import annotations
+
+from math import sqrt
+from typing import TYPE_CHECKING
+
+from contested.render import wording
+from contested.render.axis import DayAxis, round_ticks, runs
+from contested.render.chart import SIZE, SMALL, Drawing, day_labels, missing_ticks, run_path
+from contested.render.svg import element
+from contested.render.typeset import clean, text_width, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from contested.render.paint import Painter
+    from contested.render.sheet import CorridorSeries, LengthCurve, MonthChange
+
+BARS, CURVE, LINE = 210.0, 230.0, 190.0
+ROOM = 76.0
+_FEW_BARS = 24
+
+
+def draw_months(months: Sequence[MonthChange], width: float, painter: Painter) -> Drawing:
+    """Return gain, loss and net change by month: bars up and down, net as a short line."""
+    gains, losses = [m.gained_km2 for m in months], [m.lost_km2 for m in months]
+    ticks = round_ticks(-max([*losses, 0.0]), max([*gains, 1.0]), most=5)
+    top, right = 26.0, width - ROOM
+    y = _scale(ticks, top, BARS)
+    step = (right - 4) / max(len(months), 1)
+    parts = _grids(ticks, right, y, painter, zero=True)
+    for number, month in enumerate(months):
+        parts += _bar(month, 4 + number * step, step, y, painter)
+    parts += _month_words(months, step, top + BARS + 18, painter)
+    key = (("gained", "taken by Russia"), ("regained", "no longer held"), ("ink", "net change"))
+    parts += _key(key, painter)
+    total = sum(m.gained_km2 - m.lost_km2 for m in months)
+    label = (
+        f"Ground taken and no longer held by month, {_month(months[0].first)} to "
+        f"{_month(months[-1].first)}; net {wording.signed_km2(total)}"
+    )
+    return Drawing(parts, width, top + BARS + 26, label)
+
+
+def _scale(ticks: Sequence[float], top: float, height: float) -> Callable[[float], float]:
+    low, high = ticks[0], ticks[-1]
+    return lambda value: top + height * (high - value) / (high - low)
+
+
+def _grids(
+    ticks: Sequence[float], right: float, y: Callable[[float], float], painter: Painter,
+    *, zero: bool = False,
+) -> list[str]:  # fmt: skip
+    parts = []
+    for tick in ticks:
+        strong = zero and tick == 0
+        role = "soft_ink" if strong else "rule"
+        thick = 1.0 if strong else 0.7
+        parts.append(element("line", x1=4, x2=right, y1=y(tick), y2=y(tick), stroke_width=thick,
+                             **painter.stroke(role)))  # fmt: skip
+        words = f"{tick:,.0f}".replace("-", "−") if abs(tick) >= 10 or tick == 0 else f"{tick:g}"  # noqa: PLR2004
+        parts.append(painter.text(words, right + 6, y(tick) + 3.6, SMALL, role="soft_ink"))
+    return parts
+
+
+def _bar(
+    month: MonthChange, left: float, step: float, y: Callable[[float], float], painter: Painter
+) -> list[str]:
+    wide = max(step * 0.72, 1.0)
+    x = left + (step - wide) / 2
+    net = y(month.gained_km2 - month.lost_km2)
+    up = {"x": x, "y": y(month.gained_km2), "width": wide, "height": y(0) - y(month.gained_km2)}
+    down = {"x": x, "y": y(0), "width": wide, "height": y(-month.lost_km2) - y(0)}
+    line = {"x1": x - 1, "x2": x + wide + 1, "y1": net, "y2": net}
+    return [
+        element("rect", **up, **painter.fill("gained")) if up["height"] > 0 else "",
+        element("rect", **down, **painter.fill("regained")) if down["height"] > 0 else "",
+        element("line", **line, stroke_width=2.0, **painter.stroke("ink")),
+    ]
+
+
+def _month_words(
+    months: Sequence[MonthChange], step: float, y: float, painter: Painter
+) -> list[str]:
+    """Return months under the bars: every one where few, else the years."""
+    parts, free = [], -1.0
+    for number, month in enumerate(months):
+        few = len(months) <= _FEW_BARS
+        if not few and month.first.month != 1 and number:
+            continue
+        name = wording.MONTHS[month.first.month - 1][:3]
+        year = not few or not number or month.first.month == 1
+        words = f"{name} ’{month.first.year % 100:02d}" if year else name
+        x = 4 + step * (number + 0.14)
+        if x < free or x + text_width(words, SMALL) > 4 + step * len(months) + ROOM:
+            continue
+        parts.append(painter.text(words, x, y, SMALL, role="soft_ink"))
+        free = x + text_width(words, SMALL) + 6
+    return parts
+
+
+def _month(day: date) -> str:
+    return f"{wording.MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def _key(items: Sequence[tuple[str, str]], painter: Painter) -> list[str]:
+    """Return what the colours mean, in one line above the chart."""
+    parts, x = [], 4.0
+    for role, words in items:
+        flat = role == "ink"
+        box = {"x": x, "y": 8.0 if flat else 4.0, "width": 12.0, "height": 2.0 if flat else 10.0}
+        parts.append(element("rect", **box, **painter.fill(role)))
+        parts.append(painter.text(words, x + 17, 13, SMALL))
+        x += 17 + text_width(words, SMALL) + 14
+    return parts
+
+
+def draw_curve(curves: Sequence[LengthCurve], width: float, painter: Painter) -> Drawing:
+    """Return length against ruler: the finer the ruler, the longer the front.
+
+    The ruler's axis is stretched by the square root, so that fine rulers stay apart. The first
+    curve is drawn strongly.
+    """
+    lengths = [km for curve in curves for km in curve.km]
+    ticks = round_ticks(min(lengths), max(lengths), most=5)
+    room = ROOM + 4
+    top, right = 24.0, width - room
+    y = _scale(ticks, top, CURVE)
+    longest = max(m for curve in curves for m in curve.ruler_m)
+
+    def x(metres: float) -> float:
+        return 12 + (right - 24) * sqrt(metres / longest)
+
+    parts = _grids(ticks, right, y, painter)
+    parts.append(painter.text("km", right + 6, top - 13, SMALL, role="soft_ink"))
+    for number, curve in enumerate(curves):
+        points = [(x(m), y(km)) for m, km in zip(curve.ruler_m, curve.km, strict=True)]
+        path = "M" + "L".join(f"{a:.1f} {b:.1f}" for a, b in points)
+        dashes = None if number == 0 else "4 3"
+        parts.append(element("path", d=path, fill="none", stroke_width=2.0, stroke_dasharray=dashes,
+                             stroke_linejoin="round", **painter.stroke("front")))  # fmt: skip
+        parts += [element("circle", cx=a, cy=b, r=2.6, **painter.fill("front")) for a, b in points]
+        parts += _curve_words(curve, points, painter, above=number == 0)
+    for metres in curves[0].ruler_m:
+        words = "as drawn" if metres == 0 else _ruler(metres)
+        if metres and x(metres) - x(0) < 66:  # noqa: PLR2004
+            continue
+        anchor = None if metres == 0 else "middle"
+        at = 4.0 if metres == 0 else x(metres)
+        parts.append(
+            painter.text(words, at, top + CURVE + 18, SMALL, role="soft_ink", anchor=anchor)
+        )
+    ends = ", ".join(f"{clean(c.words)} {c.km[0]:,.0f} to {c.km[-1]:,.0f} km" for c in curves)
+    label = f"Length of the front by ruler, from as drawn to {_ruler(longest)}: {ends}"
+    return Drawing(parts, width, top + CURVE + 26, label)
+
+
+def _curve_words(
+    curve: LengthCurve, points: list[tuple[float, float]], painter: Painter, *, above: bool
+) -> tuple[str, str]:
+    """Return a curve's name above or below its middle: it falls to the right."""
+    x, y = points[len(points) // 2]
+    words = f"{clean(curve.words)}: {curve.km[0]:,.0f} km as drawn"
+    left = x - text_width(words, SIZE) - 2
+    at = (x + 10, y - 7) if above else (max(left, 4.0), y + 18)
+    return painter.haloed(words, *at, SIZE)
+
+
+def _ruler(metres: float) -> str:
+    return f"{metres:g} m" if metres < 1000 else f"{metres / 1000:g} km"  # noqa: PLR2004
+
+
+def draw_corridor(series: CorridorSeries, width: float, painter: Painter) -> Drawing:
+    """Return a corridor's width by day; a day without a map is a gap and a tick under it.
+
+    A second, thinner line counts contested ground as closed.
+    """
+    values = [v for v in (*series.km, *series.closed_km) if v is not None]
+    ticks = round_ticks(0.0, max([*values, 1.0]), most=5)
+    top, right = 30.0, width - ROOM
+    y = _scale(ticks, top, LINE)
+    axis = DayAxis(series.days[0], series.days[-1], 4, right)
+    parts = _grids(ticks, right, y, painter, zero=True)
+    parts.append(painter.text("km", right + 6, top - 8, SMALL, role="soft_ink"))
+    lines = ((series.closed_km, 1.1, "soft_ink"), (series.km, 2.0, "front"))
+    for km, thick, role in lines:
+        path = "".join(run_path(series.days, km, a, b, axis, y) for a, b in runs(km))
+        if path:
+            parts.append(element("path", d=path, fill="none", stroke_width=thick,
+                                 stroke_linejoin="round", **painter.stroke(role)))  # fmt: skip
+    parts.append(missing_ticks(series.days, series.km, axis, y(0) + 3, painter))
+    parts.append(day_labels(axis, top + LINE + 22, painter))
+    parts += _corridor_key(series, width, painter)
+    known = [v for v in series.km if v is not None]
+    label = (
+        f"Width of the corridor of {clean(series.place)} by day, {wording.day(series.days[0])} to "
+        f"{wording.day(series.days[-1])}: {min(known):.1f} to {max(known):.1f} km"
+        if known
+        else f"No map to measure the corridor of {clean(series.place)} on"
+    )
+    return Drawing(parts, width, top + LINE + 30, label)
+
+
+def _corridor_key(series: CorridorSeries, width: float, painter: Painter) -> list[str]:
+    open_words = f"open: the figure ends at {series.open_km:.1f} km"
+    items = [("front", "width on the map")]
+    closed = any(v is not None for v in series.closed_km)
+    items += [("soft_ink", "contested ground counted as closed")] if closed else []
+    parts, x = [], 4.0
+    for role, words in items:
+        parts.append(element("line", x1=x, x2=x + 14, y1=9, y2=9, stroke_width=2.0,
+                             **painter.stroke(role)))  # fmt: skip
+        parts.append(painter.text(words, x + 19, 13, SMALL))
+        x += 19 + text_width(words, SMALL) + 14
+    if series.saturated and wrap(open_words, SMALL, width - x) == [open_words]:
+        parts.append(painter.text(open_words, x, 13, SMALL, role="soft_ink"))
+    return parts

@@ -1,0 +1,219 @@
+"""The words of a map in English and in Ukrainian. Frozen; nothing is computed here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from contested.records import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Everything a map says, in one language.
+
+    Attributes
+    ----------
+    day, short_day
+        Templates with ``day``, ``month`` and ``year``.
+    countries
+        Names of the base map's countries and seas, by their English names.
+    mile_forms
+        Word for 1, for 2 to 4 (and other fractions), for the rest.
+    """
+
+    code: str
+    day: str
+    short_day: str
+    months: tuple[str, ...]
+    months_short: tuple[str, ...]
+    statuses: Mapping[Status, str]
+    settlements: Mapping[Status, str]
+    conjunction: str
+    alternative: str
+    ground: str
+    assessed: str
+    deck: str
+    not_held: str
+    not_held_entry: str
+    gained: str
+    lost: str
+    ring: str
+    points: str
+    disclaimer: str
+    short_disclaimer: str
+    sources: str
+    km: str
+    mile_forms: tuple[str, str, str]
+    countries: Mapping[str, str]
+    assessors: Mapping[str, str]
+    nothing_here: str
+    depth: str
+    depth_note: str
+    reach_ring: str
+    reach_note: str
+    front: str
+    alt: str
+    alt_ground: str
+    alt_dots: str
+    alt_since: str
+    decimal: str = "."
+
+
+ENGLISH: Final = Language(
+    code="en",
+    day="{day} {month} {year}",
+    short_day="{day} {month}",
+    months=(
+        "January", "February", "March", "April", "May", "June", "July", "August", "September",
+        "October", "November", "December",
+    ),
+    months_short=(
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ),
+    statuses={
+        Status.OCCUPIED: "occupied since 2022",
+        Status.HELD_SINCE_2014: "held by Russia since 2014",
+        Status.CONTROLLED: "occupied since 2014 or 2022",
+        Status.CONTESTED: "contested or unknown",
+        Status.LIBERATED: "liberated",
+        Status.UA_HELD_IN_RUSSIA: "held by Ukraine in Russia",
+        Status.FREE: "government-controlled",
+    },
+    settlements={
+        Status.OCCUPIED: "occupied",
+        Status.HELD_SINCE_2014: "held by Russia since 2014",
+        Status.CONTROLLED: "occupied",
+        Status.CONTESTED: "contested or unknown",
+        Status.LIBERATED: "liberated",
+        Status.UA_HELD_IN_RUSSIA: "held by Ukraine in Russia",
+        Status.FREE: "government-controlled",
+    },
+    conjunction="and",
+    alternative="or",
+    ground="ground “{status}”",
+    assessed="As assessed by {title}, map of {day}; not independently confirmed.",
+    deck="as assessed by {title}",
+    not_held=(
+        "Not held: for {day}, {title} carries no {statuses}. "
+        "That says nothing about whether there was any."
+    ),
+    not_held_entry="{status}: not held for this date",
+    gained="occupied since {since}",
+    lost="no longer occupied since {since}",
+    ring="ring of {sizes} km, as measured",
+    points="Settlements are drawn as dots, never as areas.",
+    disclaimer=(
+        "Borders and place names are drawn and worded for orientation. They express no opinion on "
+        "the legal status of any territory or its authorities and imply no endorsement by the "
+        "makers of this map. Ukraine is shown within its internationally recognised borders."
+    ),
+    short_disclaimer=(
+        "Borders and names imply no opinion on legal status; Ukraine is shown within its "
+        "internationally recognised borders."
+    ),
+    sources="Sources: {credits}.",
+    km="km",
+    mile_forms=("mile", "miles", "miles"),
+    countries={"Kosovo (UNSCR 1244)": "Kosovo"},
+    assessors={},
+    nothing_here="no ground with a status in this frame",
+    depth="{length}",
+    depth_note=(
+        "salient: {length} from the middle of its mouth to its tip ({low}–{high} km by ruler)"
+    ),
+    reach_ring="{km} km",
+    reach_note="within {km} km of occupied ground: about {people} people ({low}–{high})",
+    front="front line",
+    alt="Map, {km} km wide: {title}, as assessed by {source} on its map of {day}.",
+    alt_ground="Ground shown: {statuses}.",
+    alt_dots="{count} settlements are shown as dots.",
+    alt_since="Changes since {since} are marked.",
+)  # fmt: skip
+
+UKRAINIAN: Final = Language(
+    code="uk",
+    day="{day} {month} {year}",
+    short_day="{day} {month}",
+    months=(
+        "січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня",
+        "жовтня", "листопада", "грудня",
+    ),
+    months_short=(
+        "січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня",
+        "жовтня", "листопада", "грудня",
+    ),
+    statuses={
+        Status.OCCUPIED: "окуповано з 2022 року",
+        Status.HELD_SINCE_2014: "під контролем Росії з 2014 року",
+        Status.CONTROLLED: "окуповано з 2014 або 2022 року",
+        Status.CONTESTED: "спірна або невідома територія",
+        Status.LIBERATED: "звільнено",
+        Status.UA_HELD_IN_RUSSIA: "під контролем України в Росії",
+        Status.FREE: "під контролем уряду",
+    },
+    settlements={
+        Status.OCCUPIED: "окуповано",
+        Status.HELD_SINCE_2014: "під контролем Росії з 2014 року",
+        Status.CONTROLLED: "окуповано",
+        Status.CONTESTED: "спірно або невідомо",
+        Status.LIBERATED: "звільнено",
+        Status.UA_HELD_IN_RUSSIA: "під контролем України в Росії",
+        Status.FREE: "під контролем уряду",
+    },
+    conjunction="і",
+    alternative="або",
+    ground="території «{status}»",
+    assessed="За оцінкою {title} за {day}; незалежно не підтверджено.",
+    deck="за оцінкою {title}",
+    not_held=(
+        "Немає даних: за {day} {title} не показує {statuses}. "
+        "Це не означає, що її не було."
+    ),
+    not_held_entry="{status}: за цей день немає даних",
+    gained="окуповано після {since}",
+    lost="більше не окуповано після {since}",
+    ring="коло {sizes} км, у якому виміряно",
+    points="Населені пункти показано точками, а не площами.",
+    disclaimer=(
+        "Кордони й назви подано для орієнтації. Вони не виражають думки щодо правового статусу "
+        "будь-якої території чи її влади. Україну показано в міжнародно визнаних кордонах."
+    ),
+    short_disclaimer=(
+        "Кордони й назви не виражають думки щодо правового статусу; Україну показано в міжнародно "
+        "визнаних кордонах."
+    ),
+    sources="Джерела: {credits}.",
+    km="км",
+    mile_forms=("миля", "милі", "миль"),
+    countries={
+        "Belarus": "Білорусь", "Bulgaria": "Болгарія", "Georgia": "Грузія",
+        "Hungary": "Угорщина", "Kosovo (UNSCR 1244)": "Косово", "Lithuania": "Литва",
+        "Moldova": "Молдова", "Montenegro": "Чорногорія", "Poland": "Польща",
+        "Romania": "Румунія", "Russia": "Росія", "Serbia": "Сербія", "Slovakia": "Словаччина",
+        "Ukraine": "Україна", "Black Sea": "Чорне море", "Sea of Azov": "Азовське море",
+    },
+    assessors={
+        "DeepState’s map": "карти DeepState",
+        "DeepState’s map (daily mirror)": "карти DeepState (щоденне дзеркало)",
+    },
+    nothing_here="у цьому кадрі немає території зі статусом",
+    depth="{length}",
+    depth_note=(
+        "виступ: {length} від середини горловини до вістря "
+        "(за різними мірками {low}–{high} км)"
+    ),
+    reach_ring="{km} км",
+    reach_note="до {km} км від окупованої території: близько {people} людей ({low}–{high})",
+    front="лінія фронту",
+    alt="Карта завширшки {km} км: {title}, за оцінкою {source}, день карти {day}.",
+    alt_ground="Показано: {statuses}.",
+    alt_dots="Населених пунктів показано точками: {count}.",
+    alt_since="Позначено зміни після {since}.",
+    decimal=",",
+)  # fmt: skip
+
+LANGUAGES: Final = {one.code: one for one in (ENGLISH, UKRAINIAN)}

@@ -1,0 +1,215 @@
+"""The page for people, as files: a folder that any host serves, or one HTML file.
+
+Pure: everything comes as bytes and goes as bytes. The client is built from `web/` and travels in
+`client/` beside this module (docs/decisions/0007-the-built-client-is-committed.md).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import shapely
+
+from contested.render.site_facts import place_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from contested.render.site_facts import LabelledPlace
+
+PACK = "history.ctwp"
+SCRIPTS = ("maplibre.js", "client.js")
+STYLES = "client.css"
+WORKER = "maplibre-worker.js"
+_DIGITS = 3
+"""Decimals of the base map's degrees: about 100 m, finer than its source."""
+_OUTLINE, _NEIGHBOUR = 0.0008, 0.006
+"""Degrees by which the outline and the neighbours are simplified; nothing is measured on them."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Site:
+    """Everything on the page.
+
+    Attributes
+    ----------
+    pack
+        The history (`contested.history.web_pack`).
+    places
+        Settlements: labels, search and table.
+    countries, extent
+        The ground under the map, degrees, by name; cut at `extent` (west, south, east, north).
+    water
+        Rivers and lakes that the user added, as GeoJSON; `None` draws none.
+    figures
+        Front and salients as JSON values (`jobs.site_figures`); `None` shows none.
+    picture
+        The latest map as SVG, for readers without JavaScript.
+    table
+        The latest figures: rows of cells, the first row being the head.
+    """
+
+    title: str
+    description: str
+    pack: bytes
+    places: Sequence[LabelledPlace]
+    countries: Mapping[str, shapely.Geometry]
+    extent: tuple[float, float, float, float]
+    picture: str
+    table: tuple[tuple[str, ...], ...]
+    source_line: str
+    version: str
+    water: Mapping[str, Any] | None = None
+    figures: Mapping[str, Any] | None = None
+
+
+def site_files(site: Site) -> dict[str, bytes]:
+    """Return the files of the folder by name; no file names an address outside the folder."""
+    client = {name: client_file(name) for name in (*SCRIPTS, STYLES)}
+    # As a text in a script: a page opened from a disk may load scripts, but neither workers nor
+    # files. The client makes the worker from the text.
+    worker = b"window.contestedWorker=" + msgspec.json.encode(client_file(WORKER).decode("utf-8"))
+    page = _page(
+        site,
+        styles='<link rel="stylesheet" href="client.css">',
+        policy="default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+        "connect-src 'self' blob:; img-src 'self' data: blob:; worker-src blob: data:; "
+        "base-uri 'none'; "
+        "form-action 'none'",
+        end="\n".join(f'<script defer src="{name}"></script>' for name in (WORKER, *SCRIPTS)),
+    )
+    script = b'window.contestedPack="' + base64.b64encode(site.pack) + b'";\n'
+    return {
+        "index.html": page,
+        PACK: site.pack,
+        f"{PACK}.js": script,
+        WORKER: worker + b";\n",
+        **client,
+    }
+
+
+def single_file(site: Site) -> bytes:
+    """Return the page as one HTML file that needs no other and asks no network."""
+    # One module: it waits until the page is read, so that the picture below is seen first.
+    parts = [client_file(name).decode("utf-8") for name in SCRIPTS]
+    script = _inline("\n".join(parts))
+    worker = _inline(client_file(WORKER).decode("utf-8"))
+    pack = base64.b64encode(site.pack).decode("ascii")
+    end = "\n".join(
+        [
+            f'<script type="text/plain" id="contested-pack">{pack}</script>',
+            f'<script type="text/plain" id="maplibre-worker">{worker}</script>',
+            f'<script type="module">{script}</script>',
+        ]
+    )
+    return _page(
+        site,
+        styles=f"<style>{client_file(STYLES).decode('utf-8')}</style>",
+        policy=f"default-src 'none'; script-src 'sha256-{_sha256(script)}'; "
+        "style-src 'unsafe-inline'; img-src data: blob:; connect-src blob:; "
+        "worker-src blob: data:; base-uri 'none'; form-action 'none'",
+        end=end,
+    )
+
+
+def client_file(name: str) -> bytes:
+    """Return the bytes of a file of the built client."""
+    return files("contested.render").joinpath("client", name).read_bytes()
+
+
+def _page(site: Site, *, styles: str, policy: str, end: str) -> bytes:
+    about = {
+        "base": _base(site.countries, site.extent),
+        "water": site.water,
+        "figures": site.figures,
+        "version": site.version,
+        "pack": PACK,
+        "places": place_rows(site.places),
+    }
+    text = f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{html.escape(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="description" content="{html.escape(site.description)}">
+<title>{html.escape(site.title)}</title>
+<link rel="icon" href="data:,">
+{styles}
+</head>
+<body>
+<div id="notice" role="alert" hidden></div>
+<div id="app" hidden></div>
+<main id="static">
+<h1>{html.escape(site.title)}</h1>
+<p>{html.escape(site.description)}</p>
+<noscript><p>The moving map needs JavaScript. This is the latest map.</p></noscript>
+<figure>{site.picture}</figure>
+{_table(site.table)}
+<p class="note">{html.escape(site.source_line)}</p>
+</main>
+<script type="application/json" id="contested-site">{_json(about)}</script>
+{end}
+</body>
+</html>
+"""
+    return text.encode("utf-8")
+
+
+def _table(rows: tuple[tuple[str, ...], ...]) -> str:
+    if not rows:
+        return ""
+    head = "".join(f'<th scope="col">{html.escape(cell)}</th>' for cell in rows[0])
+    body = "".join(
+        f'<tr><th scope="row">{html.escape(row[0])}</th>'
+        + "".join(f"<td>{html.escape(cell)}</td>" for cell in row[1:])
+        + "</tr>"
+        for row in rows[1:]
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _base(
+    countries: Mapping[str, shapely.Geometry], extent: tuple[float, float, float, float]
+) -> dict[str, Any]:
+    """Return sea, countries and borders as GeoJSON, rounded.
+
+    Borders are lines of their own, so that the cut at the edge of the base map is not drawn.
+    """
+    box = shapely.box(*extent)
+    features = [_feature("sea", "", box)]
+    for name, shape in countries.items():
+        simple = shape.simplify(_OUTLINE if name == "Ukraine" else _NEIGHBOUR)
+        features.append(_feature("country", name, shapely.multipolygons(shapely.get_parts(simple))))
+        border = shapely.difference(simple.boundary, box.boundary.buffer(_NEIGHBOUR))
+        features.append(_feature("border", name, shapely.line_merge(border)))
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _feature(kind: str, name: str, shape: shapely.Geometry) -> dict[str, Any]:
+    rounded = shapely.transform(shape, lambda degrees: degrees.round(_DIGITS))
+    geometry = json.loads(shapely.to_geojson(rounded))
+    return {"type": "Feature", "properties": {"kind": kind, "name": name}, "geometry": geometry}
+
+
+def _json(value: object) -> str:
+    """Return JSON that cannot end the element that it stands in."""
+    return msgspec.json.encode(value).decode("utf-8").replace("<", "\\u003c")
+
+
+def _inline(script: str) -> str:
+    """Return a script that cannot end its element; inside strings and patterns this is the same."""
+    text = script.replace("</script", "<\\/script").replace("<!--", "<\\!--")
+    return text.replace("\r\n", "\n")
+
+
+def _sha256(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")

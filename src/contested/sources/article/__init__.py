@@ -1,0 +1,1 @@
+"""Articles: text, HTML, mail and feed entries."""

@@ -1,0 +1,201 @@
+"""The page in a real browser: what a reader does, and what the page then says and shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from browser_page import MARKUP, controlled_km2, pixel, state, until, world_series
+
+OCCUPIED, GAINED, REGAINED = (227, 165, 148, 255), (200, 85, 61, 255), (43, 123, 186, 255)
+CLOSE = "&m=9/48.2/36.5"
+NOTHING = (0, 0, 0, 0)
+
+
+def test_opens_from_a_disk_as_one_file_and_shows_the_last_map(reader, world):
+    view = reader.open(world / "one.html")
+    assert "5 January 2023" in view.locator("#facts h1").inner_text()
+    km2 = controlled_km2(world_series())[-1]
+    assert f"{km2:,.0f} km²" in view.locator("#facts .figures").first.inner_text()
+
+
+def test_opens_from_a_disk_as_a_folder(reader, world):
+    view = reader.open(world / "index.html", "#d=2023-01-01" + CLOSE)
+    assert pixel(view, 36.2, 48.2) == OCCUPIED
+
+
+def test_every_decoded_day_has_the_figures_of_the_engine(reader, world):
+    view = reader.open(world / "one.html")
+    decoded = view.evaluate(
+        "Array.from(window.contested.atlas.calendar.dayOf, (_, i) =>"
+        " window.contested.atlas.controlled(i))"
+    )
+    np.testing.assert_allclose(decoded, controlled_km2(world_series()), atol=0.011)
+
+
+def test_keys_move_by_day_week_and_change(reader, world):
+    view = reader.open(world / "one.html", "#d=2023-01-01")
+    slider = view.get_by_role("slider")
+    slider.focus()
+    slider.press("ArrowRight")
+    assert state(view)["day"] == 1
+    slider.press("n")
+    assert state(view)["day"] == 2
+    assert slider.get_attribute("aria-valuetext").startswith("3 January 2023")
+    slider.press("PageUp")
+    assert state(view)["day"] == 4
+    slider.press("PageDown")
+    assert state(view)["day"] == 0
+
+
+def test_scrubbing_paints_the_ground_of_the_day(reader, world):
+    view = reader.open(world / "one.html", "#d=2023-01-01" + CLOSE)
+    assert pixel(view, 36.55, 48.2) == NOTHING
+    view.get_by_role("button", name="next change").click()
+    until(view, "window.contested.store.state.day === 2")
+    view.wait_for_timeout(50)
+    assert pixel(view, 36.55, 48.2) == OCCUPIED
+
+
+def test_a_day_without_a_map_is_empty_and_says_so(reader, world):
+    view = reader.open(world / "one.html", "#d=2023-01-04" + CLOSE)
+    assert pixel(view, 36.2, 48.2) == NOTHING
+    assert "No map of 4 January 2023" in view.locator("#facts .warning").inner_text()
+    assert "not held" in view.locator("#facts .figures").first.inner_text()
+
+
+@pytest.mark.parametrize(
+    ("hash_", "colour", "sign", "change"),
+    [
+        ("#d=2023-01-03&c=2023-01-02", GAINED, "+", "contested or unknown → occupied"),
+        ("#d=2023-01-05&c=2023-01-03", REGAINED, "−", None),
+    ],
+)
+def test_two_dates_compared(reader, world, hash_, colour, sign, change):
+    view = reader.open(world / "one.html", hash_ + CLOSE)
+    assert pixel(view, 36.55, 48.2) == colour
+    assert pixel(view, 36.2, 48.2) == OCCUPIED
+    net = view.locator(".figures.small b").first.inner_text()
+    assert net.startswith(sign)
+    if change:
+        assert change in view.locator(".settlements").inner_text()
+
+
+def test_contested_ground_is_hatched_never_flat(reader, world):
+    view = reader.open(world / "one.html", "#d=2023-01-01" + CLOSE)
+    colours = {pixel(view, 36.42 + step / 400, 48.2) for step in range(20)}
+    assert len(colours) > 2
+    legend = view.locator(".legend").inner_text()
+    assert "contested or unknown" in legend
+    assert "In question" in legend
+
+
+def test_how_we_know_names_word_snapshot_and_days(reader, world):
+    view = reader.open(world / "one.html", "#d=2023-01-01&q=48.2/36.45" + CLOSE)
+    known = view.locator("#know").inner_text()
+    assert "In question" in known
+    assert world_series().snapshots[0].sha256[:16] in known
+    view.get_by_role("button", name="next change here").click()
+    assert state(view)["day"] == 2
+    assert "Occupied" in view.locator("#know").inner_text()
+
+
+def test_search_by_any_name_with_the_keyboard_alone(reader, world):
+    view = reader.open(world / "one.html", "#d=2023-01-01")
+    view.keyboard.press("/")
+    for name, number in (("altst", 1), ("Середнє", 2)):
+        view.get_by_role("combobox", name="Search").fill(name)
+        view.keyboard.press("ArrowDown")
+        view.keyboard.press("Enter")
+        assert state(view)["place"] == number
+    assert "Middleton" in view.locator("#facts h1").inner_text()
+    assert "occupied" in view.locator(".place table").inner_text()
+
+
+def test_names_with_markup_are_text(reader, world):
+    view = reader.open(world / "one.html", "#d=2023-01-01&p=3&q=48.3/36.8&lang=en")
+    assert MARKUP in view.locator("#facts h1").inner_text()
+    assert view.locator("img").count() == 0
+
+
+def test_everything_stands_in_the_address_and_comes_back(reader, world):
+    chosen = "#d=2023-01-03&c=2023-01-01&m=8.00/48.3000/36.3000&l=front,labels,liberated&p=2&t=dark"
+    view = reader.open(world / "one.html", chosen + "&lang=uk")
+    view.wait_for_timeout(400)
+    address = view.evaluate("location.hash")
+    for part in (
+        "d=2023-01-03",
+        "c=2023-01-01",
+        "m=8.00/48.3000/36.3000",
+        "p=2",
+        "t=dark",
+        "lang=uk",
+    ):
+        assert part in address
+    assert f"s={world_series().snapshots[3].sha256[:16]}" in address
+    before = state(view)
+    again = reader.open(world / "one.html", address)
+    assert state(again) == before
+
+
+def test_a_hostile_address_changes_nothing(reader, world):
+    evil = "<script>alert(1)</script>"
+    parts = "&".join(f"{key}={evil}" for key in ("d", "c", "m", "l", "p", "q", "t", "lang", "s"))
+    view = reader.open(world / "one.html", f"#{parts}&d=javascript:alert(1)&__proto__=1")
+    assert state(view)["day"] == 4
+    assert "alert" not in view.locator("body").inner_text()
+
+
+def test_a_date_outside_the_history_says_so(reader, world):
+    view = reader.open(world / "one.html", "#d=2031-01-01")
+    said = view.get_by_role("alert").filter(has_text="2031-01-01").inner_text()
+    assert "2023-01-01 to 2023-01-05" in said
+    assert state(view)["day"] == 4
+
+
+def test_embedded_it_shows_map_time_and_source_only(reader, world):
+    view = reader.open(world / "one.html", "#embed=1")
+    assert not view.locator("#facts").is_visible()
+    assert view.get_by_role("slider").is_visible() or view.locator(".time").is_visible()
+    assert view.locator(".source").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("kind", "inside"),
+    [
+        ("GeoJSON", '"credit"'),
+        ("CSV", "# Map data"),
+        ("SVG", "<metadata>"),
+        ("PNG", None),
+    ],
+)
+def test_saved_files_carry_their_source(reader, world, tmp_path, kind, inside):
+    view = reader.open(world / "one.html", "#d=2023-01-03")
+    view.locator("#open-share").click()
+    with view.expect_download() as saved:
+        view.get_by_role("button", name=f": {kind}").click()
+    content = Path(saved.value.path()).read_bytes()
+    assert saved.value.suggested_filename == f"control-2023-01-03.{kind.lower()}"
+    if inside is None:
+        assert content.startswith(b"\x89PNG")
+    else:
+        assert inside in content.decode()
+
+
+def test_playing_reaches_the_end_and_stops(reader, world):
+    view = reader.open(world / "one.html", "#d=2023-01-01")
+    view.locator("#play").click()
+    until(view, "!window.contested.store.state.playing")
+    assert state(view)["day"] == 4
+
+
+def test_the_table_says_what_the_map_says(reader, world):
+    view = reader.open(world / "one.html", "#d=2023-01-04")
+    view.locator("#open-table").click()
+    table = view.get_by_role("dialog").inner_text()
+    assert "not held" in table
+    assert "Middleton" in table
+    view.keyboard.press("Escape")
+    assert view.get_by_role("dialog").count() == 0

@@ -1,0 +1,96 @@
+"""Who says it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from handplaces import claims, of_kind
+
+
+def said(text, kind=None):
+    found = of_kind(text, kind) if kind else claims(text)
+    return found[0].attribution
+
+
+@pytest.mark.parametrize(
+    ("text", "naming", "speaker", "organisation"),
+    [
+        ("Russian troops captured Lyman, the Defence Ministry said on Monday.",
+         "organisation", None, "Defence Ministry"),
+        ("Ukrainian officials said that Russian troops had captured Lyman.",
+         "anonymous_group", None, None),
+        ("Russian troops captured Lyman, according to the Institute for Terrain Studies.",
+         "organisation", None, "Institute for Terrain Studies"),
+        ("Russian troops captured Lyman, according to a recent study.",
+         "unnamed_document", None, None),
+        ("Russian troops captured Lyman, said Marko Bilyk, a fellow at the Northern Institute.",
+         "named", "Marko Bilyk", "Northern Institute"),
+        ("Russian troops captured Lyman, the Donetsk region's governor, Vadym Koval, wrote today.",
+         "named", "Vadym Koval", None),
+        ("Russian troops captured Lyman, said a sergeant who goes by the call sign Falcon.",
+         "partly_named", "Falcon", None),
+        ("Lyman is seen as the key to Sloviansk.", "impersonal", None, None),
+        ("Russian troops captured Lyman.", "reporter", None, None),
+        ("“We hold Lyman,” he said.", "unclear", None, None),
+    ],
+)  # fmt: skip
+def test_naming(text, naming, speaker, organisation):
+    found = said(text)
+    assert (found.naming, found.speaker) == (naming, speaker)
+    assert organisation is None or found.organisation == organisation
+
+
+def test_when_it_was_said():
+    found = said("In a speech on Wednesday night, General Ivan Hai said that the army holds Lyman.")
+    assert (found.said_first, found.channel) == (date(2025, 11, 5), "speech")
+
+
+def test_he_is_whoever_spoke_before():
+    text = (
+        "General Ivan Hai said that Russian troops had captured Lyman. He said that they had "
+        "entered Sloviansk as well."
+    )
+    assert {c.attribution.speaker for c in claims(text)} == {"Ivan Hai"}
+
+
+def test_he_of_two_speakers_names_neither_for_sure():
+    text = (
+        "General Ivan Hai said that Russian troops had captured Lyman. General Petro Bur said that "
+        "they had entered Sloviansk.\nIt was cold.\n“They will take Kramatorsk,” he said."
+    )
+    assert claims(text)[-1].attribution.speaker in {None, "Petro Bur"}
+    assert claims(text)[-1].attribution.speaker != "Ivan Hai"
+
+
+def test_a_map_speaks_for_who_made_it():
+    text = (
+        "The monitor Frontwatch said that Lyman had fallen. Its map shows half of Kupiansk under "
+        "Russian control."
+    )
+    found = of_kind(text, "control")[0]
+    assert found.attribution.organisation == "Frontwatch"
+    assert found.evidential == "according_to_map"
+
+
+def test_a_surname_gets_its_full_name():
+    text = (
+        "President Halyna Moroz of Ukraine visited Lyman on Monday. Ms. Moroz said that the army "
+        "holds Kupiansk."
+    )
+    assert claims(text)[-1].attribution.speaker == "Halyna Moroz"
+
+
+@pytest.mark.parametrize("who", ["Residents", "Western officials", "Local soldiers", "Witnesses"])
+def test_a_capital_at_the_beginning_makes_no_name(who):
+    found = said(f"{who} told our reporter that Russian troops had captured Lyman.")
+    assert (found.naming, found.speaker) == ("anonymous_group", None)
+
+
+def test_where_a_place_lies_is_said_by_the_publication():
+    text = (
+        "General Ivan Hai said that Russian troops had captured Lyman, a town 9 km from the border."
+    )
+    assert of_kind(text, "change_of_control")[0].attribution.speaker == "Ivan Hai"
+    assert of_kind(text, "distance")[0].attribution.naming == "reporter"

@@ -1,0 +1,79 @@
+/** Where a page's pack comes from: inside the page, beside it, or beside it as a script. */
+
+import { PackError, readPack, type History, type PlaceFacts } from "./pack";
+
+export interface SalientFigures {
+  readonly side: "attacker" | "defender";
+  readonly tier: string;
+  readonly depthKm: number;
+  readonly rangeKm: readonly [number, number];
+  readonly mouthKm: number;
+  readonly bearing: number;
+  readonly near: string;
+  readonly line: readonly (readonly [number, number])[];
+}
+
+export interface PageFigures {
+  /** Day, main line and all pieces in km. */
+  readonly front: { readonly rulerM: number; readonly rows: readonly (readonly [string, number, number])[] };
+  readonly salients: { readonly day: string; readonly rows: readonly SalientFigures[] };
+}
+
+export interface Site {
+  readonly base: GeoJSON.FeatureCollection;
+  readonly water: GeoJSON.FeatureCollection | null;
+  readonly figures: PageFigures | null;
+  readonly version: string;
+  readonly pack: string;
+  readonly places: readonly PlaceFacts[];
+}
+
+declare global {
+  interface Window {
+    contestedPack?: string;
+  }
+}
+
+export function readSite(): Site {
+  return JSON.parse(document.getElementById("contested-site")?.textContent ?? "{}") as Site;
+}
+
+export async function loadHistory(site: Site): Promise<History> {
+  return readPack(await packBytes(site));
+}
+
+async function packBytes(site: Site): Promise<Uint8Array> {
+  const inside = document.getElementById("contested-pack");
+  if (inside?.textContent) {
+    const bytes = fromBase64(inside.textContent.trim());
+    inside.remove(); // half a megabyte of text that nobody reads again
+    return bytes;
+  }
+  if (location.protocol === "file:") return fromBase64(await fromScript(`${site.pack}.js`));
+  const answer = await fetch(site.pack).catch(() => null);
+  if (!answer?.ok) throw new PackError("missing");
+  return new Uint8Array(await answer.arrayBuffer());
+}
+
+/** Pages opened from a disk may not fetch, but may load scripts. */
+function fromScript(address: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = address;
+    script.onload = () => resolve(window.contestedPack ?? "");
+    script.onerror = () => reject(new PackError("missing"));
+    document.head.append(script);
+  });
+}
+
+function fromBase64(text: string): Uint8Array {
+  let binary: string;
+  try {
+    binary = atob(text);
+  } catch {
+    throw new PackError("damaged");
+  }
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
+  return bytes;
+}

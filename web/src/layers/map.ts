@@ -1,0 +1,262 @@
+/** The map: MapLibre holds the camera and the base, two canvases above it hold the war. */
+
+import * as maplibregl from "maplibre-gl";
+import type { Atlas } from "../data/atlas";
+import type { Site } from "../data/load";
+import { sinceOf, type State, type Store } from "../state/store";
+import { isoDay } from "../state/calendar";
+import { ControlPainter, type Camera, type Scene } from "./control";
+import { paintDots } from "./dots";
+import { paintLabels, placeLabels, wideLabel, type Label } from "./labels";
+import { baseStyle, lakesOn } from "./style";
+import { DARK, LIGHT, type Palette } from "./theme";
+import { wordsOf } from "../words/format";
+import { en } from "../words/en";
+import { uk } from "../words/uk";
+
+const COUNTRY_POINTS: readonly (readonly [string, number, number])[] = [
+  ["Ukraine", 31.2, 49.15], ["Russia", 39.2, 51.6], ["Belarus", 28.2, 52.9], ["Poland", 21.5, 51.6],
+  ["Romania", 25.3, 46.0], ["Moldova", 28.6, 47.2],
+];
+
+export class MapView {
+  readonly map: maplibregl.Map;
+  readonly control = document.createElement("canvas");
+  readonly overlay = document.createElement("canvas");
+  /** Milliseconds of script that the last step took; read by the tests. */
+  lastPaintMs = 0;
+  private readonly painter: ControlPainter;
+  private readonly labels: readonly Label[];
+  private queued = false;
+  /** Lakes still drawn that will run out. */
+  private standing = -1;
+  private warming = 0;
+  private onPaint: (() => void)[] = [];
+
+  constructor(
+    container: HTMLElement, private readonly site: Site, private readonly atlas: Atlas,
+    private readonly store: Store,
+  ) {
+    this.painter = new ControlPainter(atlas.ground);
+    this.labels = labelsOf(atlas);
+    const { view } = store.state;
+    this.map = new maplibregl.Map({
+      container,
+      style: this.style(),
+      center: [view.lng, view.lat],
+      zoom: view.zoom,
+      minZoom: 3.5,
+      maxZoom: 15,
+      maxBounds: [[17, 43], [50, 55.5]], // land continues beyond the base map, sea does not
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      attributionControl: false,
+      fadeDuration: 0,
+      locale: { "Map.Title": wordsOf(store.state.language).map },
+    });
+    this.map.touchZoomRotate.disableRotation();
+    this.map.keyboard.disableRotation();
+    this.stack();
+    this.listen();
+  }
+
+  get palette(): Palette {
+    return isDark(this.store.state) ? DARK : LIGHT;
+  }
+
+  get camera(): Camera {
+    const { lng, lat } = this.map.getCenter();
+    const { clientWidth: width, clientHeight: height } = this.map.getContainer();
+    return { lng, lat, zoom: this.map.getZoom(), width, height, ratio: this.ratio };
+  }
+
+  get scene(): Scene {
+    const { day, layers } = this.store.state;
+    const since = sinceOf(this.store.state);
+    return {
+      snapshot: this.atlas.snapshot(day),
+      held: this.atlas.hasMap(day),
+      since: since === null ? null : this.atlas.snapshot(since),
+      front: layers.has("front"),
+      liberated: layers.has("liberated"),
+    };
+  }
+
+  afterPaint(listener: () => void): void {
+    this.onPaint.push(listener);
+  }
+
+  /** Paints in the next frame, once however often it is asked. */
+  refresh(): void {
+    if (this.queued) return;
+    this.queued = true;
+    requestAnimationFrame(() => {
+      this.queued = false;
+      this.paint();
+    });
+  }
+
+  paintControl(): void {
+    const begin = performance.now();
+    const context = this.control.getContext("2d") as CanvasRenderingContext2D;
+    const camera = this.camera;
+    this.painter.paint(context, camera, this.scene, this.palette);
+    if (this.atlas.points) {
+      const { statuses, places } = this.atlas;
+      paintDots(context, camera, places, this.scene.snapshot, statuses, this.palette);
+    }
+    this.lastPaintMs = performance.now() - begin;
+  }
+
+  private paint(): void {
+    this.paintControl();
+    for (const listener of this.onPaint) listener();
+  }
+
+  private paintOverlay(): void {
+    const context = this.overlay.getContext("2d") as CanvasRenderingContext2D;
+    const { layers, language, place } = this.store.state;
+    const shown = layers.has("labels") ? this.labels : this.labels.filter((l) => l.id === place);
+    paintLabels(context, this.camera, shown, language, this.palette, place);
+    if (layers.has("salients")) this.paintSalients(context);
+    this.paintPoint(context);
+  }
+
+  /** From the mouth to the tip, as a thin line that no area could be mistaken for. */
+  private paintSalients(context: CanvasRenderingContext2D): void {
+    const day = isoDay(this.atlas.calendar, this.store.state.day);
+    context.strokeStyle = this.palette.ink;
+    context.lineWidth = 1.4;
+    context.setLineDash([4, 3]);
+    for (const { line } of this.atlas.salientsOn(day)) {
+      context.beginPath();
+      for (const [lng, lat] of line) {
+        const at = this.map.project([lng, lat]);
+        context.lineTo(at.x, at.y);
+      }
+      context.stroke();
+    }
+    context.setLineDash([]);
+  }
+
+  private paintPoint(context: CanvasRenderingContext2D): void {
+    const { point } = this.store.state;
+    if (!point) return;
+    const at = this.map.project([point.lng, point.lat]);
+    context.strokeStyle = this.palette.ink;
+    context.lineWidth = 1.6;
+    context.beginPath();
+    context.arc(at.x, at.y, 7, 0, 2 * Math.PI);
+    for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]]) {
+      context.moveTo(at.x + dx * 4, at.y + dy * 4);
+      context.lineTo(at.x + dx * 12, at.y + dy * 12);
+    }
+    context.stroke();
+  }
+
+  private stack(): void {
+    for (const canvas of [this.control, this.overlay]) {
+      canvas.className = "war";
+      canvas.setAttribute("aria-hidden", "true");
+      this.map.getCanvasContainer().append(canvas);
+    }
+    this.resize();
+  }
+
+  private resize(): void {
+    const { clientWidth, clientHeight } = this.map.getContainer();
+    for (const canvas of [this.control, this.overlay]) {
+      canvas.width = Math.round(clientWidth * this.ratio);
+      canvas.height = Math.round(clientHeight * this.ratio);
+    }
+  }
+
+  private get ratio(): number {
+    return Math.min(2, window.devicePixelRatio || 1);
+  }
+
+  /** The overlay is painted anew only when a step comes to or leaves the map with salients. */
+  private passSalients(now: number, before: number): void {
+    const shown = (day: number): boolean =>
+      this.atlas.salientsOn(isoDay(this.atlas.calendar, day)).length > 0;
+    if (shown(now) !== shown(before)) this.paintOverlay();
+  }
+
+  /** In small pieces between frames; a reader who scrubs meets paths that are there already. */
+  private warm(): void {
+    const begin = performance.now();
+    const done = this.atlas.ground.warm(this.map.getZoom(), () => performance.now() - begin > 6);
+    if (!done) this.warming = window.setTimeout(() => this.warm(), 24);
+  }
+
+  private listen(): void {
+    this.map.on("moveend", () => {
+      clearTimeout(this.warming);
+      this.warming = window.setTimeout(() => this.warm(), 500);
+    });
+    this.map.once("load", () => (this.warming = window.setTimeout(() => this.warm(), 300)));
+    const moved = (): void => {
+      this.paintControl();
+      this.paintOverlay();
+    };
+    this.map.on("move", moved);
+    this.map.on("resize", () => {
+      this.resize();
+      moved();
+    });
+    this.map.on("click", ({ lngLat }) =>
+      this.store.change({ point: { lng: lngLat.lng, lat: lngLat.lat } }));
+    this.map.on("moveend", () => {
+      const { lng, lat } = this.map.getCenter();
+      this.store.change({ view: { lng, lat, zoom: this.map.getZoom() } });
+    });
+    this.store.watch(["day", "since", "back", "layers"], () => this.refresh());
+    this.store.watch(["day"], () => this.drain());
+    this.map.on("styledata", () => this.drain());
+    this.store.watch(["layers", "language", "place", "point"], () => this.paintOverlay());
+    if (this.atlas.figures) this.store.watch(["day"], (now, before) => this.passSalients(now.day, before.day));
+    this.store.watch(["theme"], (now, before) => now !== before && this.restyle());
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.restyle());
+  }
+
+  /** Asked only when the day passes the one on which a lake ran out. */
+  private drain(): void {
+    const day = this.atlas.calendar.first + this.store.state.day;
+    const until = (this.site.water?.features ?? [])
+      .map((feature) => Number(feature.properties?.["until"] ?? 0))
+      .filter((last) => last > day).length;
+    if (!this.map.getLayer("lakes") || until === this.standing) return;
+    this.standing = until;
+    this.map.setFilter("lakes", lakesOn(day));
+  }
+
+  private restyle(): void {
+    this.standing = -1;
+    document.documentElement.dataset["theme"] = isDark(this.store.state) ? "dark" : "light";
+    this.map.setStyle(this.style());
+    this.paintControl();
+    this.paintOverlay();
+  }
+
+  private style(): maplibregl.StyleSpecification {
+    const { base, water } = this.site;
+    return baseStyle({ palette: this.palette, countries: base, water });
+  }
+}
+
+export function isDark(state: State): boolean {
+  if (state.theme !== "auto") return state.theme === "dark";
+  return matchMedia("(prefers-color-scheme: dark)").matches;
+}
+
+function labelsOf(atlas: Atlas): Label[] {
+  const countries = COUNTRY_POINTS.map(([name, lng, lat]) =>
+    wideLabel(en.countries[name], uk.countries[name], lng, lat, false));
+  const seas = [
+    wideLabel(en.blackSea, uk.blackSea, 31.4, 44.6, true),
+    wideLabel(en.azovSea, uk.azovSea, 36.6, 46.1, true),
+  ];
+  const places = placeLabels(atlas.places, !atlas.points);
+  return [...places.slice(0, 12), ...seas, ...countries, ...places.slice(12)];
+}

@@ -1,0 +1,108 @@
+/** The page: one store, and every part of it watching what concerns it. */
+
+import * as maplibregl from "maplibre-gl";
+import type { Atlas } from "./data/atlas";
+import type { Site } from "./data/load";
+import type { PlaceFacts } from "./data/pack";
+import { Search } from "./controls/search";
+import { TimeControl } from "./controls/slider";
+import { Toolbar } from "./controls/toolbar";
+import { MapView, isDark } from "./layers/map";
+import { FactsPanel } from "./panels/facts";
+import { Legend } from "./panels/legend";
+import { Announcer } from "./panels/live";
+import { h } from "./panels/dom";
+import { Store, type State } from "./state/store";
+import { isoDay } from "./state/calendar";
+import { DEFAULT_LAYERS, fromHash } from "./url/codec";
+import { keepAddress } from "./url/address";
+import { wordsOf } from "./words/format";
+import { watchKeys } from "./controls/keys";
+import { SourceLine } from "./panels/sourceLine";
+
+declare global {
+  interface Window {
+    /** The library's worker as text, from a script beside the page. */
+    contestedWorker?: string;
+    /** For the browser tests. */
+    contested?: { store: Store; atlas: Atlas; view: MapView };
+  }
+}
+
+export function start(site: Site, atlas: Atlas): void {
+  const parsed = fromHash(location.hash, atlas.calendar);
+  const store = new Store({ ...initial(atlas), ...parsed.patch });
+  const { state } = store;
+  document.documentElement.dataset["theme"] = isDark(state) ? "dark" : "light";
+  document.documentElement.dataset["state"] = "live";
+  if (state.embed) document.documentElement.dataset["embed"] = "1";
+  store.watch(["language"], ({ language }) => (document.documentElement.lang = language));
+  setWorker();
+  const host = h("div", { id: "map" });
+  const app = document.getElementById("app") as HTMLElement;
+  app.hidden = false;
+  app.append(host);
+  const view = new MapView(host, site, atlas, store);
+  const live = new Announcer(atlas, store);
+  const search = new Search(atlas, store, (place) => visit(store, view, place), (t) => live.say(t));
+  const words = wordsOf(state.language);
+  app.append(
+    h("header", { class: "top card" }, h("b", { class: "brand" }, words.title), search.element),
+    new Toolbar(site, atlas, store, view).element,
+    new FactsPanel(atlas, store).element,
+    h("div", { class: "dock" },
+      new Legend(atlas, store).element,
+      new TimeControl(atlas, store).element,
+      new SourceLine(atlas, store).element),
+    live.element,
+  );
+  watchKeys(atlas, store, search);
+  keepAddress(atlas, store);
+  tellOutside(parsed.outside, parsed.snapshot, atlas, store, live);
+  window.contested = { store, atlas, view };
+  performance.mark("contested-first-control");
+}
+
+function initial(atlas: Atlas): State {
+  const [lng, lat, zoom] = innerWidth < 700 ? [35.6, 47.2, 5.0] : [37.6, 47.7, 5.95];
+  return {
+    day: atlas.calendar.days - 1,
+    since: null,
+    back: 7,
+    view: { lng, lat, zoom },
+    layers: DEFAULT_LAYERS,
+    language: navigator.language.startsWith("uk") ? "uk" : "en",
+    theme: "auto",
+    place: null,
+    point: null,
+    playing: false,
+    speed: 15,
+    embed: false,
+  };
+}
+
+/** Under a bundler MapLibre cannot find its worker: without an address the map stays blank. */
+function setWorker(): void {
+  const text = document.getElementById("maplibre-worker")?.textContent ?? window.contestedWorker;
+  document.getElementById("maplibre-worker")?.remove();
+  const address = URL.createObjectURL(new Blob([text ?? ""], { type: "text/javascript" }));
+  maplibregl.setWorkerUrl(address);
+  maplibregl.setWorkerCount(1);
+}
+
+function visit(store: Store, view: MapView, place: PlaceFacts): void {
+  store.change({ place: place[0], point: { lng: place[3], lat: place[4] } });
+  view.map.jumpTo({ center: [place[3], place[4]], zoom: Math.max(view.map.getZoom(), 9) });
+}
+
+function tellOutside(
+  outside: string | null, snapshot: string | null, atlas: Atlas, store: Store, live: Announcer,
+): void {
+  const words = wordsOf(store.state.language);
+  const { calendar } = atlas;
+  if (outside) {
+    live.tell(words.outside(outside, isoDay(calendar, 0), isoDay(calendar, calendar.days - 1)));
+  } else if (snapshot && snapshot.slice(0, 16) !== atlas.hash(atlas.snapshot(store.state.day))) {
+    live.tell(words.otherSnapshot);
+  }
+}

@@ -1,0 +1,226 @@
+/** The panel beside the map: what the day's map says, what changed, and how we know. */
+
+import type { Atlas, PlaceChange } from "../data/atlas";
+import { sinceOf, type Store } from "../state/store";
+import { clampDay, isoDay } from "../state/calendar";
+import {
+  areaText, dayText, numberText, signed, squareMiles, timeText, wordsOf,
+} from "../words/format";
+import type { Words } from "../words/en";
+import { fillWith, h } from "./dom";
+import { knowSection } from "./know";
+import { placeSection } from "./place";
+
+const LISTED = 6;
+/** A figure that changes more often than this cannot be read. */
+const CALM_MS = 150;
+
+export class FactsPanel {
+  readonly element = h("aside", { class: "facts card", id: "facts" });
+
+  constructor(private readonly atlas: Atlas, private readonly store: Store) {
+    store.watch(["language", "point", "place", "since", "back", "layers"], () => this.build());
+    store.watchCalmly(["day"], CALM_MS, () => this.build());
+  }
+
+  private build(): void {
+    const { day, language } = this.store.state;
+    const words = wordsOf(language);
+    const snapshot = this.atlas.snapshot(day);
+    const { source } = this.atlas.history.facts;
+    const mapDay = dayText(this.atlas.calendar.dayOf[snapshot], language);
+    this.element.setAttribute("aria-label", words.figures);
+    fillWith(
+      this.element,
+      h("h1", {}, this.heading(), " ", h("span", { class: "when" },
+        dayText(this.atlas.calendar.first + day, language))),
+      h("p", { class: "note" }, words.assessed(source.short, mapDay),
+        !this.atlas.points && ` · ${words.shownFor(
+          timeText(this.atlas.calendar.published[snapshot], language))}`),
+      !this.atlas.hasMap(day) && h("p", { class: "warning" },
+        h("b", {}, `${words.noMap(dayText(this.atlas.calendar.first + day, language))}. `),
+        words.noMapMore(mapDay)),
+      source.localOnly && h("p", { class: "warning" }, words.localOnly),
+      this.atlas.points ? this.counts(snapshot, words) : this.figures(snapshot, words),
+      this.changes(words),
+      this.salients(words),
+      placeSection(this.atlas, this.store, words),
+      knowSection(this.atlas, this.store, words),
+    );
+  }
+
+  private heading(): string {
+    const { place, language } = this.store.state;
+    const words = wordsOf(language);
+    const found = this.atlas.places.find(([id]) => id === place);
+    return `${found ? found[language === "uk" ? 2 : 1] : words.ukraine},`;
+  }
+
+  /** Points have numbers of settlements, never areas. */
+  private counts(snapshot: number, words: Words): HTMLElement {
+    const { language } = this.store.state;
+    const rows = [...this.atlas.counts(snapshot)].sort((a, b) => b[1] - a[1]);
+    return h("div", {},
+      h("dl", { class: "figures" }, ...rows.map(([status, count]) => h("div", {},
+        h("dt", {}, words.shownAs(statusWord(status, words))),
+        h("dd", {}, h("b", {}, numberText(count, language)))))),
+      h("p", { class: "note" }, words.areasNotHeld));
+  }
+
+  private figures(snapshot: number, words: Words): HTMLElement {
+    const { day } = this.store.state;
+    const held = this.atlas.hasMap(day);
+    const row = (label: string, value: number | null): HTMLElement => this.row(
+      label, held ? value : null, held ? words.notHeldSource : words.notHeldDay, words);
+    return h("dl", { class: "figures" },
+      row(words.controlled, this.atlas.controlled(snapshot)),
+      this.atlas.carries.has("occupied") && row(words.occupied, this.atlas.area("occupied", snapshot)),
+      this.atlas.carries.has("held_since_2014")
+        && row(words.heldSince2014, this.atlas.area("held_since_2014", snapshot)),
+      row(words.contested, this.atlas.area("contested", snapshot)),
+      held && this.front(words),
+      !!this.atlas.area("ua_held_in_russia", snapshot)
+        && row(words.uaInRussia, this.atlas.area("ua_held_in_russia", snapshot)),
+    );
+  }
+
+  private front(words: Words): HTMLElement | null {
+    const { day, language } = this.store.state;
+    const front = this.atlas.frontOn(isoDay(this.atlas.calendar, day));
+    if (!front || !this.atlas.figures) return null;
+    const [measured, main] = front;
+    const miles = numberText(main / 1.609344, language);
+    return h("div", {},
+      h("dt", {}, words.front(String(this.atlas.figures.front.rulerM))),
+      h("dd", {}, h("b", {}, `${numberText(main, language)} ${words.km}`),
+        h("small", {}, `${miles} ${words.miles} · ${words.mapOf(
+          dayText(Date.parse(measured) / 864e5, language, true))}`)));
+  }
+
+  private salients(words: Words): HTMLElement | null {
+    const { day, layers, language } = this.store.state;
+    const found = this.atlas.salientsOn(isoDay(this.atlas.calendar, day));
+    if (!layers.has("salients") || found.length === 0) return null;
+    const km = (value: number): string => numberText(value, language, 1);
+    return h("section", {}, h("h2", {}, words.salients),
+      h("ul", { class: "settlements" }, ...found.slice(0, LISTED).map((one) => h("li", {},
+        h("b", {}, (one.side === "attacker" ? words.salientAttacker : words.salientDefender)(one.near)),
+        h("span", {}, words.salientFigures(
+          km(one.depthKm), km(one.mouthKm), km(one.rangeKm[0]), km(one.rangeKm[1])))))));
+  }
+
+  private row(label: string, value: number | null, why: string, words: Words): HTMLElement {
+    const { language } = this.store.state;
+    return h("div", {},
+      h("dt", {}, label),
+      value === null
+        ? h("dd", {}, h("b", { class: "not-held" }, words.notHeld), h("small", {}, why))
+        : h("dd", {}, h("b", {}, areaText(value, language)),
+          h("small", {}, squareMiles(value, language))));
+  }
+
+  private changes(words: Words): HTMLElement {
+    const { day, language } = this.store.state;
+    const since = sinceOf(this.store.state);
+    const { calendar } = this.atlas;
+    const pick = h("select", {
+      id: "compare", "aria-label": words.compareWith,
+      onchange: () => this.choose(pick.value),
+    }, ...([["", words.noCompare], ["1", words.yesterday], ["7", words.week], ["30", words.month],
+      ["date", words.date]] as const).map(([value, text]) =>
+      h("option", { value, selected: value === this.chosen() }, text)));
+    const date = h("input", {
+      type: "date", id: "since", "aria-label": `${words.compareWith}: ${words.date}`,
+      onchange: () => this.sinceTyped(date.value),
+    });
+    if (since !== null) date.value = new Date((calendar.first + since) * 864e5).toISOString().slice(0, 10);
+    const line = h("p", { class: "compare" }, h("label", { for: "compare" }, words.compareWith), pick,
+      this.chosen() !== "" && date);
+    if (since === null) return h("section", {}, line);
+    const [from, to] = [since, day];
+    const gross = this.atlas.gross(from, to);
+    const then = this.atlas.controlled(this.atlas.snapshot(from));
+    const now = this.atlas.controlled(this.atlas.snapshot(to));
+    const net = then === null || now === null ? null : now - then;
+    return h("section", {},
+      h("h2", {}, words.whatChanged(dayText(calendar.dayOf[this.atlas.snapshot(from)], language))),
+      line,
+      h("dl", { class: "figures small" },
+        !this.atlas.points && this.change(words.net, net, words),
+        net !== null && this.change(words.gained, gross.gained, words, "gain"),
+        net !== null && this.change(words.lost, gross.lost, words, "loss")),
+      net !== null && h("p", { class: "note" }, words.dailySum),
+      this.settlements(this.atlas.changedPlaces(this.atlas.snapshot(from), this.atlas.snapshot(to)), words));
+  }
+
+  private change(label: string, value: number | null, words: Words, kind = ""): HTMLElement {
+    const { language } = this.store.state;
+    const text = value === null ? words.notHeld
+      : kind ? areaText(value, language) : signed(areaText(value, language), value);
+    return h("div", {}, h("dt", {}, label), h("dd", {}, h("b", { class: kind }, text)));
+  }
+
+  private settlements(changed: readonly PlaceChange[], words: Words): HTMLElement {
+    const { language } = this.store.state;
+    const sorted = [...changed].sort((a, b) => b.place[5] - a.place[5]);
+    return h("div", {},
+      h("h3", {}, `${words.settlements} (${numberText(sorted.length, language)})`),
+      sorted.length === 0 && h("p", { class: "note" }, words.noSettlements),
+      h("ul", { class: "settlements" }, ...sorted.slice(0, LISTED).map(({ place, before, after }) =>
+        h("li", {},
+          h("a", { href: "#", onclick: (event: Event) => {
+            event.preventDefault();
+            this.store.change({ place: place[0] });
+          } }, place[language === "uk" ? 2 : 1]),
+          h("span", {}, `${this.statusText(before)} → ${this.statusText(after)}`)))),
+      sorted.length > LISTED
+        && h("p", { class: "note" }, words.moreSettlements(sorted.length - LISTED)));
+  }
+
+  private statusText(status: number): string {
+    return placeWord(this.atlas, status, wordsOf(this.store.state.language));
+  }
+
+  /** The choice of the list that the state amounts to. */
+  private chosen(): string {
+    const { since, back } = this.store.state;
+    if (back > 0) return [1, 7, 30].includes(back) ? String(back) : "date";
+    return since === null ? "" : "date";
+  }
+
+  private choose(value: string): void {
+    if (value === "date") {
+      const since = sinceOf(this.store.state) ?? Math.max(0, this.store.state.day - 31);
+      this.store.change({ since, back: 0 });
+    } else this.store.change({ since: null, back: Number(value) });
+  }
+
+  private sinceTyped(text: string): void {
+    const time = Date.parse(`${text}T00:00:00Z`);
+    if (Number.isNaN(time)) return;
+    this.store.change({
+      since: clampDay(this.atlas.calendar, time / 864e5 - this.atlas.calendar.first), back: 0,
+    });
+  }
+}
+
+/** Of a settlement of Ukraine: what no layer of an area map holds is the government's, or, where
+ * the source has no contested layer, merely not controlled. */
+export function placeWord(atlas: Atlas, status: number, words: Words): string {
+  const name = atlas.statuses[status];
+  if (name || atlas.points) return statusWord(name, words);
+  return atlas.carries.has("contested") ? words.free : words.notControlled;
+}
+
+export function statusWord(status: string | undefined, words: Words): string {
+  switch (status) {
+    case "occupied": return words.occupied;
+    case "held_since_2014": return words.heldSince2014;
+    case "contested": return words.contested;
+    case "ua_held_in_russia": return words.uaInRussia;
+    case "liberated": return words.liberated;
+    case "controlled": return words.controlled;
+    case "free": return words.free;
+    default: return words.noStatement;
+  }
+}
