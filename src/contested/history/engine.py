@@ -1,6 +1,6 @@
 """The edge engine: the whole history as one subdivision of the plane, each face with its dates.
 
-Importing this module loads Numba (1 s of CPU time); the first build on a machine compiles (40 s),
+Importing this module loads Numba (1 s of CPU time); the first build on a machine compiles (20 s),
 later processes load the compiled code from Numba's cache (0.8 s).
 """
 
@@ -20,7 +20,7 @@ from contested.history.built import EdgeHistory
 from contested.history.faces import ON_EDGE
 from contested.history.mesh import EDGES, NONE
 from contested.history.metric import AREA_UNITS_PER_KM2, LENGTH_UNITS_PER_KM
-from contested.history.outline import clean, draw, join, wide
+from contested.history.outline import clean, draw, join
 from contested.history.partition import run_steps
 from contested.history.protocol import ChangePolygon, Panel, StatusInterval
 from contested.history.series import STATUS_INDEX, SeriesBuilder
@@ -313,8 +313,7 @@ def _draw(
     """Return geometry and area in km² of every class of faces, without narrow parts."""
     canvas = history.canvas
     parts = join(history.mesh, canvas, faces, kinds)
-    shown = wide(parts, width_m)
-    drawing = draw(history.mesh, canvas, faces, shown)
+    drawing = draw(history.mesh, canvas, faces, parts, width_m)
     clean(history.mesh, canvas, faces)
     kind_of = parts.kind[drawing.part]
     return {
