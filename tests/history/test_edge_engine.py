@@ -311,6 +311,24 @@ def test_whoever_waits_can_know_that_kernels_are_compiled():
     assert Path(engine_module.COMPILED_ONCE).is_file()
 
 
+def test_without_a_place_for_compiled_code_the_engine_still_works():
+    """Read-only site-packages and a read-only home: every process compiles for itself."""
+    import subprocess
+    import sys
+
+    code = (
+        "from numba.core.caching import CacheImpl as C, FunctionCache\n"
+        "import numba.core.caching as c\n"
+        "c.CodeLibraryCacheImpl._locator_classes = []\n"
+        "C._locator_classes = []\n"
+        "from contested.geo.compiled import cache_index, kernel\n"
+        "add = kernel(lambda a: a + 1)\n"
+        "print(add(1), cache_index(add))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "2 None", done.stderr
+
+
 def test_importing_the_package_does_not_load_numba():
     import subprocess
     import sys

@@ -51,7 +51,9 @@ def command(
     if (on is None) == (first is None and last is None):
         raise UsageError("give either --on DATE or --from DATE --to DATE")
     if on is not None:
-        engine = open_engine(Book.open(book_path), source_name, on=on, engine=engine_name)
+        engine = open_engine(
+            Book.open(book_path), source_name, on=on, engine=engine_name, one_day=True
+        )
         answer = areas_on(engine, on)
         show.as_json(answer) if as_json else _print_day(answer)
         return

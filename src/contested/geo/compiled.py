@@ -30,8 +30,15 @@ _INLINED: dict[str, Any] = {
 
 
 def kernel(function: F) -> F:
-    """Compile a function over arrays and numbers; results never depend on the machine's threads."""
-    return cast("F", numba.njit(cache=True, **_OPTIONS)(function))
+    """Compile a function over arrays and numbers; results never depend on the machine's threads.
+
+    Where neither the package's folder nor the user's cache can be written to, nothing is kept, and
+    every process compiles for itself.
+    """
+    try:
+        return cast("F", numba.njit(cache=True, **_OPTIONS)(function))
+    except RuntimeError:  # Numba found no place for its cache
+        return cast("F", numba.njit(**_OPTIONS)(function))
 
 
 def inlined(function: F) -> F:
@@ -39,10 +46,11 @@ def inlined(function: F) -> F:
     return cast("F", numba.njit(**_OPTIONS, **_INLINED)(function))
 
 
-def cache_index(function: Callable[..., Any]) -> str:
-    """Return the path of the file that is there once a kernel has been compiled.
+def cache_index(function: Callable[..., Any]) -> str | None:
+    """Return the path of the file that is there once a kernel has been compiled, if it is kept.
 
     Who is about to make somebody wait can look for it and say so; this module reads no disk.
     """
     dispatcher: Any = function
-    return str(dispatcher._cache._cache_file._index_path)  # noqa: SLF001 (Numba has no public way)
+    held = getattr(dispatcher._cache, "_cache_file", None)  # noqa: SLF001 (there is no public way)
+    return None if held is None else str(held._index_path)  # noqa: SLF001
