@@ -11,6 +11,7 @@ import pytest
 from alterations import altered
 from contested.history.reference import ReferenceEngine
 from contested.jobs.check import article_of, as_document, check, counts
+from contested.jobs.check_article import read_article
 from contested.jobs.check_facts import FactLoader
 from contested.jobs.claim_files import fields_claim, read_claims
 from contested.jobs.places import open_gazetteer
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.real
 REFERENCE = Path(__file__).parents[1] / "checks/reference_claims.jsonl"
 GOLD = SHARED / "data/claims/pokrovsk-2025-11-06.gold.jsonl"
 BOUNDARIES = SHARED / "data/boundaries/ua_oblasts.geojson"
+ARTICLE = SHARED / "data/article/pokrovsk-2025-11-06.txt"
 DAY = date(2025, 11, 6)
 AGREES = {"supported", "matches the map it cites"}
 
@@ -176,3 +178,10 @@ def test_the_vintage_of_quoted_areas(full_series, gazetteer):
     assert "11.4 km²" in both.verdict.sentence
     assert "9.5 km²" in both.verdict.sentence
     assert alone.verdict.number == "fits the maps of 2–6 April 2025"
+
+
+def test_the_article_read_by_ourselves_contradicts_nothing(loader, gazetteer):
+    read = read_article(ARTICLE, published=DAY)
+    found = check(loader, gazetteer, read.given, read.article, words=read.words)
+    assert counts(found)["contradicted"] == 0
+    assert counts(found)["supported"] >= 8
