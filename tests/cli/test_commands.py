@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -270,3 +271,35 @@ def test_help_imports_no_heavy_library():
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert ran.stdout.splitlines()[-1] == "set()"
+
+
+def test_pack_says_what_is_in_it_and_its_hash(cli, world_book, tmp_path):
+    file = tmp_path / "war.pack"
+    ran = cli("pack", "-o", file, "--book", world_book)
+    assert ran.code == 0, ran.err
+    assert "4 maps of deepstate, 2023-01-01 to 2023-01-16" in ran.out
+    assert "every map, vertex and word is in it" in ran.out
+    assert hashlib.sha256(file.read_bytes()).hexdigest() in ran.out
+    assert "--publish asks the terms" in ran.out
+    said = json.loads(
+        cli("pack", "-o", file, "--decimals", "5", "--book", world_book, "--json").out
+    )
+    assert (said["snapshots"], said["lossless"], said["decimals"]) == (4, False, 5)
+    assert said["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--decimals", "8"], "8 is not in the range 3<=x<=7"),
+        (["--to", "yesterday"], "'yesterday' is not a day"),
+        (["--to", "2020-01-01"], "no map of deepstate up to 2020-01-01"),
+        (["--source", "nobody"], "nobody"),
+    ],
+)
+def test_pack_refuses_in_one_line(cli, world_book, tmp_path, arguments, said):
+    ran = cli("pack", "-o", tmp_path / "war.pack", "--book", world_book, *arguments)
+    assert ran.code == 2
+    assert said in ran.err
+    assert ran.err.count("\n") == 1
+    assert not (tmp_path / "war.pack").exists()

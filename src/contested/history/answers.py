@@ -121,3 +121,22 @@ class AreaSeriesRow(msgspec.Struct, frozen=True, kw_only=True):
     date: date
     snapshot: str | None
     areas_km2: dict[str, float | None]
+
+
+class PackWritten(msgspec.Struct, frozen=True, kw_only=True):
+    """A pack that was written: what is in it, and the SHA-256 of the file."""
+
+    source: str
+    file: str
+    bytes: int
+    sha256: str
+    lossless: bool
+    decimals: int
+    published: bool
+    first: date
+    last: date
+    snapshots: int
+    areas: int
+    shapes: int
+    rings: int
+    vertices: int
