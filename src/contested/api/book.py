@@ -19,8 +19,11 @@ from contested.history.measure import (
     status_on,
 )
 from contested.jobs.engines import area_source, held_sources, open_engine
+from contested.jobs.figure_frames import changed_places_frame
 from contested.jobs.frames import areas_frame, changes_frame, ground_frame
 from contested.jobs.site import SiteRequest, build_site
+from contested.jobs.what_changed import BACK, ChangesRequest, changes_since
+from contested.render.digest import digest
 from contested.render.site import single_file
 from contested.sources.registry import source as named_source
 from contested.store.book import Book as StoredBook
@@ -28,7 +31,7 @@ from contested.store.book import Book as StoredBook
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from contested.history.answers import AreasOn, Changes, StatusAt
+    from contested.history.answers import AreasOn, Changes, StatusAt, WhatChanged
     from contested.history.calendar import Coverage
     from contested.history.protocol import HistoryEngine
     from contested.records import Source
@@ -114,6 +117,26 @@ class Book:
         engine = self._engine(source, span=(_must(first), _must(last)))
         return changes_frame(engine, named_source(engine.series.source), _must(first), _must(last))
 
+    def changes_since(
+        self,
+        since: Day,
+        *,
+        until: Day | None = None,
+        oblast: str | None = None,
+        boundaries: str | Path | None = None,
+        near: str | None = None,
+        km: float | None = None,
+        source: str | None = None,
+    ) -> SinceThen:
+        """Return what changed since ``yesterday``, ``week`` or a day, settlements included.
+
+        The words count back from the newest map held, or from `until`.
+        """
+        begin = since if since in BACK else _must(since)
+        bounded = None if boundaries is None else Path(boundaries)
+        request = ChangesRequest(begin, _day(until), oblast, bounded, near, km, source)
+        return SinceThen(changes_since(self._book, request))
+
     def status(self, lon: float, lat: float, *, on: Day, source: str | None = None) -> StatusAt:
         """Return what the map of a day shows at a point, degrees WGS84."""
         return status_on(self._engine(source, _day(on)), lon, lat, _must(on))
@@ -133,6 +156,25 @@ class Book:
         if name not in self._engines:
             self._engines[name] = open_engine(self._book, name)
         return self._engines[name]
+
+
+class SinceThen:
+    """What changed between two maps: `facts` as the command's JSON has them, words, a frame."""
+
+    def __init__(self, facts: WhatChanged) -> None:
+        self.facts = facts
+
+    @property
+    def digest(self) -> str:
+        """The changes as a paragraph."""
+        return digest(self.facts, named_source(self.facts.source).credit)
+
+    def settlements(self) -> gpd.GeoDataFrame:
+        """Return the settlements that both maps show otherwise, at their points."""
+        return changed_places_frame(self.facts)
+
+    def __repr__(self) -> str:
+        return self.digest
 
 
 def _day(day: Day | None) -> date | None:
