@@ -149,7 +149,7 @@ def distances(
     under_control = km == 0
     if also_from is not None:
         km = np.minimum(km, _distance_km(to_plane(also_from, LAMBERT), points))
-    return Distances(tuple(places), people, km, under_control, _districts(lonlat, people))
+    return Distances(tuple(places), people, km, under_control, districts(lonlat, people))
 
 
 def reach(
@@ -224,8 +224,16 @@ def _distance_km(ground: shapely.Geometry, points: NDArray[np.object_]) -> NDArr
     return metres / 1000
 
 
-def _districts(lonlat: NDArray[np.float64], people: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return which places lie inside the disc of a larger city, shape (n,)."""
+def districts(lonlat: NDArray[np.float64], people: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which places lie inside the disc of a larger city, shape (n,).
+
+    Parameters
+    ----------
+    lonlat
+        Points in degrees, shape (n, 2).
+    people
+        Inhabitants, shape (n,); 0 where unknown.
+    """
     city = np.flatnonzero(people >= CITY)
     radius_km = np.sqrt(people[city] / PEOPLE_PER_KM2 / np.pi)
     xy = points_to_plane(lonlat, LAMBERT) / 1000

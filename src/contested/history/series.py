@@ -6,7 +6,7 @@ source drew it. Everything measured (`reference`, the edge engine) starts from h
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -72,6 +72,20 @@ class ControlSeries:
             self.shape_of[rows], self.status_of[rows], self.word_of[rows], strict=True
         ):
             yield self.shapes[shape], PARTITION_ORDER[status], self.words[word]
+
+    def between(self, first: int, last: int) -> ControlSeries:
+        """Return the snapshots `first` to `last`, both included, with the shapes they use."""
+        rows = slice(int(self.offsets[first]), int(self.offsets[last + 1]))
+        used, own = np.unique(self.shape_of[rows], return_inverse=True)
+        return replace(
+            self,
+            snapshots=self.snapshots[first : last + 1],
+            shapes=tuple(self.shapes[shape] for shape in used.tolist()),
+            offsets=self.offsets[first : last + 2] - self.offsets[first],
+            shape_of=own.astype(np.int32),
+            status_of=self.status_of[rows],
+            word_of=self.word_of[rows],
+        )
 
 
 @dataclass(slots=True)
