@@ -34,8 +34,7 @@ def noun_claims(notes: Notes) -> Iterator[ClaimDraft]:
 
 
 def _index(notes: Notes, offset: int) -> int:
-    tokens = notes.sentence.tokens
-    return next((k for k, token in enumerate(tokens) if token.start >= offset), len(tokens))
+    return notes.sentence.index(offset)
 
 
 def _distances(notes: Notes) -> Iterator[ClaimDraft]:
