@@ -76,17 +76,15 @@ def quantities(sentence: Sentence, lexicon: Lexicon) -> tuple[Quantity, ...]:
     counts: people for residents and the wounded, otherwise `count`.
     """
     found: list[Quantity] = []
-    i = 0
+    behind = 0
     tokens = sentence.tokens
-    while i < len(tokens):
-        low = tokens[i].low
-        if not (low in _OPENS or low[0].isdigit() or "-" in low):
-            i += 1
+    for i, (_, low, _, _) in enumerate(tokens):
+        if i < behind or not (low in _OPENS or low[0].isdigit() or "-" in low):
             continue
         quantity, j = _quantity_at(sentence, i, lexicon)
         if quantity is not None:
             found.append(_same_unit(quantity, found, tokens, i))
-        i = max(j, i + 1)
+        behind = j
     return tuple(found)
 
 

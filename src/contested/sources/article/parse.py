@@ -63,6 +63,11 @@ _TAIL: Final = re.compile(
     r"subscribe|follow us)\b",
     re.IGNORECASE,
 )
+_TAIL_WORDS: Final = (
+    "contributed", "reporter", "correspondent", "journalist", "editor", "related", "more ",
+    "comment", "ing by", "share", "sign up", "subscribe", "follow us",
+)  # fmt: skip
+"""One of these stands in whatever `_TAIL` finds."""
 _AGE: Final = re.compile(r"(?:\d+|an?) (?:minutes?|hours?|days?) ago\Z", re.IGNORECASE)
 _SENTENCE_END: Final = re.compile(r"[.!?…][”\"»’)]*\Z")
 _CYRILLIC: Final = re.compile("[а-яіїєґА-ЯІЇЄҐ]")
@@ -118,8 +123,7 @@ def refuse_unreadable(text: str, name: str) -> None:
     if "\0" in text[:4096]:
         raise InputError(f"{name}: this is not text; save the article as text or HTML")
     sample = text[:20_000]
-    latin, cyrillic = len(_LATIN.findall(sample)), len(_CYRILLIC.findall(sample))
-    if cyrillic > latin:
+    if len(_CYRILLIC.findall(sample)) > len(_LATIN.findall(sample)) and not sample.isascii():
         raise InputError(
             f"{name}: written in Cyrillic letters; there is a lexicon for English only"
         )
@@ -140,13 +144,20 @@ def _paragraphs(text: str) -> list[Paragraph]:
     tail = False
     for number, ((start, end), line) in enumerate(zip(spans, words, strict=True), start=1):
         at_end = number > TOP_LINES or len(words) <= TOP_LINES
-        tail = tail or bool(at_end and (_TAIL.search(line) or _AGE.match(line)))
+        tail = tail or (at_end and _is_tail(line))
         part = Part.TAIL if tail else _part(words, number - 1, labels=labels)
         if part is Part.PROSE and number <= TOP_LINES:
             found.extend(_with_dateline(text, number, start, end))
         else:
             found.append(Paragraph(number, start, end, part))
     return found
+
+
+def _is_tail(line: str) -> bool:
+    low = line.lower()
+    # The words first: the pattern tries ten things at every letter.
+    named = any(word in low for word in _TAIL_WORDS) and _TAIL.search(line)
+    return bool(named or _AGE.match(line))
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
