@@ -102,9 +102,7 @@ class Gazetteer:
         if name not in self._rarer:
             if len(self._rarer) >= _REMEMBERED:
                 self._rarer.clear()
-            self._rarer[name] = (
-                self._declined(name) or self._variants(name) or self._alike(name)
-            )
+            self._rarer[name] = self._declined(name) or self._variants(name) or self._alike(name)
         return self._rarer[name]
 
     def variants(self, name: str) -> tuple[Match, ...]:

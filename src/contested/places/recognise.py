@@ -31,7 +31,7 @@ _WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_](?:[\w]|['’ʼ‑-](?=\w
 _POSSESSIVES: Final = frozenset({"'s", "’s"})
 _STOPS: Final = frozenset(".!?:;")
 _CLOSING: Final = frozenset('"”’)')
-_OPENING: Final = frozenset("“\"—–(")
+_OPENING: Final = frozenset('“"—–(')
 _AGE: Final = re.compile(r",\s\d{2}(?=,|\.|\s(?:and|of|who|from)\b|$)")
 _ONE_SPACE: Final = frozenset({" ", "\u00a0"})
 _LONGEST: Final = 4
