@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from contested.claims import people
 from contested.claims.people import Cast, Speaker
+from contested.claims.pronouns import PRONOUNS, by_pronoun
 from contested.records.claim import Naming
 
 if TYPE_CHECKING:
@@ -142,8 +143,9 @@ def _reported_thing(sentence: Sentence, hit: Hit, context: Context) -> Frame | N
     speaker = _speaker(sentence, start, hit.i, context)
     if speaker is None:
         return None
-    things = any(
-        h.i >= hit.j and h.kind in {"clash_noun", "casualty_noun", "move_noun"}
+    # Whoever denies or announces a thing says all of it.
+    things = hit.kind == "deny" or any(
+        h.i >= hit.j and h.kind in {"clash_noun", "casualty_noun", "move_noun", "take_noun"}
         for h in sentence.hits
     )
     scope = ((start, len(sentence.tokens)),) if things else ()
@@ -261,7 +263,10 @@ def _only_when_and_where(sentence: Sentence, j: int) -> bool:
 def _resumes(tokens: Sequence[Token], j: int) -> int:
     """Return where the content goes on behind "X said, and …", or 0."""
     for k in range(j, min(len(tokens) - 3, j + 8)):
-        if tokens[k].text == "," and tokens[k + 1].low in {"and", "but", "in", "adding"}:
+        if tokens[k].text == "," and (
+            tokens[k + 1].low in {"and", "but", "in", "adding", "twice", "nearly", "almost", "about"}
+            or tokens[k + 1].text[0].isdigit()
+        ):
             return k + 1
         if tokens[k].text in "“«":
             return k
@@ -372,12 +377,27 @@ def _according(sentence: Sentence, context: Context) -> list[Frame]:
     if _OPENS_SOURCE.isdisjoint(sentence.lows):
         return found
     for k, token in enumerate(tokens):
+        if token.low == "in" and (frame := _in_ones_opinion(sentence, k, context)) is not None:
+            found.append(frame)
         for words in _ACCORDING if token.low in _OPENS_SOURCE else ():
             if tuple(word.low for word in tokens[k : k + len(words)]) == words:
                 frame = _according_at(sentence, k, k + len(words), context)
                 if frame is not None:
                     found.append(frame)
     return found
+
+
+def _in_ones_opinion(sentence: Sentence, k: int, context: Context) -> Frame | None:
+    """Read "in his opinion, …"."""
+    words = [token.low for token in sentence.tokens[k + 1 : k + 3]]
+    if len(words) < 2 or words[0] not in PRONOUNS or words[1] not in _OPINIONS:  # noqa: PLR2004
+        return None
+    speaker = by_pronoun(PRONOUNS[words[0]], context.recent)
+    scope = ((0, k), (k + 3, len(sentence.tokens))) if k > 1 else ((k + 3, len(sentence.tokens)),)
+    return Frame(k, k + 3, scope, speaker, None, "according") if speaker else None
+
+
+_OPINIONS: Final = frozenset("opinion view words account estimation telling assessment".split())
 
 
 def _according_at(sentence: Sentence, i: int, j: int, context: Context) -> Frame | None:
@@ -405,10 +425,10 @@ def _speaker(sentence: Sentence, i: int, j: int, context: Context) -> Speaker | 
     words = [token.low for token in sentence.tokens[i:j] if token.low not in _SKIPPED]
     bare = [word for word in words if word.isalpha() or word[:1].isalnum()]
     pronoun = next(
-        (word for word in bare[-2:] if word in {"he", "she", "they", "it", "i", "we"}), None
+        (PRONOUNS[word] for word in bare[-2:] if word in PRONOUNS), None
     )
     if pronoun and len(bare) <= 2:  # noqa: PLR2004
-        return _by_pronoun(pronoun, context)
+        return by_pronoun(pronoun, context.recent)
     speaker = people.parse(sentence, i, j, places=context.places, demonyms=context.demonyms)
     if speaker is None:
         return _government(sentence, i, j)
@@ -424,26 +444,6 @@ def _government(sentence: Sentence, i: int, j: int) -> Speaker | None:
             words = " ".join(token.text for token in sentence.tokens[i:j])
             return Speaker(Naming.ORGANISATION, None, None, words)
     return None
-
-
-def _by_pronoun(pronoun: str, context: Context) -> Speaker | None:
-    if pronoun in {"i", "we"}:
-        return None
-    if pronoun in {"he", "she"}:
-        persons = [s for s in context.recent if s.naming in _PERSONS or _single(s)]
-        return persons[-1] if persons else Speaker(Naming.UNCLEAR)
-    wanted = {Naming.ANONYMOUS_GROUP} if pronoun == "they" else {Naming.ORGANISATION}
-    found = [speaker for speaker in context.recent if speaker.naming in wanted]
-    return found[-1] if found else Speaker(Naming.UNCLEAR)
-
-
-_PERSONS: Final = frozenset({Naming.NAMED, Naming.PARTLY_NAMED})
-
-
-def _single(speaker: Speaker) -> bool:
-    """Return whether someone without a name is one person: "a diplomat", "an official"."""
-    role = (speaker.role or "").lower()
-    return speaker.naming is Naming.ANONYMOUS_GROUP and role.startswith(("a ", "an ", "one "))
 
 
 def only_speaker(found: Sequence[Frame]) -> Speaker | None:
@@ -462,10 +462,16 @@ def _identity(speaker: Speaker) -> str:
 
 
 def subject_person(sentence: Sentence, context: Context) -> Speaker | None:
-    """Return the only person a sentence names: whom "he" or "she" means in the next."""
+    """Return the person a sentence names: whom "he" or "she" means in the next.
+
+    Where it names several, that is `Naming.UNCLEAR`: nobody is chosen among them.
+    """
     found = people.names(sentence, 0, len(sentence.tokens), context.places)
-    if len(found) != 1:
+    if not found:
         return None
+    if len(found) > 1:
+        full = [1 for i, j in found if j - i > 1]
+        return unclear() if full else None
     speaker = people.parse(sentence, *found[0], places=context.places, demonyms=context.demonyms)
     named = speaker is not None and speaker.naming is Naming.NAMED
     return context.cast.meet(speaker) if named and speaker is not None else None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import yaml
 
-from contested.claims.tokens import tokenise
+from contested.claims.tokens import CLITICS, tokenise
 from contested.errors import InputError
 
 if TYPE_CHECKING:
@@ -100,7 +100,9 @@ def build(raw: Mapping[str, Any]) -> Lexicon:
 
 
 def split(phrase: str) -> tuple[str, ...]:
-    """Return the words of a phrase as the tokeniser cuts them."""
+    """Return the words of a phrase as the tokeniser cuts them; a clitic ('ll, n't) is one."""
+    if phrase in CLITICS:
+        return (phrase,)
     return tuple(token.text for token in tokenise(phrase, 0, len(phrase)))
 
 

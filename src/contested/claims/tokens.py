@@ -24,6 +24,9 @@ _ABBREVIATED: Final = frozenset(
 )
 """Words whose full stop belongs to them; single capitals are initials."""
 _CLITIC: Final = re.compile(r"(n[’']t|[’'](?:s|re|ve|ll|d|m))$")
+CLITICS: Final = frozenset({"n't", "'s", "'re", "'ve", "'ll", "'d", "'m"})
+"""How what `_CLITIC` cuts off reads in lower case."""
+_MONTHS_TOO: Final = frozenset({"May", "March"})
 _ENDS: Final = frozenset(".!?")
 OPENING: Final = "“«„"
 CLOSING: Final = "”»"
@@ -224,6 +227,8 @@ def look_up(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Hit, ...]:
         if i < skip_to:
             continue
         entries = by_first.get(token.low)
+        if token.text in _MONTHS_TOO and _is_month(tokens, i):
+            continue
         if token.text != token.low and token.text in by_first:
             entries = by_first[token.text] + (entries or ())
         if entries is None:
@@ -238,6 +243,14 @@ def look_up(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Hit, ...]:
                 hits.append(new(Hit, (kind, form, i, i + size)))
         skip_to = i + longest
     return tuple(hits)
+
+
+def _is_month(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether "May" or "March" is the month: not where it opens a sentence as a verb."""
+    if i:
+        return True
+    follows = tokens[1].text if len(tokens) > 1 else ""
+    return follows[:1].isdigit() or follows in {",", "and", "was", "saw"}
 
 
 def _matched(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> int:
