@@ -316,7 +316,12 @@ def _scope_end(sentence: Sentence, start: int, content: int) -> int:
     tokens = sentence.tokens
     if start and tokens[start - 1].low in {"while", "although", "whereas"}:
         return next((k for k in range(content, len(tokens)) if tokens[k].text == ","), len(tokens))
-    return len(tokens)
+    # "…, though nobody can check this": what is conceded is the publication's own.
+    conceded = (
+        k for k in range(content, len(tokens) - 1)
+        if tokens[k].text == "," and tokens[k + 1].low in {"though", "although"}
+    )  # fmt: skip
+    return next(conceded, len(tokens))
 
 
 def _takes_content(sentence: Sentence, hit: Hit, content: int) -> bool:
