@@ -439,7 +439,16 @@ def _speaker(sentence: Sentence, i: int, j: int, context: Context) -> Speaker | 
         return _government(sentence, i, j)
     if speaker.is_map and not speaker.organisation:
         return next((known for known in reversed(context.recent) if known.is_map), speaker)
+    if _is_unknown_opening(sentence, i, speaker, context):
+        return Speaker(Naming.ANONYMOUS_GROUP, None, speaker.role)
     return context.cast.meet(speaker)
+
+
+def _is_unknown_opening(sentence: Sentence, i: int, speaker: Speaker, context: Context) -> bool:
+    """Return whether a "name" is only the capital at the beginning of a sentence: "Another …"."""
+    first = sentence.tokens[0].text
+    alone = speaker.naming is Naming.PARTLY_NAMED and speaker.name == first and i == 0
+    return alone and first not in context.cast.people
 
 
 def _government(sentence: Sentence, i: int, j: int) -> Speaker | None:
