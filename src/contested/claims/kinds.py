@@ -154,14 +154,20 @@ def _condition(clause: View) -> Answer | None:
     """A conditional looks ahead: nothing in it is said to have happened."""
     first = clause.words[0]
     turned = first == "should" and clause.role == "main"  # "Should the road be cut, …"
-    if not turned and first not in {"if", "unless"} and not (first == "as" and "if" in clause.words[:3]):
+    if (
+        not turned
+        and first not in {"if", "unless"}
+        and not (first == "as" and "if" in clause.words[:3])
+    ):
         return None
     open_ended = clause.has("could") and bool(set(clause.words) & {"could", "may", "might"})
     if open_ended and clause.has(*_THREATS):
         return Kind.RISK, (Kind.FORECAST,)
     if clause.has("future") or open_ended:
         return Kind.FORECAST, (Kind.OPINION, Kind.RISK)
-    return Kind.FORECAST, (Kind.EVENT, Kind.RISK)
+    # "If he leaves, it's over" looks ahead; "if they gather, they attack" is what happens.
+    stated = clause.has("be") or clause.quoted
+    return (Kind.FORECAST, (Kind.EVENT, Kind.RISK)) if stated else (Kind.EVENT, (Kind.FORECAST,))
 
 
 def _superlative(clause: View) -> Answer | None:
@@ -194,6 +200,9 @@ def _most_adjective(clause: View) -> bool:
 def _near_done(clause: View) -> Answer | None:
     if clause.has("forecast_noun"):
         return Kind.FORECAST, ()
+    expected = {"expect", "expects", "anticipates", "foresees", "predicts"} & set(clause.words)
+    if expected and not clause.quantities:
+        return Kind.FORECAST, (Kind.OPINION,)
     if clause.has("near_done"):
         return Kind.FORECAST, (Kind.CHANGE_OF_CONTROL,)
     return None
@@ -249,6 +258,8 @@ def _future(clause: View) -> Answer | None:
 
 
 def _risk(clause: View) -> Answer | None:
+    if "longer" in clause.words and not clause.feared:
+        return None
     if clause.feared or clause.verb("fear") or (clause.has("fear_noun") and _of_something(clause)):
         return Kind.RISK, (Kind.FORECAST,)
     deadly = {"fatal", "deadly", "dangerous"} & set(clause.words)
@@ -276,19 +287,15 @@ def _opinion(clause: View) -> Answer | None:
         return Kind.OPINION, ()
     if _judges_before(clause):
         return Kind.OPINION, ()
-    be = clause.has("be") or clause.has("have")
-    if clause.has("opinion_noun") and be and not clause.quantities:
-        return Kind.OPINION, ()
-    if clause.has("opinion_word") and be and not clause.times and not clause.quantities:
-        return Kind.OPINION, ()
-    if clause.verb("judge") and not clause.quantities:
-        return Kind.OPINION, ()
-    return None
+    be = clause.has("be", "have")
+    described = clause.has("opinion_word") and be and not clause.times
+    judged = clause.verb("judge") or (clause.has("opinion_noun") and be) or described
+    return (Kind.OPINION, ()) if judged and not clause.quantities else None
 
 
 def _judges_before(clause: View) -> bool:
     """Return whether what was said is called a thing: "That is not a breakthrough"."""
-    called = clause.words[0] in {"that", "this"} and clause.words[1:2] in {("is",), ("was",), ("'s",)}
+    called = clause.words[0] in {"that", "this"} and clause.words[1] in {"is", "was", "'s"}
     nouns = clause.has("move_noun", "opinion_noun", "event_noun")
     return called and nouns and not (clause.quantities or clause.places or clause.times)
 
@@ -306,10 +313,26 @@ def _change_of_control(clause: View) -> Answer | None:
     if taken and (ground or pronoun or not clause.has("actor_noun")):
         return (Kind.CONTROL, (Kind.CHANGE_OF_CONTROL,)) if held else (Kind.CHANGE_OF_CONTROL, ())
     light = clause.verb("take_light")
+    if light and _lands(clause, light):
+        return Kind.EVENT, (Kind.DATE_EVENT,)
     if light and (ground or pronoun) and not clause.unit("people"):
         return Kind.CHANGE_OF_CONTROL, ((Kind.DATE_EVENT,) if clause.times else ())
     fell = clause.has("take_noun") and clause.places and clause.has("be", "act")
     return (Kind.CHANGE_OF_CONTROL, ()) if fell else None
+
+
+def _lands(clause: View, fallen: Hit) -> bool:
+    """Return whether a thing fell on something: debris on a district, not a town on a day."""
+    tokens = clause.sentence.tokens
+    if not tokens[fallen.i].low.startswith("f") or fallen.j + 1 >= clause.j:
+        return False
+    behind = tokens[fallen.j + 1].start
+    dated = any(time.start is not None and time.start <= behind for time in clause.times)
+    return (
+        tokens[fallen.j].low in {"on", "onto"}
+        and not dated
+        and not tokens[fallen.j + 1].text[0].isdigit()
+    )
 
 
 def _is_occupying(clause: View, taken: Hit) -> bool:
@@ -329,7 +352,11 @@ def _control(clause: View) -> Answer | None:
     if clause.verb("hold") and ground:
         return Kind.CONTROL, (Kind.EVENT,)
     stands = clause.words[-1] in {"stands", "holds", "stand", "hold"}
-    return (Kind.CONTROL, (Kind.EVENT,)) if stands and clause.has("extent_noun", "ground_noun") else None
+    return (
+        (Kind.CONTROL, (Kind.EVENT,))
+        if stands and clause.has("extent_noun", "ground_noun")
+        else None
+    )
 
 
 def _location(clause: View) -> Answer | None:
@@ -395,7 +422,8 @@ def _count(clause: View) -> Answer | None:
     if clause.verb("move") and clause.has("unit_name"):
         return None
     known = clause.has("be", "have", "act", "show", "change", "actor_noun", "people_noun", "judge")
-    if known or any(word.endswith("ed") for word in clause.words):
+    told = any(word.endswith("ed") for word in clause.words)
+    if known or (told and not clause.verb("move")):
         return Kind.COUNT, (Kind.EVENT,)
     return None
 
@@ -431,6 +459,12 @@ def _other_event(clause: View) -> Answer | None:
     return (Kind.EVENT, ()) if active and (clause.places or clause.own_voice) else None
 
 
+def _open(clause: View) -> Answer | None:
+    """What may be, in words of no other class: "the president may refuse a summit"."""
+    may = clause.has("could") and {"may", "might"} & set(clause.words)
+    return (Kind.FORECAST, (Kind.RISK, Kind.INTENTION)) if may and clause.role == "main" else None
+
+
 def _state_of_a_place(clause: View) -> Answer | None:
     """What a place was like at a time: "By late September the town was a wasteland"."""
     stated = clause.has("be") and clause.places and clause.times and clause.own_voice
@@ -441,5 +475,5 @@ _RULES: Final[tuple[Callable[[View], Answer | None], ...]] = (
     _meta, _force_ratio, _comparison, down_from, _condition, population, _distance, casualty,
     _area, _length, _share, _near_done, _superlative, _intention, _risk, _future, _opinion,
     _change_of_control, _control, _location, _count, _movement, _date_event, _event, _other_event,
-    _state_of_a_place,
+    _state_of_a_place, _open,
 )  # fmt: skip

@@ -23,8 +23,8 @@ PRONOUNS: Final = {
 """Every form of a pronoun, by the form it has as a subject."""
 _PERSONS: Final = frozenset({Naming.NAMED, Naming.PARTLY_NAMED})
 _HE: Final = (
-    "o ii iy ij yi yy slav myr mir ndr dr han hor leh hen ton man dan van ras kyta kola ktor rys nys "
-    "sym tem yan vid lip kita orge hn eter ichael obert ames homas onrad aul ark"
+    "o ii iy ij yi yy slav myr mir ndr dr han hor leh hen ton man dan van ras kyta kola ktor rys "
+    "nys sym tem yan vid lip kita orge hn eter ichael obert ames homas onrad aul ark"
 ).split()
 """Endings of given names that men bear: Dmytro, Serhii, Yaroslav, Bohdan, Taras."""
 _NOT_SHE: Final = frozenset("mykola illia ilya nikita mykyta luka sava kuzma joshua andrea".split())

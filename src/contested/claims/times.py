@@ -145,7 +145,9 @@ def _calendar(tokens: Sequence[Token], i: int, published: date | None) -> Found 
     part, j = _part_of(tokens, i)
     month = _month_at(tokens, j)
     if month is None:
-        return _day_first(tokens, i, published) or _year_or_last_month(tokens, i, j, part, published)
+        return _day_first(tokens, i, published) or _year_or_last_month(
+            tokens, i, j, part, published
+        )
     day, k = _day_after(tokens, j + 1)
     year, k = _year_after(tokens, k)
     if not _is_date(tokens, i, j, part=part, day=day, year=year):

@@ -20,6 +20,7 @@ WEEKDAYS: Final = {
     )
 }
 _DAY: Final = re.compile(r"(?:[1-9]|[12]\d|3[01])\Z")
+_YEAR: Final = re.compile(r"\d{4}\Z")
 _TURNED: Final = frozenset({"dekad", "month", "season", "week", "day"})
 _DEADLINE: Final = frozenset({"by", "before", "until"})
 _OPEN_VERBS: Final = frozenset({"will", "'ll", "would", "could", "may", "might", "wo", "shall"})
@@ -80,7 +81,7 @@ def moved_ahead(tokens: Sequence[Token], found: Found, published: date) -> Found
     first, last = found.first, found.last
     if first is None or last is None:
         return found
-    dated = any(token.text.isdigit() and len(token.text) == 4 for token in tokens[found.i : found.j])  # noqa: PLR2004
+    dated = any(_YEAR.match(token.text) for token in tokens[found.i : found.j])
     if last < published and not dated:
         weekday = any(token.low in WEEKDAYS for token in tokens[found.i : found.j])
         days = 7 if weekday else None

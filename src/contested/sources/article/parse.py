@@ -24,6 +24,8 @@ TOP_LINES: Final = 6
 LABEL_WORDS: Final = 4
 LABELS_IN_A_ROW: Final = 3
 CAPTION_WORDS: Final = 40
+HEADING_WORDS: Final = 4
+"""A line of so few words without a full stop stands over prose, and is none."""
 TITLE_LINES: Final = 3
 TITLE_WORDS: Final = 25
 
@@ -53,6 +55,11 @@ _CAPTION: Final = re.compile(
     r"(?:locating|showing|shows|of|by)\b|(?:map|photo|image|credit|source|caption)\s*:",
     re.IGNORECASE,
 )
+_KEY: Final = re.compile(
+    r"(?:legend|key|scale|tags?|topics?|keywords|read (?:also|more)|see also|sources?)\s*[:\d]",
+    re.IGNORECASE,
+)
+"""What opens the key of a map, a list of tags or a pointer to another article."""
 _CREDIT: Final = re.compile(
     r"(?:[A-Z][\w.'’-]+ ){1,4}(?:for|/|via|[-–—]) ?(?:The )?[A-Z][\w .'’/-]+\Z|(?:©|Credit)\W"
 )
@@ -194,6 +201,7 @@ def _part(lines: Sequence[str], k: int, *, labels: frozenset[int]) -> Part:
         (Part.CREDIT, not closed and _CREDIT.match(line)),
         (Part.CAPTION, under and not closed and words <= CAPTION_WORDS),
         (Part.TITLE, k < TITLE_LINES and not closed and words <= TITLE_WORDS),
+        (Part.LABELS, not closed and (words <= HEADING_WORDS or _KEY.match(line))),
     )
     return next((part for part, fits in shapes if fits), Part.PROSE)
 
