@@ -162,7 +162,7 @@ def _reported_thing(sentence: Sentence, hit: Hit, context: Context) -> Frame | N
         h.i >= hit.j and h.kind in {"clash_noun", "casualty_noun", "move_noun", "take_noun"}
         for h in sentence.hits
     )
-    scope = ((start, len(sentence.tokens)),) if things else ()
+    scope = ((start, scope_end(sentence, start, hit.j)),) if things else ()
     return Frame(hit.j, hit.j, scope, speaker, None, hit.kind)
 
 
