@@ -12,6 +12,7 @@ from shapely.errors import ShapelyError
 from contested import sample
 from contested.errors import FetchError, UsageError
 from contested.jobs.base_layers import DRAINED, FOLDER, KINDS, LARGEST_BYTES, base_layers
+from contested.jobs.regions import REGION_FACTS
 from contested.sources.download import Limits, Outcome, download, open_client
 from contested.store.files import write_bytes
 
@@ -31,7 +32,7 @@ FETCHED: Final = {
 LIMITS: Final = Limits(max_bytes=60_000_000, whole_s=300.0)
 OSM_CREDIT: Final = "© OpenStreetMap contributors"
 OSM_IDS: Final = ("relation/", "way/", "node/")
-_KEPT: Final = ("name", "name_en", "name_uk", "scalerank", "featurecla")
+_KEPT: Final = ("name", "name_en", "name_uk", "scalerank", "featurecla", *REGION_FACTS)
 
 
 @dataclass(frozen=True, slots=True)

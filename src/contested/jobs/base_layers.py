@@ -116,7 +116,7 @@ def base_layers(book: Path, on: date) -> BaseLayers:
         return BaseLayers()
     contents = [_content(path) for path in listed]
     files = [
-        BaseFile(_layer_of(path), path.name, hashlib.sha256(content).hexdigest())
+        BaseFile(layer_of(path), path.name, hashlib.sha256(content).hexdigest())
         for path, content in zip(listed, contents, strict=True)
     ]
     key = f"{RECIPE} {BaseLayers(files=tuple(files)).key}"
@@ -168,7 +168,8 @@ def _unpacked(packed: _Packed, files: list[BaseFile], on: date) -> BaseLayers:
     )
 
 
-def _layer_of(path: Path) -> str:
+def layer_of(path: Path) -> str:
+    """Return the layer that a file of the base is, by its name."""
     name = path.stem.lower()
     for layer, parts in KINDS.items():
         if any(part in name for part in parts):
