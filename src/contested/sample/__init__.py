@@ -20,6 +20,7 @@ ARTICLE_FILE = "article.txt"
 CLAIMS_FILE = "article_claims.jsonl"
 UKRAINE = "Ukraine"
 PLACE_STATUS_CREDIT = "DeepState (statuses); GeoNames, CC BY 4.0 (names, points, population)"
+BASE_MAP_SHORT_CREDIT = "Natural Earth"
 BASE_MAP_CREDIT = "Natural Earth 4.1 by world-atlas 2.0.2, public domain; Crimea in Ukraine"
 
 
