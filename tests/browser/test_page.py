@@ -166,7 +166,7 @@ def test_embedded_it_shows_map_time_and_source_only(reader, world):
     ("kind", "inside"),
     [
         ("GeoJSON", '"credit"'),
-        ("CSV", "# Map data"),
+        ("CSV", "Map data: DeepStateMap.live"),
         ("SVG", "<metadata>"),
         ("PNG", None),
     ],
@@ -199,3 +199,24 @@ def test_the_table_says_what_the_map_says(reader, world):
     assert "Middleton" in table
     view.keyboard.press("Escape")
     assert view.get_by_role("dialog").count() == 0
+
+
+def test_where_another_source_goes_on_the_page_says_whose_map_it_is(reader, world):
+    view = reader.open(world / "continued.html", "#d=2023-01-03" + CLOSE)
+    assert "DeepState’s map · " in view.locator("#facts .note").first.inner_text()
+    assert "held since 2014" in view.locator(".legend").inner_text()
+    view.keyboard.press(".")
+    view.wait_for_timeout(400)
+    assert "daily mirror" in view.locator("#facts .note").first.inner_text()
+    assert "not held" in view.locator("#facts .figures").first.inner_text()
+    assert "contested or unknown: not held" in view.locator(".legend").inner_text()
+    assert pixel(view, 36.55, 48.2) == OCCUPIED
+
+
+def test_between_two_sources_only_control_itself_is_compared(reader, world):
+    view = reader.open(world / "continued.html", "#d=2023-01-04&c=2023-01-03" + CLOSE)
+    assert "(0)" in view.locator("#facts h3").first.inner_text()
+    view.keyboard.press(".")
+    view.wait_for_timeout(400)
+    assert "Middleton" in view.locator(".settlements").inner_text()
+    assert "Westtown" not in view.locator(".settlements").inner_text()

@@ -18,6 +18,7 @@ import { DEFAULT_LAYERS, fromHash } from "./url/codec";
 import { keepAddress } from "./url/address";
 import { wordsOf } from "./words/format";
 import { watchKeys } from "./controls/keys";
+import { Scale } from "./panels/scale";
 import { SourceLine } from "./panels/sourceLine";
 
 declare global {
@@ -48,10 +49,10 @@ export function start(site: Site, atlas: Atlas): void {
   const words = wordsOf(state.language);
   app.append(
     h("header", { class: "top card" }, h("b", { class: "brand" }, words.title), search.element),
-    new Toolbar(site, atlas, store, view).element,
+    ...new Toolbar(site, atlas, store, view).elements,
     new FactsPanel(atlas, store).element,
     h("div", { class: "dock" },
-      new Legend(atlas, store).element,
+      h("div", { class: "key-row" }, new Legend(atlas, store).element, new Scale(view, store).element),
       new TimeControl(atlas, store).element,
       new SourceLine(atlas, store).element),
     live.element,
@@ -64,12 +65,11 @@ export function start(site: Site, atlas: Atlas): void {
 }
 
 function initial(atlas: Atlas): State {
-  const [lng, lat, zoom] = innerWidth < 700 ? [35.6, 47.2, 5.0] : [37.6, 47.7, 5.95];
   return {
     day: atlas.calendar.days - 1,
     since: null,
     back: 7,
-    view: { lng, lat, zoom },
+    view: null,
     layers: DEFAULT_LAYERS,
     language: navigator.language.startsWith("uk") ? "uk" : "en",
     theme: "auto",

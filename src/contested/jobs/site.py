@@ -13,14 +13,16 @@ from contested import sample
 from contested.errors import NotHeldError, PointSourceError, RightsError
 from contested.geo.project import LAMBERT, to_degrees, to_plane
 from contested.history.measure import CONTROLLED, calendar
-from contested.history.series import ControlSeries, SeriesBuilder
+from contested.history.reference import ReferenceEngine
+from contested.history.series import ControlSeries, SeriesBuilder, continued
 from contested.history.web_pack import pack_for_web
 from contested.jobs.base_files import page_layers
 from contested.jobs.clock import utc_now
-from contested.jobs.engines import area_source, held_sources, open_engine
+from contested.jobs.engines import area_source, edge_engine, held_sources, open_engine
 from contested.jobs.permit import ask
 from contested.jobs.places import open_gazetteer
 from contested.jobs.points import load_points
+from contested.jobs.series import load_series
 from contested.jobs.site_figures import page_figures
 from contested.jobs.site_picture import latest_picture, latest_table
 from contested.jobs.site_places import labelled_places, point_places
@@ -83,11 +85,11 @@ def build_site(request: SiteRequest, *, now: Callable[[], datetime] = utc_now) -
     chosen = site_source(request)
     if chosen.kind == "points":
         return replace(_point_site(request, chosen, now), water=page_layers(request.book.path))
-    engine = open_engine(request.book, chosen.name, engine=request.engine_name)
+    engine, sources = site_engine(request, chosen)
     last = engine.series.snapshots[-1].as_of
-    local_only = _local_only(request, chosen, Use.PUBLISH_GEOMETRY, last, now)
+    asked = [_local_only(request, one, Use.PUBLISH_GEOMETRY, last, now) for one in sources]
     gazetteer = open_gazetteer(request.book.path)
-    site = area_site(engine, chosen, gazetteer, local_only=local_only)
+    site = area_site(engine, sources, gazetteer, local_only=any(asked))
     places = gazetteer.places(tuple(SETTLEMENTS), "UA") if request.figures else ()
     return replace(
         site,
@@ -96,16 +98,36 @@ def build_site(request: SiteRequest, *, now: Callable[[], datetime] = utc_now) -
     )
 
 
+def site_engine(request: SiteRequest, chosen: Source) -> tuple[HistoryEngine, list[Source]]:
+    """Return the engine of the page's maps, and who drew them in order.
+
+    Unless a source was named, one of the same lineage that goes on after the last map of the best
+    one continues it: readers scrub through one history, and the page says who drew the day.
+    """
+    book, name = request.book, request.engine_name
+    engine = open_engine(book, chosen.name, engine=name)
+    if request.source_name is not None:
+        return engine, [chosen]
+    for other in held_sources(book):
+        if other.kind != "areas" or other.lineage != chosen.lineage or other.name == chosen.name:
+            continue
+        series = continued(engine.series, load_series(book, other.name))
+        if len(series) > len(engine.series):
+            whole = ReferenceEngine(series) if name == "reference" else edge_engine(series)
+            return whole, [chosen, other]
+    return engine, [chosen]
+
+
 def area_site(
-    engine: HistoryEngine, known: Source, gazetteer: Gazetteer, *, local_only: bool
+    engine: HistoryEngine, sources: Sequence[Source], gazetteer: Gazetteer, *, local_only: bool
 ) -> Site:
-    """Return the page of an engine's series."""
-    series = engine.series
+    """Return the page of an engine's series; `sources` drew it in this order."""
+    series, known = engine.series, sources[-1]
     figures = Figures(
         engine.areas_km2(), daily_steps_km2(engine), f"area/1 ({engine.version}), geodesic"
     )
     places = labelled_places(engine, gazetteer)
-    about = site_facts(series.snapshots, known, figures, local_only=local_only)
+    about = site_facts(series.snapshots, sources, figures, local_only=local_only)
     pack = pack_for_web(series, about, front_zone())
     last = len(series) - 1
     return _site(
@@ -177,7 +199,7 @@ def _point_site(request: SiteRequest, known: Source, now: Callable[[], datetime]
     places = point_places(timelines, first, open_gazetteer(request.book.path))
     none = np.zeros((len(series), len(PARTITION_ORDER)))
     figures = Figures(none, np.zeros((len(series), 2)), "points/1: no areas")
-    about = site_facts(series.snapshots, known, figures, local_only=local_only)
+    about = site_facts(series.snapshots, [known], figures, local_only=local_only)
     pack = pack_for_web(series, about)
     table = latest_table(series, known, none[-1])
     return _site(

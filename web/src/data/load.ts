@@ -1,5 +1,6 @@
 /** Where a page's pack comes from: inside the page, beside it, or beside it as a script. */
 
+import { featuresOf, type FeatureRow } from "./features";
 import { PackError, readPack, type History, type PlaceFacts } from "./pack";
 
 export interface SalientFigures {
@@ -34,8 +35,18 @@ declare global {
   }
 }
 
+type Written = Omit<Site, "base" | "water"> & {
+  readonly base: readonly FeatureRow[];
+  readonly water: readonly FeatureRow[] | null;
+};
+
 export function readSite(): Site {
-  return JSON.parse(document.getElementById("contested-site")?.textContent ?? "{}") as Site;
+  const element = document.getElementById("contested-site");
+  const written = JSON.parse(element?.textContent ?? "{}") as Written;
+  element?.remove();
+  return {
+    ...written, base: featuresOf(written.base), water: written.water && featuresOf(written.water),
+  };
 }
 
 export async function loadHistory(site: Site): Promise<History> {

@@ -17,7 +17,8 @@ export interface State {
   readonly since: number | null;
   /** So many days before, whatever the day; 0 for none. */
   readonly back: number;
-  readonly view: View;
+  /** `null` until the map stands: the whole front, whatever the screen. */
+  readonly view: View | null;
   readonly layers: ReadonlySet<LayerName>;
   readonly language: Language;
   readonly theme: Theme;

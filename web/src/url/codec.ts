@@ -18,8 +18,10 @@ export function toHash(state: State, calendar: Calendar, hash: string): string {
   const parts = [`d=${isoDay(calendar, state.day)}`];
   if (state.back > 0) parts.push(`c=-${state.back}`);
   else if (state.since !== null) parts.push(`c=${isoDay(calendar, state.since)}`);
-  const { lng, lat, zoom } = state.view;
-  parts.push(`m=${zoom.toFixed(2)}/${lat.toFixed(4)}/${lng.toFixed(4)}`);
+  if (state.view) {
+    const { lng, lat, zoom } = state.view;
+    parts.push(`m=${zoom.toFixed(2)}/${lat.toFixed(4)}/${lng.toFixed(4)}`);
+  }
   if (!same(state.layers, DEFAULT_LAYERS)) parts.push(`l=${[...state.layers].sort().join(",")}`);
   if (state.place !== null) parts.push(`p=${state.place}`);
   if (state.point) parts.push(`q=${state.point.lat.toFixed(5)}/${state.point.lng.toFixed(5)}`);
