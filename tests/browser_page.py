@@ -53,6 +53,27 @@ PLACES = (
 )
 
 
+CLAIMS = {
+    "title": f"On the war {MARKUP}",
+    "published": "2023-01-05",
+    "read": 9,
+    "pins": [
+        {
+            "id": f"{number:012x}", "quote": f"{quote} {MARKUP}", "place": place, "at": at,
+            "verdict": verdict, "number": "4 km", "sentence": f"The map shows 4 km. {MARKUP}",
+            "days": days,
+        }
+        for number, quote, place, at, verdict, days in (
+            (1, "it lies in the west", "Westtown", [36.2, 48.2], "supported", []),
+            (2, "it was taken", "Middleton", [36.45, 48.2], "contradicted",
+             ["2023-01-01", "2023-01-03"]),
+            (3, "it was taken again", "Middleton", [36.45, 48.2], "figures only",
+             ["2023-01-05", "2023-01-05"]),
+        )
+    ],
+}  # fmt: skip
+
+
 def world_series() -> ControlSeries:
     """Maps of 1, 2, 3 (twice) and 5 January 2023; the west grows on the 3rd, none of the 4th."""
     east = feature(SINCE_2014, polygon(EAST), MARKUP)
@@ -112,7 +133,8 @@ def continued_site() -> Site:
         LabelledPlace(1, "Westtown", "Західне", 36.2, 48.2, 40_000, "", ((0, 1), (3, 5))),
         LabelledPlace(2, "Middleton", "Середнє", 36.45, 48.2, 9_000, "", ((0, 2), (2, 1), (4, -1))),
     )
-    return replace(world_site(), pack=pack_for_web(joined, about), places=places)
+    pack = pack_for_web(joined, about)
+    return replace(world_site(), pack=pack, places=places, claims=CLAIMS)
 
 
 def controlled_km2(series: ControlSeries) -> np.ndarray:

@@ -23,6 +23,7 @@ from contested.jobs.permit import ask
 from contested.jobs.places import open_gazetteer
 from contested.jobs.points import load_points
 from contested.jobs.series import load_series
+from contested.jobs.site_check import page_claims
 from contested.jobs.site_figures import page_figures
 from contested.jobs.site_picture import latest_picture, latest_table
 from contested.jobs.site_places import labelled_places, point_places
@@ -37,6 +38,7 @@ from contested.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
+    from pathlib import Path
 
     import shapely
     from numpy.typing import NDArray
@@ -62,6 +64,8 @@ class SiteRequest:
         `False`: the terms, the permits and the delay are asked.
     figures
         Measure front and salients too: about half a minute for the whole war.
+    check
+        What `contested check ARTICLE --json` wrote: its claims become pins.
     """
 
     book: Book
@@ -69,6 +73,7 @@ class SiteRequest:
     engine_name: str = "auto"
     local: bool = False
     figures: bool = True
+    check: Path | None = None
     delay_hours: int = DEFAULT_DELAY_HOURS
 
 
@@ -82,9 +87,11 @@ def build_site(request: SiteRequest, *, now: Callable[[], datetime] = utc_now) -
     NotHeldError
         If the book holds nothing to show.
     """
+    claims = None if request.check is None else page_claims(request.check)
     chosen = site_source(request)
     if chosen.kind == "points":
-        return replace(_point_site(request, chosen, now), water=page_layers(request.book.path))
+        water = page_layers(request.book.path)
+        return replace(_point_site(request, chosen, now), water=water, claims=claims)
     engine, sources = site_engine(request, chosen)
     last = engine.series.snapshots[-1].as_of
     asked = [_local_only(request, one, Use.PUBLISH_GEOMETRY, last, now) for one in sources]
@@ -94,6 +101,7 @@ def build_site(request: SiteRequest, *, now: Callable[[], datetime] = utc_now) -
     return replace(
         site,
         water=page_layers(request.book.path),
+        claims=claims,
         figures=page_figures(engine, places) if request.figures else None,
     )
 

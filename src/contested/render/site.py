@@ -51,6 +51,8 @@ class Site:
         Rivers and lakes that the user added, as GeoJSON; `None` draws none.
     figures
         Front and salients as JSON values (`jobs.site_figures`); `None` shows none.
+    claims
+        Pins of a checked article (`jobs.site_check`); `None` shows none.
     picture
         The latest map as SVG, for readers without JavaScript.
     table
@@ -69,6 +71,7 @@ class Site:
     version: str
     water: Mapping[str, Any] | None = None
     figures: Mapping[str, Any] | None = None
+    claims: Mapping[str, Any] | None = None
 
 
 def site_files(site: Site) -> dict[str, bytes]:
@@ -130,6 +133,7 @@ def _page(site: Site, *, styles: str, policy: str, end: str) -> bytes:
         "base": compact(_base(site.countries, site.extent)),
         "water": None if site.water is None else compact(site.water),
         "figures": site.figures,
+        "claims": site.claims,
         "version": site.version,
         "pack": PACK,
         "places": place_rows(site.places),

@@ -139,6 +139,7 @@ export class TimeControl {
     const axis = (clientHeight - 15) * UP + 2;
     this.drawYears(context, clientWidth, clientHeight, palette.soft, palette.rule);
     const { gained, lost } = this.atlas;
+    this.drawSeams(context, clientWidth, clientHeight, palette.ink);
     const x = (day: number): number => (day / Math.max(1, this.atlas.calendar.days - 1)) * clientWidth;
     const height = heightOf(gained, lost);
     gained.forEach((value, day) => {
@@ -154,6 +155,21 @@ export class TimeControl {
     });
     context.fillStyle = palette.border;
     context.fillRect(0, axis - 0.25, clientWidth, 0.5);
+  }
+
+  /** Where another source goes on: a line across the bars with its name. */
+  private drawSeams(
+    context: CanvasRenderingContext2D, width: number, height: number, ink: string,
+  ): void {
+    const { calendar } = this.atlas;
+    for (const begin of this.atlas.history.facts.begins) {
+      const x = ((calendar.dayOf[begin] - calendar.first) / Math.max(1, calendar.days - 1)) * width;
+      context.fillStyle = ink;
+      for (let y = 0; y < height - 18; y += 4) context.fillRect(x - 0.5, y, 1, 2);
+      context.font = '10.5px "Noto Sans", "DejaVu Sans", sans-serif';
+      const text = wordsOf(this.store.state.language).anotherSource;
+      context.fillText(text, Math.max(0, x - context.measureText(text).width - 4), 9);
+    }
   }
 
   private drawYears(

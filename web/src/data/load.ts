@@ -20,10 +20,31 @@ export interface PageFigures {
   readonly salients: { readonly day: string; readonly rows: readonly SalientFigures[] };
 }
 
+/** A claim of a checked article, made by `contested.jobs.site_check`. */
+export interface Pin {
+  readonly id: string;
+  readonly quote: string;
+  readonly place: string;
+  readonly at: readonly [number, number];
+  readonly verdict: string;
+  readonly number: string;
+  readonly sentence: string;
+  /** First and last map that the verdict rests on, as of publication; none for the gazetteer's. */
+  readonly days: readonly string[];
+}
+
+export interface CheckedClaims {
+  readonly title: string;
+  readonly published: string;
+  readonly read: number;
+  readonly pins: readonly Pin[];
+}
+
 export interface Site {
   readonly base: GeoJSON.FeatureCollection;
   readonly water: GeoJSON.FeatureCollection | null;
   readonly figures: PageFigures | null;
+  readonly claims: CheckedClaims | null;
   readonly version: string;
   readonly pack: string;
   readonly places: readonly PlaceFacts[];

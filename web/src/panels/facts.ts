@@ -7,6 +7,8 @@ import {
   areaText, dayText, numberText, signed, squareMiles, timeText, wordsOf,
 } from "../words/format";
 import type { Words } from "../words/en";
+import type { CheckedClaims, Pin } from "../data/load";
+import { claimsSection } from "./claims";
 import { dateField } from "./dateField";
 import { button, fillWith, h } from "./dom";
 import { knowSection } from "./know";
@@ -19,11 +21,16 @@ const CALM_MS = 150;
 export class FactsPanel {
   readonly element = h("aside", { class: "facts card", id: "facts" });
 
-  constructor(private readonly atlas: Atlas, private readonly store: Store) {
-    store.watch(["point"], ({ point }, before) => {
+  constructor(
+    private readonly atlas: Atlas, private readonly store: Store,
+    private readonly claims: CheckedClaims | null,
+    private readonly chooseClaim: (pin: Pin) => void,
+  ) {
+    store.watch(["point", "claim"], ({ point, claim }, before) => {
       if (point && point !== before.point) this.element.classList.add("open");
+      if (claim && claim !== before.claim) this.element.classList.add("open");
     });
-    store.watch(["language", "point", "place", "since", "back", "layers"], () => this.build());
+    store.watch(["language", "point", "place", "claim", "since", "back", "layers"], () => this.build());
     store.watchCalmly(["day"], CALM_MS, () => this.build());
   }
 
@@ -46,6 +53,7 @@ export class FactsPanel {
         h("b", {}, `${words.noMap(dayText(this.atlas.calendar.first + day, language))}. `),
         words.noMapMore(mapDay)),
       this.atlas.points ? this.counts(snapshot, words) : this.figures(snapshot, words),
+      claimsSection(this.claims, this.store, this.chooseClaim, words),
       this.changes(words),
       this.salients(words),
       placeSection(this.atlas, this.store, words),
@@ -170,8 +178,14 @@ export class FactsPanel {
         !this.atlas.points && this.change(words.net, net, words),
         net !== null && this.change(words.gained, gross.gained, words, "gain"),
         net !== null && this.change(words.lost, gross.lost, words, "loss")),
+      this.seam(from, to, words),
       net !== null && h("p", { class: "note" }, words.dailySum),
       this.settlements(this.atlas.snapshot(from), this.atlas.snapshot(to), words));
+  }
+
+  private seam(from: number, to: number, words: Words): HTMLElement | null {
+    const [then, now] = [from, to].map((day) => this.atlas.source(this.atlas.snapshot(day)));
+    return then === now ? null : h("p", { class: "warning" }, words.sourcesDiffer(then.short, now.short));
   }
 
   private change(label: string, value: number | null, words: Words, kind = ""): HTMLElement {

@@ -1,6 +1,7 @@
 /** The legend says in words and in pattern what the colours say. */
 
 import type { Atlas } from "../data/atlas";
+import type { CheckedClaims } from "../data/load";
 import { LAYERS, sinceOf, type Language, type LayerName, type Store } from "../state/store";
 import { dayText, wordsOf } from "../words/format";
 import type { Words } from "../words/en";
@@ -12,7 +13,10 @@ const LONGEST = 34;
 export class Legend {
   readonly element = h("section", { class: "legend card" });
 
-  constructor(private readonly atlas: Atlas, private readonly store: Store) {
+  constructor(
+    private readonly atlas: Atlas, private readonly store: Store,
+    private readonly claims: CheckedClaims | null,
+  ) {
     store.watch(["since", "back", "language", "layers"], () => this.build());
     store.watchCalmly(["day"], 300, () => this.build());
   }
@@ -85,13 +89,18 @@ export class Legend {
   ): HTMLElement {
     const names: Record<LayerName, string> = {
       front: words.layerFront, liberated: words.layerLiberated, labels: words.layerLabels,
-      salients: words.layerSalients,
+      salients: words.layerSalients, claims: words.layerClaims,
     };
     return h("details", { open, class: "switches" }, h("summary", {}, words.layers), h("div", { class: "card" },
-      ...LAYERS.filter((name) => name !== "salients" || this.atlas.figures).map((name) => h("label", {}, h("input", {
+      ...LAYERS.filter((name) => this.has(name)).map((name) => h("label", {}, h("input", {
         type: "checkbox", checked: layers.has(name),
         onchange: () => this.toggle(name),
       }), ` ${names[name]}`))));
+  }
+
+  private has(name: LayerName): boolean {
+    if (name === "salients") return !!this.atlas.figures;
+    return name !== "claims" || !!this.claims;
   }
 
   private toggle(name: LayerName): void {

@@ -11,7 +11,7 @@ export interface Parsed {
 }
 
 export const DEFAULT_LAYERS: ReadonlySet<LayerName> = new Set<LayerName>([
-  "front", "labels",
+  "front", "labels", "claims",
 ]);
 
 export function toHash(state: State, calendar: Calendar, hash: string): string {
@@ -24,6 +24,7 @@ export function toHash(state: State, calendar: Calendar, hash: string): string {
   }
   if (!same(state.layers, DEFAULT_LAYERS)) parts.push(`l=${[...state.layers].sort().join(",")}`);
   if (state.place !== null) parts.push(`p=${state.place}`);
+  if (state.claim !== null) parts.push(`k=${state.claim}`);
   if (state.point) parts.push(`q=${state.point.lat.toFixed(5)}/${state.point.lng.toFixed(5)}`);
   if (state.theme !== "auto") parts.push(`t=${state.theme}`);
   if (state.embed) parts.push("embed=1");
@@ -51,6 +52,7 @@ export function fromHash(text: string, calendar: Calendar): Parsed {
   const theme = given.get("t");
   if (theme === "light" || theme === "dark") patch.theme = theme;
   if (/^\d{1,12}$/.test(given.get("p") ?? "")) patch.place = Number(given.get("p"));
+  if (/^[0-9a-f]{6,40}$/.test(given.get("k") ?? "")) patch.claim = given.get("k") ?? null;
   patch.point = readPoint(given.get("q"));
   if (given.get("embed") === "1") patch.embed = true;
   const snapshot = given.get("s") ?? "";

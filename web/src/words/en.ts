@@ -88,6 +88,13 @@ export const en = {
   pause: "pause",
   speed: "speed",
   perSecond: (n: number) => `${n} days/s`,
+  anotherSource: "another source ›",
+  sourcesDiffer: (then: string, now: string) =>
+    `Two sources: ${then} then, ${now} now. Only control itself is compared; part of the change may be their way of drawing.`,
+  claims: (n: number) => `${n} ${n === 1 ? "claim" : "claims"} checked`,
+  claimsOf: (shown: number, read: number) => `${shown} of ${read} claims read are about a settlement and can be compared`,
+  layerClaims: "Claims of the checked article",
+  verdicts: {} as Record<string, string>,
   km2ADay: "km² a day",
   settlementsADay: "settlements a day",
   noMapShort: "no map",

@@ -90,6 +90,18 @@ export const uk: Words = {
   pause: "зупинити",
   speed: "швидкість",
   perSecond: (n) => `${n} днів/с`,
+  anotherSource: "інше джерело ›",
+  sourcesDiffer: (then, now) =>
+    `Два джерела: тоді ${then}, тепер ${now}. Порівняно лише контроль; частина зміни може бути різницею в їхньому малюванні.`,
+  claims: (n) => `перевірених тверджень: ${n}`,
+  claimsOf: (shown, read) => `${shown} із ${read} прочитаних тверджень стосуються населеного пункту і їх можна порівняти`,
+  layerClaims: "Твердження перевіреної статті",
+  verdicts: {
+    "supported": "підтверджено", "matches the map it cites": "збігається з картою, на яку посилається",
+    "partly supported": "підтверджено частково", "disputed between sources": "джерела розходяться",
+    "outdated": "застаріло", "contradicted": "суперечить", "figures only": "лише показники",
+    "not held": "немає даних",
+  },
   km2ADay: "км² за день",
   settlementsADay: "населених пунктів за день",
   noMapShort: "немає карти",
