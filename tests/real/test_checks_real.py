@@ -11,9 +11,10 @@ import pytest
 from alterations import altered
 from contested.history.reference import ReferenceEngine
 from contested.jobs.check import article_of, as_document, check, counts
-from contested.jobs.check_facts import FactLoader, read_boundaries
+from contested.jobs.check_facts import FactLoader
 from contested.jobs.claim_files import fields_claim, read_claims
 from contested.jobs.places import open_gazetteer
+from contested.jobs.regions import outlines_by_id, regions_in
 from real_series import SHARED
 
 pytestmark = pytest.mark.real
@@ -53,7 +54,7 @@ def gazetteer():
 
 @pytest.fixture(scope="module")
 def loader(daily_series, gazetteer):
-    outlines = read_boundaries(BOUNDARIES.read_bytes())
+    outlines = outlines_by_id(regions_in(BOUNDARIES))
     return FactLoader(None, [ReferenceEngine(daily_series)], gazetteer, outlines)
 
 
@@ -127,7 +128,7 @@ def test_private_persons_are_their_role(gold):
 
 
 def test_the_same_inputs_give_the_same_bytes(daily_series, gazetteer, gold):
-    outlines = read_boundaries(BOUNDARIES.read_bytes())
+    outlines = outlines_by_id(regions_in(BOUNDARIES))
     anew = FactLoader(None, [ReferenceEngine(daily_series)], gazetteer, outlines)
     again = checked(anew, gazetteer, read_claims(GOLD), GOLD.read_bytes())
     assert msgspec.json.encode(as_document(again)) == msgspec.json.encode(as_document(gold))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from contested.geo.numbers import read_polygons
+from contested.geo.numbers import FAST
 from contested.history.engine import EdgeEngine
 from contested.history.pack import pack, unpack
 from contested.history.redraws import edge_step
@@ -24,7 +24,7 @@ OFF = ~np.eye(7, dtype=bool)
 def series():
     """Read the fast way; `test_the_fast_reading_is_the_general_one` says that it is the same."""
     memo = Memo()
-    memo.geometries.fast = read_polygons
+    memo.geometries.fast = FAST
     builder = SeriesBuilder("deepstate", CARRIES)
     for name, content in members(FULL):
         builder.add(parse(content, name, memo))

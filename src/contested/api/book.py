@@ -20,6 +20,7 @@ from contested.history.measure import (
 )
 from contested.jobs.engines import area_source, held_sources, open_engine
 from contested.jobs.frames import areas_frame, changes_frame, ground_frame
+from contested.jobs.regional import areas_by_region
 from contested.jobs.site import SiteRequest, build_site
 from contested.render.site import single_file
 from contested.sources.registry import source as named_source
@@ -28,7 +29,7 @@ from contested.store.book import Book as StoredBook
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from contested.history.answers import AreasOn, Changes, StatusAt
+    from contested.history.answers import AreasOn, Changes, RegionsOn, StatusAt
     from contested.history.calendar import Coverage
     from contested.history.protocol import HistoryEngine
     from contested.records import Source
@@ -96,6 +97,14 @@ class Book:
     def areas_on(self, on: Day, source: str | None = None) -> AreasOn:
         """Return areas by status on one day."""
         return areas_on(self._engine(source, _day(on)), _must(on))
+
+    def areas_by_oblast(
+        self, on: Day, source: str | None = None, *, boundaries: Path | str | None = None
+    ) -> RegionsOn:
+        """Return areas by status on one day within oblasts, of a GeoJSON file or of the book."""
+        path = None if boundaries is None else Path(boundaries)
+        engine = self._engine(source, _day(on))
+        return areas_by_region(self._book, engine, _must(on), boundaries=path)
 
     def ground(self, source: str | None = None, *, on: Day) -> gpd.GeoDataFrame:
         """Return the ground by status on a day, EPSG:4326 order longitude, latitude."""

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 MAGIC = b"CONTESTED-PACK/1\n"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _QUALITY, _WINDOW = 11, 24
+_MOST = 100_000_000
 
 
 class PackHead(msgspec.Struct):
@@ -141,8 +142,10 @@ def read_sections(content: bytes) -> tuple[PackHead, dict[str, bytes]]:
         for name, length in head.sections:
             sections[name] = brotli.decompress(content[at : at + length])
             at += length
-    except (struct.error, brotli.error, msgspec.MsgspecError) as error:
+    except (struct.error, brotli.error, msgspec.MsgspecError, ValueError) as error:
         raise InputError(f"the pack is damaged or cut short: {error}") from None
+    if any(not 0 <= count <= _MOST for count in head.counts.values()):
+        raise InputError(f"the pack is damaged: it counts more than {_MOST:,} of something")
     return head, sections
 
 

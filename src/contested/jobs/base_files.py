@@ -12,6 +12,7 @@ from shapely.errors import ShapelyError
 from contested import sample
 from contested.errors import FetchError, UsageError
 from contested.jobs.base_layers import DRAINED, FOLDER, KINDS, LARGEST_BYTES, base_layers
+from contested.jobs.regions import REGION_FACTS
 from contested.sources.download import Limits, Outcome, download, open_client
 from contested.store.files import write_bytes
 
@@ -32,7 +33,7 @@ LIMITS: Final = Limits(max_bytes=60_000_000, whole_s=300.0)
 _ABROAD_DEGREES: Final = 0.12
 _BORDER_DEGREES: Final = 0.03
 _OBLAST_DEGREES: Final = 0.004
-_KEPT: Final = ("name", "name_en", "name_uk", "scalerank", "featurecla")
+_KEPT: Final = ("name", "name_en", "name_uk", "scalerank", "featurecla", *REGION_FACTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def base_layers(book: Path, on: date) -> BaseLayers:
     found: dict[str, list[tuple[shapely.Geometry, Mapping[str, Any]]]] = {k: [] for k in KINDS}
     files = []
     for path in sorted(folder.glob("*.geojson")) if folder.is_dir() else []:
-        layer, content = _layer_of(path), _content(path)
+        layer, content = layer_of(path), _content(path)
         files.append(BaseFile(layer, path.name, hashlib.sha256(content).hexdigest()))
         found[layer] += _features(path, content)
     great = [one for one, facts in found["rivers"] if _rank(facts) <= GREAT_RIVER]
@@ -91,7 +91,8 @@ def base_layers(book: Path, on: date) -> BaseLayers:
     )
 
 
-def _layer_of(path: Path) -> str:
+def layer_of(path: Path) -> str:
+    """Return the layer that a file of the base is, by its name."""
     name = path.stem.lower()
     for layer, parts in KINDS.items():
         if any(part in name for part in parts):
