@@ -11,7 +11,7 @@ import numpy as np
 
 from contested import sample
 from contested.errors import NoMapError, NotHeldError, UsageError
-from contested.geo.reach import districts
+from contested.geo.district import district_mask
 from contested.history.measure import calendar
 from contested.history.reference import ReferenceEngine
 from contested.history.scope import Scope, around, nearest_to, whole_map, within
@@ -272,7 +272,6 @@ def _bounded(name: str, code: str | None, regions: Sequence[Region], own: list[P
 
 def _without_districts(places: list[Place]) -> list[Place]:
     """Leave out the districts of large cities, which gazetteers list beside the city."""
-    lonlat = np.array([(place.lon, place.lat) for place in places])
     people = np.array([place.population or 0 for place in places], dtype=np.int64)
-    district = districts(lonlat, people)
-    return [place for place, one in zip(places, district.tolist(), strict=True) if not one]
+    district = district_mask(places, people).tolist()
+    return [place for place, one in zip(places, district, strict=True) if not one]

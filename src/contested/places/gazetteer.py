@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from contested.places.declension import nominatives
-from contested.places.extent import SETTLEMENTS
 from contested.places.fuzzy import close_to
 from contested.places.index import Form
 from contested.places.spelling import fold, skeleton
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from contested.places.index import Entry, Hits, PlaceIndex
     from contested.records import Place
 
-__all__ = ["SETTLEMENTS", "Gazetteer", "Match"]
+__all__ = ["Gazetteer", "Match"]
 
 _AS_LISTED, _DECLINED, _VARIANT, _ALIKE = 1.0, 0.9, 0.85, 0.75
 _REMEMBERED: Final = 10_000

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from math import pi, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
-from contested.geo.measure import WGS84
+from contested.geo.district import district_mask
 from contested.render.theme import SMALLEST_TEXT_PX
 from contested.render.typeset import LABEL_LIMIT, clean, text_width
 
@@ -20,15 +19,12 @@ if TYPE_CHECKING:
 
     from contested.records import Place
 
-CITY_POPULATION = 50_000
-PEOPLE_PER_KM2 = 3000
 RANK_SIZES = (15.0, 12.5, 11.0)
 RANK_DOTS = (4.2, 3.2, 2.4)
 RANK_POPULATION = (100_000, 15_000)
 RANK_POPULATION_FAR = (500_000, 75_000)
 FAR_KM = 400.0
 HOME, ABROAD = "UA", 0.1
-SECTION_KINDS = frozenset({"section", "district", "PPLX"})
 PX2_PER_LABEL, PX2_PER_LABEL_FAR = 14_000.0, 8_500.0
 FAR_SIZE = 0.9
 HIDES = (8.0, 4.0, 1.5)
@@ -102,36 +98,15 @@ class Candidate:
 
 
 def without_districts(places: Sequence[Place], keep: frozenset[str] = frozenset()) -> list[Place]:
-    """Leave out districts: records inside the disc of a larger place of 50,000 and more.
+    """Leave out districts of cities (`contested.geo.district`).
 
-    The disc has the radius sqrt(population / 3000 / pi) km round the larger place's point. A
-    record that its gazetteer calls a section of a place is left out whatever its population:
-    some carry that of half a city and would hide the city itself. Identifiers in `keep`, what a
-    map is about, stay.
+    Identifiers in `keep`, what a map is about, stay.
     """
-    whole = [p for p in places if p.kind not in SECTION_KINDS or p.id in keep]
-    people = {p.id: people_of(p) for p in whole}
-    cities = [(p, _radius_km(people[p.id])) for p in whole if people[p.id] >= CITY_POPULATION]
+    people = np.array([people_of(place) for place in places], dtype=np.int64)
+    districts = district_mask(places, people).tolist()
     return [
-        p
-        for p in whole
-        if p.id in keep
-        or not any(
-            people[p.id] < people[city.id] and _inside(p, city, radius_km)
-            for city, radius_km in cities
-        )
+        p for p, district in zip(places, districts, strict=True) if p.id in keep or not district
     ]
-
-
-def _radius_km(people: int) -> float:
-    return sqrt(people / PEOPLE_PER_KM2 / pi)
-
-
-def _inside(place: Place, city: Place, radius_km: float) -> bool:
-    if abs(place.lat - city.lat) * 110 > radius_km:
-        return False
-    metres = float(WGS84.inv(place.lon, place.lat, city.lon, city.lat)[2])
-    return metres / 1000 <= radius_km
 
 
 def in_order(
