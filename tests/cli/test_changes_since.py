@@ -79,6 +79,21 @@ def test_an_oblast_by_its_settlements_and_by_boundaries(answer, tmp_path):
     assert cut["parameters"]["cut_by"] == "the boundaries given"
 
 
+def test_an_oblast_is_cut_by_the_outline_with_its_iso_code(answer, tmp_path):
+    """GeoNames numbers Donetsk 05; UA-05 of ISO 3166-2 is Vinnytsia."""
+    rows = []
+    for code, west in (("UA-05", 27.0), ("UA-14", 37.2)):
+        corners = [(west, 48), (west + 0.2, 48), (west + 0.2, 48.25), (west, 48.25), (west, 48)]
+        shape = {"type": "Polygon", "coordinates": [[list(one) for one in corners]]}
+        facts = {"name": code, "iso3166-2": code}
+        rows.append({"type": "Feature", "properties": facts, "geometry": shape})
+    path = tmp_path / "oblasts.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": rows}))
+    cut = answer("--since", "2023-01-01", "--oblast", "Donetsk", "--boundaries", path)
+    assert cut["scope"] == "in Donetsk Oblast"
+    assert cut["gained_km2"] == pytest.approx(rectangle_km2(37.2, 48, 37.4, 48.25), rel=0.002)
+
+
 def test_a_digest_is_one_paragraph_and_engines_agree(ask):
     one = ask("--since", "2023-01-01", "--digest")
     assert one.code == 0
