@@ -144,14 +144,15 @@ def salients_on(
     places
         Settlements to name the nearest of.
     water
-        Lakes and rivers in degrees; `None` where the user gave none.
+        Rivers, limans and other lakes in degrees, beside those of `sample.water`.
     """
     ground = ground_on(engine, day)
+    lakes = sample.water(ground.snapshot.as_of)
     cells = front_ground(
         ground.controlled,
         sample.outline(),
         sample.countries()["Russia"],
-        water=water,
+        water=lakes if water is None else shapely.union(lakes, water),
         held_by_ukraine=ground.held_by_ukraine,
     )
     found = salients(cells, sides)
