@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 
 from contested.errors import MapFileError
-from contested.geo.measure import area_km2, length_km
+from contested.geo.measure import area_km2, length_km, polygons_of
 from contested.geo.sliver import without_slivers
 from contested.records import PARTITION_ORDER
 from contested.sources.deepstate.rules import classify, normalise_name
@@ -61,8 +61,10 @@ class Partition(dict[str, shapely.Geometry]):
         self.controlled: shapely.Geometry = shapely.MultiPolygon()
         for status in ORDER:
             if status in unions:
-                self[status] = shapely.difference(unions[status], self.all)
-                self.all = shapely.union(self.all, unions[status])
+                left = polygons_of(shapely.difference(unions[status], self.all))
+                self[status] = shapely.MultiPolygon(left)
+                both = polygons_of(shapely.union(self.all, unions[status]))
+                self.all = shapely.MultiPolygon(both)
                 if status in {"held_since_2014", "occupied"}:
                     self.controlled = self.all
 
@@ -148,7 +150,8 @@ class ShapelySkippingEqual(ShapelyVectorised):
                 for s in ORDER
             ]
         )
-        return self._step(self._near(before, touched), self._near(after, touched))
+        ground = shapely.MultiPolygon(polygons_of(touched))
+        return self._step(self._near(before, ground), self._near(after, ground))
 
     def _near(self, layers: dict[Any, Any], touched: shapely.Geometry) -> Partition:
         shapely.prepare(touched)
@@ -157,7 +160,8 @@ class ShapelySkippingEqual(ShapelyVectorised):
             own = np.array([p for (s, _), p in layers.items() if s == status])
             own = own[shapely.intersects(touched, own)] if len(own) else own
             if len(own):
-                unions[status] = shapely.intersection(shapely.union_all(own), touched)
+                near = shapely.intersection(shapely.union_all(own), touched)
+                unions[status] = shapely.MultiPolygon(polygons_of(near))
         return Partition(unions)
 
 

@@ -55,12 +55,12 @@ def warm_up(paths: list[Path]) -> None:
 
 
 def _read(paths: list[Path]) -> tuple[Any, Any]:
-    from contested.geo.numbers import read_polygons
+    from contested.geo.numbers import FAST
     from contested.history.series import SeriesBuilder
     from contested.sources.deepstate.parse import CARRIES, SOURCE, Memo, parse
 
     memo = Memo()
-    memo.geometries.fast = read_polygons
+    memo.geometries.fast = FAST
     builder = SeriesBuilder(SOURCE, CARRIES)
     for path in paths:
         builder.add(parse(path.read_bytes(), path.name, memo))
@@ -74,6 +74,7 @@ def _engine_questions(
 
     engine = EdgeEngine(series)
     clock.time("build", engine.build)
+    built_mb = peak_rss_mb()
     areas = clock.time("areas", engine.areas_km2)
     changes = clock.time(
         "changes",
@@ -97,7 +98,7 @@ def _engine_questions(
     wrong = _wrong_lookups(engine, asked, days, found)
     return {
         "areas": areas, "changes": np.array(changes), "front": front, "panel": cells,
-        "wrong_lookups": np.array([wrong]),
+        "wrong_lookups": np.array([wrong]), "rss_build_mb": np.array([built_mb]),
     }  # fmt: skip
 
 
@@ -137,7 +138,6 @@ def contested(paths: list[Path], clock: Clock) -> dict[str, np.ndarray]:
     series, memo = clock.time("ingest", lambda: _read(paths))
     results = _engine_questions(series, clock, points(POINTS), LOOKUPS)
     clock.seconds["raw to queryable"] = clock.seconds["ingest"] + clock.seconds["build"]
-    results["rss_build_mb"] = np.array([peak_rss_mb()])
     tail = min(APPENDED, len(paths) // 2)
     before, _ = _read(paths[:-tail])
     grown = EdgeEngine(before)

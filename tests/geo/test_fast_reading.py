@@ -7,6 +7,7 @@ import json
 import msgspec
 import numpy as np
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,7 +19,8 @@ from contested.geo.geojson import (
     shape_key,
     split_features,
 )
-from contested.geo.numbers import read_polygons
+from contested.geo.numbers import FAST, read_polygons
+from contested.geo.simple import surely_valid
 from worlds import box, feature, map_file, polygon
 
 NUMBER = st.decimals(-179, 179, places=7).map(lambda d: d.normalize())
@@ -30,7 +32,7 @@ def general(text):
 
 
 def fast(text):
-    memo = GeometryMemo(fast=read_polygons)
+    memo = GeometryMemo(fast=FAST)
     return read_geometry(msgspec.Raw(text.encode()), memo)
 
 
@@ -97,6 +99,38 @@ def test_geometries_are_the_same_either_way(geometry):
         assert ours.shape.key == theirs.shape.key
         for one, other in zip(ours.shape.polygons, theirs.shape.polygons, strict=True):
             assert [r.tolist() for r in one] == [r.tolist() for r in other]
+
+
+SHELL = box(36, 48, 37, 49)
+
+
+@pytest.mark.parametrize(
+    ("rings", "sure"),
+    [
+        ([SHELL], True),
+        ([SHELL[::-1]], True),
+        ([SHELL, box(36.2, 48.2, 36.5, 48.5)], True),
+        ([SHELL, box(36.2, 48.2, 36.5, 48.5), box(36.6, 48.2, 36.8, 48.5)], True),
+        ([SHELL, box(37.2, 48.2, 37.5, 48.5)], False),  # hole outside
+        ([SHELL, box(36.2, 48.2, 36.8, 48.8), box(36.4, 48.4, 36.6, 48.6)], False),  # hole in hole
+        ([SHELL, box(36.2, 48.2, 37.5, 48.5)], False),  # crosses the shell
+        ([SHELL, box(36, 48.2, 36.5, 48.5)], False),  # touches: GEOS decides
+        ([[[36, 48], [37, 49], [37, 48], [36, 49], [36, 48]]], False),  # bow-tie
+        ([[[36, 48], [37, 48], [36.5, 48], [36.5, 49], [36, 48]]], False),  # folds back
+        ([[[36, 48], [36, 48], [37, 48], [37, 49], [36, 48]]], False),  # repeats: GEOS decides
+    ],
+)
+def test_what_is_surely_valid(rings, sure):
+    stored = tuple(np.rint(np.array(r) * 1e7).astype(np.int32) for r in rings)
+    assert surely_valid(stored) is sure
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=3, max_size=9))
+def test_surely_valid_never_passes_what_geos_refuses(positions):
+    ring = np.array([*positions, positions[0]], dtype=np.int32)
+    if surely_valid((ring,)):
+        assert shapely.Polygon(ring).is_valid
 
 
 def test_keys_tell_rings_apart_by_structure_not_by_text():

@@ -292,3 +292,19 @@ def test_a_map_from_before_takes_its_place_in_time():
         Status.CONTESTED,
         Status.OCCUPIED,
     ]
+
+
+def test_whoever_waits_can_know_that_kernels_are_compiled():
+    EdgeEngine(series_of((0, map_file()))).build()
+    from pathlib import Path
+
+    assert Path(engine_module.COMPILED_ONCE).is_file()
+
+
+def test_importing_the_package_does_not_load_numba():
+    import subprocess
+    import sys
+
+    code = "import sys, contested, contested.api, contested.cli.main; print('numba' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

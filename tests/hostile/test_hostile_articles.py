@@ -10,7 +10,7 @@ from contested.claims.reading import read
 from contested.errors import InputError
 from contested.records.article import Article, Paragraph, Part
 from contested.sources.article import open as opened
-from contested.sources.article.open import articles_of
+from contested.sources.article.open import articles_of, entries_of
 from handplaces import HandPlaces
 
 SENTENCE = "The army said that Russian troops had captured the town of Toretsk on Monday."
@@ -113,6 +113,32 @@ def test_a_feed_has_an_article_an_entry():
     found = articles_of(feed.encode(), "feed.xml")
     assert [a.name for a in found] == ["feed.xml#1", "feed.xml#2"]
     assert {(a.publisher, str(a.published)) for a in found} == {("Courier", "2025-11-06")}
+
+
+def test_an_entry_that_cannot_be_read_is_named_and_the_rest_is_read():
+    entries = [
+        ("First", SENTENCE),
+        ("Чужа", "Російські війська просунулися біля міста."),
+        ("Empty", ""),
+    ]
+    items = "".join(
+        f"<item><title>{title}</title><description>{words}</description></item>"
+        for title, words in entries
+    )
+    feed = f"<rss version='2.0'><channel>{items}</channel></rss>".encode()
+    found = entries_of(feed, "feed.xml")
+    assert [a.title for a in found.articles] == ["First"]
+    assert len(found.problems) == 2
+    assert "feed.xml#2" in found.problems[0]
+    assert "Чужа" in found.problems[0]
+    assert "feed.xml#3" in found.problems[1]
+
+
+def test_a_feed_of_which_nothing_can_be_read_is_one_line():
+    item = "<item><title>T</title><description></description></item>"
+    feed = f"<rss version='2.0'><channel>{item}{item}</channel></rss>".encode()
+    with pytest.raises(InputError, match="none of 2 entries can be read"):
+        entries_of(feed, "feed.xml")
 
 
 def test_entities_of_a_feed_are_not_resolved():

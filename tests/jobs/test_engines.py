@@ -60,6 +60,19 @@ def test_a_named_source_answers_whatever_it_holds(both):
     assert open_engine(both, "deepstate", on=jan(4)).series.source == "deepstate"
 
 
+def test_it_says_which_source_has_later_maps(both, caplog):
+    assert area_source(both, None).name == "deepstate"
+    (line,) = caplog.messages
+    assert line.startswith("deepstate answers, whose last map is of 2023-01-02;")
+    assert line.endswith("maps to 2023-01-04: ask it with --source deepstate_daily")
+
+
+def test_a_named_source_or_a_day_needs_no_such_line(both, caplog):
+    area_source(both, "deepstate")
+    area_source(both, None, on=jan(2))
+    assert caplog.messages == []
+
+
 def test_an_empty_book_says_what_to_add(book):
     with pytest.raises(NotHeldError, match="contested ingest SOURCE FILES"):
         area_source(book, None)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import yaml
 
-from contested.claims.tokens import tokenise
+from contested.claims.tokens import CLITICS, tokenise
 from contested.errors import InputError
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ _IRREGULAR_PLURALS: Final = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A form of a word or of several words in a row.
 
     Attributes
@@ -101,7 +100,9 @@ def build(raw: Mapping[str, Any]) -> Lexicon:
 
 
 def split(phrase: str) -> tuple[str, ...]:
-    """Return the words of a phrase as the tokeniser cuts them."""
+    """Return the words of a phrase as the tokeniser cuts them; a clitic ('ll, n't) is one."""
+    if phrase in CLITICS:
+        return (phrase,)
     return tuple(token.text for token in tokenise(phrase, 0, len(phrase)))
 
 

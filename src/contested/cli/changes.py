@@ -48,11 +48,7 @@ class Since(click.ParamType[date | str]):
     help="What changed since then, up to the newest map held or --to; settlements too.",
 )
 @click.option("--oblast", metavar="NAME", help="Only this oblast.")
-@click.option(
-    "--boundaries",
-    type=click.Path(path_type=Path),
-    help="With --oblast: GeoJSON to cut by. Without it: the ground nearest to its settlements.",
-)
+@options.boundaries_option
 @click.option("--near", metavar="PLACE", help="Only round this place.")
 @click.option("--km", type=float, metavar="N", help="With --near: how far, 25 without it.")
 @click.option("--digest", "as_digest", is_flag=True, help="Print a paragraph to paste.")

@@ -47,18 +47,20 @@ def settlement_words(status: str | None) -> str:
 def table(
     title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[int] = ()
 ) -> None:
-    """Print a table; in a pipe it is as wide as it needs to be and has no colour."""
+    """Print a table under its title; in a pipe it is as wide as it needs to be, without colour."""
     from rich.console import Console
     from rich.table import Table
 
-    grid = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
+    grid = Table(box=None, pad_edge=False)
     grid.show_header = any(columns)
     for number, column in enumerate(columns):
         grid.add_column(column, justify="right" if number in right else "left", overflow="fold")
     for row in rows:
         grid.add_row(*row)
     terminal = sys.stdout.isatty()
-    Console(width=None if terminal else 160, highlight=False, markup=False).print(grid)
+    console = Console(width=None if terminal else 160, highlight=False, markup=False)
+    console.print(title, style="bold", soft_wrap=not terminal)
+    console.print(grid if grid.row_count else "(none)")
 
 
 def note(text: str) -> None:

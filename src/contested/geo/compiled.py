@@ -28,3 +28,12 @@ def kernel(function: F) -> F:
 def inlined(function: F) -> F:
     """Compile a small function that kernels call in their inner loops."""
     return cast("F", numba.njit(**_OPTIONS, forceinline=True)(function))
+
+
+def cache_index(function: Callable[..., Any]) -> str:
+    """Return the path of the file that is there once a kernel has been compiled.
+
+    Who is about to make somebody wait can look for it and say so; this module reads no disk.
+    """
+    dispatcher: Any = function
+    return str(dispatcher._cache._cache_file._index_path)  # noqa: SLF001 (Numba has no public way)

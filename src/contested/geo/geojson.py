@@ -7,7 +7,6 @@ remembers them is an argument, so that reading stays a pure function of bytes an
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
@@ -15,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import numpy as np
 import shapely
+from xxhash import xxh3_128_digest
 
 from contested.errors import MapFileError
 from contested.geo.measure import UNIT, degrees, ring_area_km2
 from contested.records import Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
@@ -83,8 +83,20 @@ class ReadGeometry:
     faults: list[str] = field(default_factory=list)
 
 
-PolygonReader = Callable[[memoryview, int], "list[Polygon] | None"]
-"""Reads the text of coordinates faster than the general way, or gives up with `None`."""
+@dataclass(frozen=True, slots=True)
+class FastReading:
+    """Faster ways for what is plain; they give up on everything else.
+
+    Attributes
+    ----------
+    read_polygons
+        Polygons from the text of coordinates and the number of brackets round each, or `None`.
+    surely_valid
+        Whether a polygon is valid beyond doubt.
+    """
+
+    read_polygons: Callable[[memoryview, int], list[Polygon] | None]
+    surely_valid: Callable[[Polygon], bool]
 
 
 @dataclass(slots=True)
@@ -94,12 +106,12 @@ class GeometryMemo:
     Attributes
     ----------
     fast
-        How to read plain coordinates, such as `contested.geo.numbers.read_polygons`, which is
-        worth its start-up time from some 10 MB of new geometry on. The result is the same.
+        Compiled ways of reading (`contested.geo.numbers.FAST`), worth their start-up time from
+        some 10 MB of new geometry on. The result is the same.
     """
 
     known: dict[bytes, ReadGeometry] = field(default_factory=dict)
-    fast: PolygonReader | None = None
+    fast: FastReading | None = None
 
 
 _HEAD = b'{"type":"Feature"'
@@ -130,7 +142,13 @@ def cut_features(content: bytes) -> list[bytes] | None:
         return None
     if not content.startswith(_HEAD, begin):
         return None
-    return content[begin + len(_HEAD) : end].split(b"," + _HEAD)
+    texts = content.split(b"," + _HEAD)
+    behind = len(content) - end
+    if content.count(_HEAD, 0, begin) or behind > len(texts[-1]):
+        return None
+    texts[-1] = texts[-1][:-behind]
+    texts[0] = texts[0][begin + len(_HEAD) :]
+    return texts
 
 
 def read_feature(text: bytes) -> RawFeature | None:
@@ -202,7 +220,7 @@ def read_geometry(geometry: msgspec.Raw, memo: GeometryMemo) -> ReadGeometry:
     out. Parts wholly outside `FRAME` are dropped one by one: dropping the feature would lose good
     ground with them.
     """
-    key = blake2b(geometry, digest_size=16).digest()
+    key = xxh3_128_digest(geometry)
     known = memo.known.get(key)
     if known is None:
         known = memo.known[key] = _read(geometry, memo.fast)
@@ -219,7 +237,7 @@ def shape_key(polygons: Iterable[Polygon]) -> bytes:
     return digest.digest()
 
 
-def _read(geometry: msgspec.Raw, fast: PolygonReader | None) -> ReadGeometry:
+def _read(geometry: msgspec.Raw, fast: FastReading | None) -> ReadGeometry:
     result = ReadGeometry()
     try:
         polygons = _polygons(geometry, 0, fast)
@@ -229,7 +247,7 @@ def _read(geometry: msgspec.Raw, fast: PolygonReader | None) -> ReadGeometry:
     kept: list[Polygon] = []
     measured: list[Polygon] = []
     for polygon in polygons:
-        _keep_part(polygon, kept, measured, result)
+        _keep_part(polygon, kept, measured, result, fast)
     if kept and not result.faults:
         repaired = tuple(measured) if result.repaired else None
         result.shape = Shape(shape_key(kept), tuple(kept), repaired)
@@ -237,19 +255,23 @@ def _read(geometry: msgspec.Raw, fast: PolygonReader | None) -> ReadGeometry:
 
 
 def _keep_part(
-    polygon: Polygon, kept: list[Polygon], measured: list[Polygon], result: ReadGeometry
+    polygon: Polygon,
+    kept: list[Polygon],
+    measured: list[Polygon],
+    result: ReadGeometry,
+    fast: FastReading | None,
 ) -> None:
     """Sort one part: outside the frame, valid, repairable or faulty."""
-    outer = degrees(polygon[0])
-    (west, south), (east, north) = outer.min(axis=0), outer.max(axis=0)
+    west, south = (polygon[0].min(axis=0) / UNIT).tolist()
+    east, north = (polygon[0].max(axis=0) / UNIT).tolist()
     if west > FRAME[2] or east < FRAME[0] or south > FRAME[3] or north < FRAME[1]:
         if west > FRAME[1] and east < FRAME[3] and south > FRAME[0] and north < FRAME[2]:
             result.faults.append(
                 f"axes look swapped near {west:.4f}, {south:.4f}: GeoJSON wants longitude first"
             )
             return
-        area = abs(ring_area_km2(outer))
-        result.dropped.append((area, (float(west), float(south), float(east), float(north))))
+        area = abs(ring_area_km2(degrees(polygon[0])))
+        result.dropped.append((area, (west, south, east, north)))
         return
     if west < FRAME[0] or east > FRAME[2] or south < FRAME[1] or north > FRAME[3]:
         result.faults.append(
@@ -258,6 +280,9 @@ def _keep_part(
         )
         return
     kept.append(polygon)
+    if fast is not None and fast.surely_valid(polygon):
+        measured.append(polygon)
+        return
     shape = as_shapely(polygon)
     if shape.is_valid:
         measured.append(polygon)
@@ -308,13 +333,13 @@ class _GeometryFaultError(Exception):
     """What is wrong with a geometry, before file and feature are known."""
 
 
-def _polygons(raw: msgspec.Raw, depth: int, fast: PolygonReader | None) -> list[Polygon]:
+def _polygons(raw: msgspec.Raw, depth: int, fast: FastReading | None) -> list[Polygon]:
     if depth > MAX_DEPTH:
         msg = f"geometry collections nested more than {MAX_DEPTH} deep"
         raise _GeometryFaultError(msg)
     geometry = _decode(raw, _Geometry, "geometry")
     if fast is not None and geometry.type in _BRACKETS:
-        read = fast(memoryview(geometry.coordinates), _BRACKETS[geometry.type])
+        read = fast.read_polygons(memoryview(geometry.coordinates), _BRACKETS[geometry.type])
         if read is not None:
             return read
     if geometry.type == "Polygon":

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from contested.geo.compiled import inlined, kernel
+from contested.geo.geojson import FastReading
+from contested.geo.simple import surely_valid
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -50,6 +52,10 @@ def read_polygons(coordinates: memoryview, depth: int) -> list[Polygon] | None:
     every = [vertices[a:b].copy() for a, b in pairwise([0, *ends])]
     bounds = [*first_rings[: sizes[1]].tolist(), len(every)]
     return [tuple(every[a:b]) for a, b in pairwise(bounds)]
+
+
+FAST = FastReading(read_polygons, surely_valid)
+"""Both compiled ways of reading."""
 
 
 @kernel

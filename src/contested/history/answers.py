@@ -20,6 +20,33 @@ class AreasOn(msgspec.Struct, frozen=True, kw_only=True):
     method: str
 
 
+class RegionAreas(msgspec.Struct, frozen=True, kw_only=True):
+    """Areas by status within a region. `controlled_percent` is of the whole region."""
+
+    id: str | None
+    name: str
+    region_km2: float
+    areas_km2: dict[str, float | None]
+    controlled_percent: float | None
+
+
+class RegionsOn(msgspec.Struct, frozen=True, kw_only=True):
+    """Areas by status within regions on one day; `boundaries` names the outlines' files.
+
+    `outside_km2` is what the map has beyond all outlines, `None` where one region was asked for.
+    """
+
+    source: str
+    asked: date
+    as_of: date
+    snapshot: str
+    regions: list[RegionAreas]
+    outside_km2: dict[str, float | None] | None
+    boundaries: list[str]
+    not_held: list[str]
+    method: str
+
+
 class MatrixCell(
     msgspec.Struct, frozen=True, kw_only=True, rename={"before": "from", "after": "to"}
 ):
@@ -181,3 +208,22 @@ class AreaSeriesRow(msgspec.Struct, frozen=True, kw_only=True):
     date: date
     snapshot: str | None
     areas_km2: dict[str, float | None]
+
+
+class PackWritten(msgspec.Struct, frozen=True, kw_only=True):
+    """A pack that was written: what is in it, and the SHA-256 of the file."""
+
+    source: str
+    file: str
+    bytes: int
+    sha256: str
+    lossless: bool
+    decimals: int
+    published: bool
+    first: date
+    last: date
+    snapshots: int
+    areas: int
+    shapes: int
+    rings: int
+    vertices: int

@@ -19,7 +19,7 @@ from contested.history.mesh import (
     Mesh,
     new_mesh,
 )
-from contested.history.noding import insert_edges
+from contested.history.noding import insert_edges, renumber
 from contested.history.outline import Canvas, room_on
 from contested.history.partition import (
     NOT_CLOSED,
@@ -61,7 +61,8 @@ class EdgeHistory:
     def __init__(self, shapes: Iterable[Shape], offsets: I32, shape_of: I32, status_of: I8) -> None:
         rings = flatten(shapes)
         mesh, edges, starts = directed_edges(new_mesh(_bounds(rings)), rings)
-        mesh = trace(insert_edges(mesh, 0), 0)
+        del rings
+        mesh = trace(renumber(insert_edges(mesh, 0)), 0)
         raise_fault(mesh)
         self.snapshots = len(offsets) - 1
         self._rows = Rows(offsets, shape_of, status_of, edges, starts)

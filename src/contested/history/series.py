@@ -15,10 +15,11 @@ from contested.records import PARTITION_ORDER, Shape, SnapshotId, Status
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
+    from datetime import date
 
     from numpy.typing import NDArray
 
-    from contested.records import ControlMap
+    from contested.records import ControlMap, Polygon
 
 T = TypeVar("T", bound="Hashable")
 
@@ -125,6 +126,18 @@ class SeriesBuilder:
         ]
         self._of_bytes.setdefault(control.snapshot.sha256, control.snapshot)
 
+    def extend(self, series: ControlSeries, first: int) -> None:
+        """Add the snapshots of another series from number `first` on, with what it carries."""
+        self.carries |= series.carries
+        for index in range(first, len(series)):
+            areas = list(series.areas(index))
+            for shape, _, _ in areas:
+                self._shapes.setdefault(shape.key, shape)
+            self._maps.setdefault(
+                series.snapshots[index],
+                [(shape.key, STATUS_INDEX[status], word) for shape, status, word in areas],
+            )
+
     def repeat(self, snapshot: SnapshotId) -> bool:
         """Add a snapshot whose bytes are those of one held already; `False` if none is."""
         held = self._of_bytes.get(snapshot.sha256)
@@ -156,6 +169,61 @@ class SeriesBuilder:
             status_of=np.array([status for _, status, _ in rows], dtype=np.int8),
             word_of=np.array([words[word] for _, _, word in rows], dtype=np.int32),
         )
+
+
+def until(series: ControlSeries, last: date) -> ControlSeries:
+    """Return the part of a series up to and with a day, as if nothing had come after it."""
+    kept = [i for i, snapshot in enumerate(series.snapshots) if snapshot.as_of <= last]
+    if len(kept) == len(series):
+        return series
+    builder = SeriesBuilder.of(series)
+    builder.keep_only(series.snapshots[i] for i in kept)
+    return builder.build()
+
+
+def first_difference(one: ControlSeries, other: ControlSeries) -> str | None:
+    """Return what differs first between two series, `None` where they are the same throughout."""
+    for name in ("source", "carries", "snapshots", "words"):
+        if getattr(one, name) != getattr(other, name):
+            return name
+    for column in ("offsets", "shape_of", "status_of", "word_of"):
+        if not np.array_equal(getattr(one, column), getattr(other, column)):
+            return column
+    if len(one.shapes) != len(other.shapes):
+        return "shapes"
+    same = all(map(_is_same_shape, one.shapes, other.shapes))
+    return None if same else "shapes"
+
+
+def _is_same_shape(one: Shape, other: Shape) -> bool:
+    if one.key != other.key or (one.repaired is None) != (other.repaired is None):
+        return False
+    return _is_same_ground(one.polygons, other.polygons) and _is_same_ground(
+        one.repaired or (), other.repaired or ()
+    )
+
+
+def _is_same_ground(one: Sequence[Polygon], other: Sequence[Polygon]) -> bool:
+    if [len(polygon) for polygon in one] != [len(polygon) for polygon in other]:
+        return False
+    rings = (pair for a, b in zip(one, other, strict=True) for pair in zip(a, b, strict=True))
+    return all(np.array_equal(a, b) for a, b in rings)
+
+
+def continued(series: ControlSeries, later: ControlSeries) -> ControlSeries:
+    """Return a series that another one continues, from the day after its last map on.
+
+    Days are never mixed: where both have a map, the first one's is kept, and a gap of the first is
+    not filled, so that two ways of drawing never alternate. Which source drew a map is said by its
+    snapshot's `source`; `carries` is what either of them carries.
+    """
+    last = max(snapshot.as_of for snapshot in series.snapshots)
+    fresh = [index for index, one in enumerate(later.snapshots) if one.as_of > last]
+    if not fresh:
+        return series
+    builder = SeriesBuilder.of(series)
+    builder.extend(later, fresh[0])
+    return builder.build()
 
 
 def _first_seen(items: Iterable[T]) -> dict[T, int]:

@@ -101,8 +101,20 @@ def area_source(
     if len(areas) > 1 and span is not None:
         return _covering(book, areas, *span)
     if on is None:
+        _say_who_goes_on(book, areas)
         return areas[0]
     return next((one for one in areas if _has_day(book, one, on)), areas[0])
+
+
+def _say_who_goes_on(book: Book, areas: list[Source]) -> None:
+    """Say which source holds later maps than the one that answers; a reader would not guess."""
+    last = {one.name: _calendar(book, one).days[-1] for one in areas}
+    first, latest = areas[0].name, max(last, key=lambda name: last[name])
+    if last[latest] > last[first]:
+        _LOG.warning(
+            f"{first} answers, whose last map is of {last[first]}; "
+            f"{latest} has maps to {last[latest]}: ask it with --source {latest}"
+        )
 
 
 def _covering(book: Book, areas: list[Source], first: date, last: date) -> Source:

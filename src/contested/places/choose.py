@@ -12,9 +12,9 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from contested.places.extent import SETTLEMENTS
+from contested.places.extent import POPULATED
 from contested.places.index import Form
-from contested.places.relations import fits, rough
+from contested.places.relations import fits, nearest_km
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -145,7 +145,7 @@ def _candidates(
 
 def _uncertainty_km(place: Place, kind: str | None) -> float:
     own = place.uncertainty_km if place.uncertainty_km is not None else 2.0
-    return max(own, _DISTRICT_KM.get(kind or "", 0.0)) if place.kind in SETTLEMENTS else own
+    return max(own, _DISTRICT_KM.get(kind or "", 0.0)) if place.kind in POPULATED else own
 
 
 def _weigh(gazetteer: Gazetteer, match: Match, context: Context) -> tuple[float, list[str]]:
@@ -183,7 +183,7 @@ def _by_focus(gazetteer: Gazetteer, place: Place, context: Context) -> tuple[flo
             return 0.0, ""
         return _HOME, ""
     region = f"{place.country}-{place.admin1}"
-    far = "far from the regions in focus" if place.kind in SETTLEMENTS else ""
+    far = "far from the regions in focus" if place.kind in POPULATED else ""
     best, reason = _ABROAD * max(context.focus.values()), far
     for focus, weight in context.focus.items():
         if region == focus:
@@ -200,16 +200,16 @@ def _by_focus(gazetteer: Gazetteer, place: Place, context: Context) -> tuple[flo
 
 
 def _by_anchors(place: Place, context: Context) -> tuple[float, str]:
-    if not context.anchors or place.kind not in SETTLEMENTS:
+    if not context.anchors or place.kind not in POPULATED:
         return 0.0, ""
-    km = min(rough(lon, lat, place.lon, place.lat)[0] for lon, lat in context.anchors)
+    km = nearest_km(context.anchors, place.lon, place.lat)
     # A place is no anchor of its own, and one far away says nothing to a reader.
     said = f"{km:.0f} km from a place named with it" if 1 <= km <= 2 * _ANCHOR_KM else ""
     return _ANCHOR * math.exp(-km / _ANCHOR_KM), said
 
 
 def _by_kind(place: Place, kind: str | None) -> tuple[float, str]:
-    settlement = place.kind in SETTLEMENTS
+    settlement = place.kind in POPULATED
     if kind in _REGION_WORDS:
         return (_REGION, f"the text says {kind}") if place.kind == "region" else (_NO_REGION, "")
     if kind in _SIZES:
@@ -219,7 +219,7 @@ def _by_kind(place: Place, kind: str | None) -> tuple[float, str]:
 
 
 def _by_front(place: Place, context: Context) -> tuple[float, str]:
-    if context.front_km is None or place.kind not in SETTLEMENTS:
+    if context.front_km is None or place.kind not in POPULATED:
         return 0.0, ""
     km = context.front_km(place.lon, place.lat)
     return _FRONT * math.exp(-km / _FRONT_KM), f"{km:.0f} km from the front"

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from contested.places.declension import nominatives
-from contested.places.extent import SETTLEMENTS
 from contested.places.fuzzy import close_to
 from contested.places.index import Form
 from contested.places.spelling import fold, skeleton
@@ -18,9 +17,11 @@ if TYPE_CHECKING:
     from contested.places.index import Entry, Hits, PlaceIndex
     from contested.records import Place
 
-__all__ = ["SETTLEMENTS", "Gazetteer", "Match"]
+__all__ = ["Gazetteer", "Match"]
 
 _AS_LISTED, _DECLINED, _VARIANT, _ALIKE = 1.0, 0.9, 0.85, 0.75
+_REMEMBERED: Final = 10_000
+"""Names remembered that are not as listed; a text of made-up names must not fill the memory."""
 
 _HOW: Final = {
     Form.OFFICIAL: "name",
@@ -72,6 +73,7 @@ class Gazetteer:
         self._hidden = frozenset(hidden)
         self._neighbours = {key: frozenset(near) for key, near in (neighbours or {}).items()}
         self._exact: dict[str, tuple[Match, ...]] = {}
+        self._rarer: dict[str, tuple[Match, ...]] = {}
 
     def neighbours(self, region: str) -> frozenset[str]:
         """Return the regions that touch a region, none if it is not known."""
@@ -93,7 +95,14 @@ class Gazetteer:
         Steps, each only where the one before found nothing: the name as listed; its nominative,
         for Cyrillic; another transliteration; the only name that is more than 93 % alike.
         """
-        return self.exact(name) or self._declined(name) or self._variants(name) or self._alike(name)
+        found = self.exact(name)
+        if found:
+            return found
+        if name not in self._rarer:
+            if len(self._rarer) >= _REMEMBERED:
+                self._rarer.clear()
+            self._rarer[name] = self._declined(name) or self._variants(name) or self._alike(name)
+        return self._rarer[name]
 
     def variants(self, name: str) -> tuple[Match, ...]:
         """Return the places one of whose names is this one in another transliteration."""

