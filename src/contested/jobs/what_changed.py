@@ -242,32 +242,34 @@ def _scope(book: Book, request: ChangesRequest, gazetteer: Gazetteer) -> Scope:
         return around(place_named(gazetteer, request.near), km, places)
     if request.oblast is None:
         return whole_map(places)
-    codes = gazetteer.regions(request.oblast)
-    names = {f"UA-{one.admin1}": one.name for one in gazetteer.places(("region",), "UA")}
-    code = next((code for code in codes if code in names), None)
+    # A region's identifier is ISO's; its settlements carry the codes of GeoNames, which differ.
+    oblasts = {f"UA-{one.admin1}": one for one in gazetteer.places(("region",), "UA")}
+    codes = [code for code in gazetteer.regions(request.oblast) if code in oblasts]
+    oblast = oblasts[codes[0]] if codes else None
     if regions := regions_of(book.path, request.boundaries):
-        own = [place for place in places if f"UA-{place.admin1}" == code]
-        name = names.get(code or "", request.oblast)
-        found = _bounded(name, code, regions, own)
-        return within(name if code else found.name, found.outline, places)
-    if code is None:
-        known = ", ".join(sorted(names.values()))
+        own = [place for place in places if codes and f"UA-{place.admin1}" == codes[0]]
+        found = _bounded(request.oblast, oblast, regions, own)
+        return within(found.name if oblast is None else oblast.name, found.outline, places)
+    if oblast is None:
+        known = ", ".join(sorted(one.name for one in oblasts.values()))
         raise NotHeldError(f"{request.oblast}: no oblast of this name is known; known: {known}")
-    return nearest_to(names[code], [code], places, sample.outline())
+    return nearest_to(oblast.name, codes[:1], places, sample.outline())
 
 
-def _bounded(name: str, code: str | None, regions: Sequence[Region], own: list[Place]) -> Region:
+def _bounded(
+    asked: str, oblast: Place | None, regions: Sequence[Region], own: list[Place]
+) -> Region:
     """Return the region of this code or name, else the one with most of the oblast's settlements.
 
     Files name oblasts in many ways and not all give codes.
     """
-    known = next((one for one in regions if code and one.id == f"iso:{code}"), None)
+    known = next((one for one in regions if oblast is not None and one.id == oblast.id), None)
     if known is not None:
         return known
     counts = [len(within(one.name, one.outline, own).places) for one in regions]
     if own and 2 * max(counts) > len(own):
         return regions[counts.index(max(counts))]
-    return region_named(regions, name)
+    return region_named(regions, asked)
 
 
 def _without_districts(places: list[Place]) -> list[Place]:
