@@ -10,7 +10,7 @@ import pytest
 
 from contested.jobs.what_changed import ChangesRequest, write_feed
 from contested.store.book import Book
-from worlds import rectangle_km2
+from worlds import box, rectangle_km2
 
 
 @pytest.fixture
@@ -79,19 +79,27 @@ def test_an_oblast_by_its_settlements_and_by_boundaries(answer, tmp_path):
     assert cut["parameters"]["cut_by"] == "the boundaries given"
 
 
-def test_an_oblast_is_cut_by_the_outline_with_its_iso_code(answer, tmp_path):
-    """GeoNames numbers Donetsk 05; UA-05 of ISO 3166-2 is Vinnytsia."""
-    rows = []
-    for code, west in (("UA-05", 27.0), ("UA-14", 37.2)):
-        corners = [(west, 48), (west + 0.2, 48), (west + 0.2, 48.25), (west, 48.25), (west, 48)]
-        shape = {"type": "Polygon", "coordinates": [[list(one) for one in corners]]}
-        facts = {"name": code, "iso3166-2": code}
-        rows.append({"type": "Feature", "properties": facts, "geometry": shape})
+def test_codes_of_boundaries_are_not_those_of_the_gazetteer(answer, tmp_path):
+    """GeoNames calls Donetsk oblast 05, ISO 3166-2 calls Vinnytsia oblast UA-05."""
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"name": name, "iso3166-2": code},
+            "geometry": {"type": "Polygon", "coordinates": [box(*corners)]},
+        }
+        for name, code, corners in (
+            ("Вінницька область", "UA-05", (27.5, 48, 30, 50)),
+            ("Донецька область", "UA-14", (36.5, 47, 39, 49)),
+        )
+    ]
     path = tmp_path / "oblasts.geojson"
-    path.write_text(json.dumps({"type": "FeatureCollection", "features": rows}))
-    cut = answer("--since", "2023-01-01", "--oblast", "Donetsk", "--boundaries", path)
-    assert cut["scope"] == "in Donetsk Oblast"
-    assert cut["gained_km2"] == pytest.approx(rectangle_km2(37.2, 48, 37.4, 48.25), rel=0.002)
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    donetsk = answer("--since", "2023-01-01", "--oblast", "Donetsk", "--boundaries", path)
+    assert donetsk["scope"] == "in Donetsk Oblast"
+    whole = answer("--since", "2023-01-01")
+    assert donetsk["gained_km2"] == pytest.approx(whole["gained_km2"], abs=0.1)
+    vinnytsia = answer("--since", "2023-01-01", "--oblast", "Vinnytsia", "--boundaries", path)
+    assert (vinnytsia["gained_km2"], vinnytsia["settlements"]) == (0, [])
 
 
 def test_a_digest_is_one_paragraph_and_engines_agree(ask):

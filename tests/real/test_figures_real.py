@@ -255,6 +255,19 @@ def test_never_more_than_sixteen_salients(ground, border, water):
     assert counts[TWELVE.index("2022-11-12")] == 1
 
 
+def test_the_shipped_water_is_enough(ground):
+    """With the shipped outline and lakes alone, as the command measures."""
+    counts = []
+    for day in TWELVE:
+        lakes = sample.water(date.fromisoformat(day.removeprefix("file ")))
+        found = salients(front_cells(ground, day, sample.outline(), lakes)).salients
+        counts.append(sum(one.tier != "borderline" for one in found))
+        # No reservoir and no strip of river: nothing of the first tier is 30 km deep.
+        assert all(one.depth_km < 30 for one in found)
+    assert max(counts) <= 16
+    assert np.median(counts) <= 8
+
+
 def test_without_the_water_rule_reservoirs_score_first(ground, border):
     first = salients(front_cells(ground, "2022-06-20", border, None)).salients[0]
     assert first.depth_km > 50

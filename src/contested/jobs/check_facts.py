@@ -22,8 +22,8 @@ from contested.geo.front import front_line, implied_rulers
 from contested.geo.measure import area_km2
 from contested.history.calendar import MapCalendar
 from contested.history.discs import shares_over_time
+from contested.history.local import LocalGround
 from contested.history.measure import CONTROLLED
-from contested.history.nearby import LocalGround
 from contested.history.vintage import QuotedArea, vintage
 from contested.jobs.own_series import rows_between
 from contested.jobs.points import SOURCE as POINTS

@@ -21,7 +21,7 @@ from contested.jobs.engines import area_source, edge_engine, held_sources, open_
 from contested.jobs.permit import ask
 from contested.jobs.place_panel import settlements_of
 from contested.jobs.places import open_gazetteer, place_named
-from contested.jobs.regions import outlines_by_id, region_named, regions_of
+from contested.jobs.regions import region_named, regions_of
 from contested.jobs.series import load_series
 from contested.records import Use
 from contested.render.atom import atom_feed
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
     from pathlib import Path
-
-    import shapely
 
     from contested.history.answers import WhatChanged
     from contested.history.protocol import HistoryEngine
@@ -244,35 +242,34 @@ def _scope(book: Book, request: ChangesRequest, gazetteer: Gazetteer) -> Scope:
         return around(place_named(gazetteer, request.near), km, places)
     if request.oblast is None:
         return whole_map(places)
-    codes = gazetteer.regions(request.oblast)
+    # A region's identifier is ISO's; its settlements carry the codes of GeoNames, which differ.
     oblasts = {f"UA-{one.admin1}": one for one in gazetteer.places(("region",), "UA")}
-    code = next((code for code in codes if code in oblasts), None)
+    codes = [code for code in gazetteer.regions(request.oblast) if code in oblasts]
+    oblast = oblasts[codes[0]] if codes else None
     if regions := regions_of(book.path, request.boundaries):
-        if code is None:
-            found = region_named(regions, request.oblast)
-            return within(found.name, found.outline, places)
-        own = [place for place in places if f"UA-{place.admin1}" == code]
-        outline = _outline(oblasts[code], regions, own)
-        return within(oblasts[code].name, outline, places)
-    if code is None:
+        own = [place for place in places if codes and f"UA-{place.admin1}" == codes[0]]
+        found = _bounded(request.oblast, oblast, regions, own)
+        return within(found.name if oblast is None else oblast.name, found.outline, places)
+    if oblast is None:
         known = ", ".join(sorted(one.name for one in oblasts.values()))
         raise NotHeldError(f"{request.oblast}: no oblast of this name is known; known: {known}")
-    return nearest_to(oblasts[code].name, [code], places, sample.outline())
+    return nearest_to(oblast.name, codes[:1], places, sample.outline())
 
 
-def _outline(oblast: Place, regions: Sequence[Region], own: list[Place]) -> shapely.Geometry:
-    """Return the outline with an oblast's code, else that with most of its settlements, or name.
+def _bounded(
+    asked: str, oblast: Place | None, regions: Sequence[Region], own: list[Place]
+) -> Region:
+    """Return the region of this code or name, else the one with most of the oblast's settlements.
 
-    Files name oblasts in many ways and not all give codes. (GeoNames numbers Donetsk 05, which in
-    ISO 3166-2 is Vinnytsia: only the place's id has the ISO code.)
+    Files name oblasts in many ways and not all give codes.
     """
-    known = outlines_by_id(regions).get(oblast.id)
+    known = next((one for one in regions if oblast is not None and one.id == oblast.id), None)
     if known is not None:
         return known
     counts = [len(within(one.name, one.outline, own).places) for one in regions]
     if own and 2 * max(counts) > len(own):
-        return regions[counts.index(max(counts))].outline
-    return region_named(regions, oblast.name).outline
+        return regions[counts.index(max(counts))]
+    return region_named(regions, asked)
 
 
 def _without_districts(places: list[Place]) -> list[Place]:
