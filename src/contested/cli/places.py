@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from contested.cli import options, show
+from contested.cli.named import named_place
 from contested.errors import NotHeldError, UsageError
 from contested.jobs import place_files
 from contested.jobs import places as job
@@ -78,7 +79,8 @@ def find(
     """
     book = _optional_book(book_path)
     gazetteer = job.open_gazetteer(book)
-    answer = job.find(gazetteer, name, near=near, kind=kind, front_km=_front(book, on))
+    meant = job.look_up(gazetteer, name, near=near, kind=kind, front_km=_front(book, on))
+    answer = job.found_of(meant)
     if as_json:
         show.as_json(answer)
         return
@@ -87,6 +89,8 @@ def find(
             f"{name}: no place of this name is known; `contested places add --help` adds more"
         )
     _print_found(gazetteer, answer)
+    if (doubt := job.doubt(gazetteer, meant, near=near)) is not None:
+        show.note(doubt)
 
 
 def _front(book: Path | None, on: date | None) -> Callable[[float, float], float] | None:
@@ -136,7 +140,8 @@ def info(place: str, book_path: Path | None, as_json: bool) -> None:
 
     contested places info geonames:704422
     """
-    answer = job.info(job.open_gazetteer(_optional_book(book_path)), place)
+    gazetteer = job.open_gazetteer(_optional_book(book_path))
+    answer = job.info(gazetteer, named_place(gazetteer, place).id)
     if as_json:
         show.as_json(answer)
         return
@@ -167,7 +172,9 @@ def distance(first: str, last: str, book_path: Path | None, as_json: bool) -> No
 
     contested places distance Pokrovsk Kramatorsk
     """
-    answer = job.distance_between(job.open_gazetteer(_optional_book(book_path)), first, last)
+    gazetteer = job.open_gazetteer(_optional_book(book_path))
+    ends = [named_place(gazetteer, name).id for name in (first, last)]
+    answer = job.distance_between(gazetteer, *ends)
     if as_json:
         show.as_json(answer)
         return
