@@ -402,3 +402,20 @@ def test_a_dump_shows_official_spellings(tmp_path, book):
     file.write_text(dump((7, "Hulyaytestove", "Гуляйтестове", 36.0, 47.0)), encoding="utf-8")
     add("geonames", [file], book)
     assert place_named(open_gazetteer(book), "Hulyaytestove").name == "Huliaitestove"
+
+
+@pytest.mark.parametrize(
+    ("copied", "name"),
+    [
+        ("у Покровську", "Pokrovsk"),
+        ("під Покровськом", "Pokrovsk"),
+        ("в Покровске", "Pokrovsk"),
+        ("в Харькове", "Kharkiv"),
+        ("біля Гуляйполя", "Huliaipole"),
+        ("під Часовим Яром", "Chasiv Yar"),
+        ("до Сум", "Sumy"),
+        ("Слов’янську", "Sloviansk"),
+    ],
+)
+def test_names_as_they_are_copied_from_a_sentence(copied, name):
+    assert place_named(open_gazetteer(), copied).name == name

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from contested.cli import options, show
-from contested.cli.named import named_place
+from contested.cli.named import PLACE, named_place
 from contested.errors import UsageError
 from contested.geo.advance import BESIDE_KM
 from contested.geo.measure import KM_PER_MILE
@@ -26,13 +26,21 @@ if TYPE_CHECKING:
 
 @click.command("advance")
 @options.range_options
-@click.option("--near", metavar="PLACE", help="Only new ground near this place.")
+@click.option(
+    "--near",
+    type=PLACE,
+    help="Only new ground near this place.",
+)
 @click.option(
     "--within", "within_km", type=float, default=BESIDE_KM, show_default=True, metavar="KM",
     help="With --near: how near.",
 )  # fmt: skip
 @click.option(
-    "--axis", nargs=2, metavar="PLACE PLACE", help="Measure along the line from one to the other."
+    "--axis",
+    nargs=2,
+    metavar="PLACE PLACE",
+    type=PLACE,
+    help="Measure along the line from one to the other.",
 )
 @options.source_option
 @options.engine_option

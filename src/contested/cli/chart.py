@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from contested.cli import options
-from contested.cli.named import named_place
+from contested.cli.named import PLACE, named_place
 from contested.jobs.chart import KINDS, ChartRequest, draw_chart
 from contested.jobs.picture_files import check_picture
 from contested.jobs.places import open_gazetteer
@@ -19,7 +19,7 @@ from contested.store.book import Book
 
 @click.command("chart")
 @click.argument("kind", type=click.Choice(KINDS))
-@click.argument("places", nargs=-1, metavar="[PLACE]...")
+@click.argument("places", nargs=-1, metavar="[PLACE]...", type=PLACE)
 @options.range_options
 @click.option(
     "--width",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from contested.cli import options, show
-from contested.cli.named import named_place
+from contested.cli.named import PLACE, named_place
 from contested.errors import UsageError
 from contested.geo.corridor import DISC_KM, CorridorState
 from contested.jobs.engines import open_engine
@@ -26,10 +26,14 @@ if TYPE_CHECKING:
 
 
 @click.command("corridor")
-@click.argument("place")
+@click.argument("place", type=PLACE)
 @options.on_option
 @options.range_options
-@click.option("--near", metavar="PLACE", help="Tell namesakes apart: the one near this place.")
+@click.option(
+    "--near",
+    type=PLACE,
+    help="Tell namesakes apart: the one near this place.",
+)
 @click.option("--csv", "csv_path", type=click.Path(path_type=Path), help="Write the days here.")
 @click.option(
     "--radius", "radius_km", type=float, default=DISC_KM, show_default=True, metavar="KM",

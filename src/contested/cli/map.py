@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from contested.cli import options
-from contested.cli.named import named_place
+from contested.cli.named import PLACE, named_place
 from contested.errors import UsageError
 from contested.jobs.map import MapRequest, draw_map
 from contested.jobs.picture_files import check_picture
@@ -19,7 +19,7 @@ from contested.store.book import Book
 
 
 @click.command("map")
-@click.argument("place")
+@click.argument("place", type=PLACE)
 @options.on_option
 @click.option("--since", type=options.DAY, metavar="DATE", help="Mark what changed after this day.")
 @click.option(
@@ -41,8 +41,17 @@ from contested.store.book import Book
     type=click.Choice(["salient", "reach"]),
     help="Draw a figure: depth of salients, or rings of people within reach.",
 )
-@click.option("--near", metavar="PLACE", help="Tell namesakes apart: the one near this place.")
-@click.option("--also", multiple=True, metavar="PLACE", help="A place that should be named too.")
+@click.option(
+    "--near",
+    type=PLACE,
+    help="Tell namesakes apart: the one near this place.",
+)
+@click.option(
+    "--also",
+    multiple=True,
+    type=PLACE,
+    help="A place that should be named too.",
+)
 @click.option(
     "-o",
     "--output",

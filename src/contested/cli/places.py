@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from contested.cli import options, show
-from contested.cli.named import named_place
+from contested.cli.named import PLACE, named_place
 from contested.errors import NotHeldError, UsageError
 from contested.jobs import place_files
 from contested.jobs import places as job
@@ -18,12 +18,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from contested.places.gazetteer import Gazetteer
-
-
-def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """Complete the name of a place."""
-    del ctx, param
-    return job.open_gazetteer().completions(incomplete)
 
 
 def _optional_book(book_path: Path | None) -> Path | None:
@@ -59,8 +53,8 @@ def command() -> None:
 
 
 @command.command("find")
-@click.argument("name", shell_complete=_complete)
-@click.option("--near", metavar="PLACE", shell_complete=_complete, help="A place or region nearby.")
+@click.argument("name", type=PLACE)
+@click.option("--near", type=PLACE, help="A place or region nearby.")
 @click.option("--kind", metavar="WORD", help="What it is: city, town, village, region, raion.")
 @options.on_option
 @book_option
@@ -132,7 +126,7 @@ def _print_found(gazetteer: Gazetteer, answer: job.Found) -> None:
 
 
 @command.command("info")
-@click.argument("place", shell_complete=_complete)
+@click.argument("place", type=PLACE)
 @book_option
 @options.json_option
 def info(place: str, book_path: Path | None, as_json: bool) -> None:
@@ -163,8 +157,8 @@ def info(place: str, book_path: Path | None, as_json: bool) -> None:
 
 
 @command.command("distance")
-@click.argument("first", metavar="A", shell_complete=_complete)
-@click.argument("last", metavar="B", shell_complete=_complete)
+@click.argument("first", metavar="A", type=PLACE)
+@click.argument("last", metavar="B", type=PLACE)
 @book_option
 @options.json_option
 def distance(first: str, last: str, book_path: Path | None, as_json: bool) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from contested.cli import options
-from contested.cli.named import named_place
+from contested.cli.named import PLACE, named_place
 from contested.errors import UsageError
 from contested.jobs.engines import open_engine
 from contested.jobs.places import open_gazetteer
@@ -22,8 +22,12 @@ from contested.store.files import write_text
 
 
 @click.command("report")
-@click.argument("place")
-@click.option("--near", metavar="PLACE", help="Tell namesakes apart: the one near this place.")
+@click.argument("place", type=PLACE)
+@click.option(
+    "--near",
+    type=PLACE,
+    help="Tell namesakes apart: the one near this place.",
+)
 @options.on_option
 @click.option(
     "-o",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from contested.cli import options, show
-from contested.cli.named import named_place
+from contested.cli.named import PLACE, named_place
 from contested.errors import UsageError
 from contested.geo.disc import CRITERIA, SECTORS
 from contested.jobs.engines import open_engine
@@ -25,8 +25,12 @@ if TYPE_CHECKING:
 
 
 @click.command("timeline")
-@click.argument("place", required=False)
-@click.option("--near", metavar="PLACE", help="Tell namesakes apart: the one near this place.")
+@click.argument("place", required=False, type=PLACE)
+@click.option(
+    "--near",
+    type=PLACE,
+    help="Tell namesakes apart: the one near this place.",
+)
 @click.option(
     "--criterion",
     type=click.Choice(["point", *CRITERIA]),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from contested.cli import options, show
-from contested.cli.named import named_place
+from contested.cli.named import PLACE, named_place
 from contested.errors import UsageError
 from contested.history.vintage import quoted_area
 from contested.jobs.engines import open_engine
@@ -27,7 +27,12 @@ if TYPE_CHECKING:
     "--value", "values", multiple=True, required=True, metavar="STATUS=63km2",
     help="A quoted area; repeat it for several quoted together.",
 )  # fmt: skip
-@click.option("--near", required=True, metavar="PLACE", help="The place that the text speaks of.")
+@click.option(
+    "--near",
+    required=True,
+    type=PLACE,
+    help="The place that the text speaks of.",
+)
 @options.source_option
 @options.engine_option
 @options.book_option

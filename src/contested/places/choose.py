@@ -123,7 +123,7 @@ def resolve(gazetteer: Gazetteer, name: str, context: Context = NO_CONTEXT) -> R
     matches = gazetteer.match(name)
     if not matches:
         return Resolution(name, None, (), "no place of this name is known", None)
-    borne = any(match.form is Form.OFFICIAL for match in matches)
+    borne = any(match.form in {Form.OFFICIAL, Form.DECLINED} for match in matches)
     weighed = [_weigh(gazetteer, match, context, borne=borne) for match in matches]
     candidates = _candidates(matches, weighed, context)
     best = candidates[0]
