@@ -26,6 +26,7 @@ def made(language: str) -> str:
 
 
 def main() -> None:
+    """Write what is not up to date, or with ``--check`` say so."""
     stale = []
     for language in LANGUAGES:
         path = FOLDER / f"{language}.json"

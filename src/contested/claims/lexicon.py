@@ -1,8 +1,8 @@
 """The words of a language, by class, with every form of a verb and a noun.
 
 The lexicon is written in ``lexicons/<language>.yaml``, so that another language is another file,
-and read from ``<language>.json`` beside it, which ``make lexicon`` makes: YAML takes thirty times as
-long. A test holds the two together. `faults` is the linter.
+and read from ``<language>.json`` beside it, which ``make lexicon`` makes: YAML takes thirty times
+as long. A test holds the two together. `faults` is the linter.
 """
 
 from __future__ import annotations
