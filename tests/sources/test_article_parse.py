@@ -105,6 +105,14 @@ def test_the_tail_and_the_quotes_of_a_mail_are_not_prose():
     assert parts == [Part.PROSE, Part.TAIL, Part.TAIL, Part.TAIL]
 
 
+def test_a_caption_that_ends_in_a_credit_is_not_prose():
+    text = (
+        "Russian troops left.\n" * 8
+        + "A queue in Orikhiv last week. Credit...A. Kern for Courier\n"
+    )
+    assert parse_text(text, name="m").paragraphs[-1].part is Part.CAPTION
+
+
 def test_headings_keys_and_pointers_are_not_prose():
     text = (
         "Fighting north of Sumy\nBy Ada Kern\n\n"

@@ -200,7 +200,7 @@ def _part(lines: Sequence[str], k: int, *, labels: frozenset[int]) -> Part:
         (Part.BYLINE, k < TOP_LINES and _BYLINE.match(line)),
         (Part.DATELINE, k < TOP_LINES and _is_dateline(line)),
         (Part.LABELS, k in labels),
-        (Part.CAPTION, _IMAGE.match(line) or _CAPTION.match(line)),
+        (Part.CAPTION, _IMAGE.match(line) or _CAPTION.match(line) or "Credit..." in line),
         (Part.CREDIT, not closed and _CREDIT.match(line)),
         (Part.CAPTION, under and not closed and words <= CAPTION_WORDS),
         (Part.TITLE, k < TITLE_LINES and not closed and words <= TITLE_WORDS),
