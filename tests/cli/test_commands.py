@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from contested.cli.main import COMMANDS
-from worlds import rectangle_km2
+from worlds import box, polygon, rectangle_km2
 
 
 def asked(cli, *arguments):
@@ -31,6 +31,52 @@ def test_area_on_a_day_has_its_documented_keys(cli, world_book):
     assert answer["areas_km2"]["occupied"] == pytest.approx(occupied, rel=1e-4)
     assert (answer["source"], answer["as_of"]) == ("deepstate", "2023-01-01")
     assert len(answer["snapshot"]) == 64
+
+
+@pytest.fixture
+def outlines(tmp_path):
+    """Two oblasts: one over the west of the world, one far away."""
+    rows = [
+        {"type": "Feature", "properties": {"name:en": name, "iso3166-2": code},
+         "geometry": polygon(box(west, 47.0, west + 1, 49.0, steps=40))}
+        for name, code, west in (("Donetsk Oblast", "UA-14", 36.9), ("Lviv Oblast", "UA-46", 23.0))
+    ]  # fmt: skip
+    path = tmp_path / "oblasts.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": rows}))
+    return path
+
+
+def test_area_by_oblast_names_shares_and_the_rest(cli, world_book, outlines):
+    ran = cli("area", "--on", "2023-01-01", "--by-oblast", "--boundaries", outlines,
+              "--book", world_book)  # fmt: skip
+    assert "Donetsk Oblast" in ran.out
+    assert "Lviv" not in ran.out
+    assert "controlled outside all outlines" in ran.out
+    answer = asked(cli, "area", "--on", "2023-01-01", "--oblast", "donetsk", "--boundaries",
+                   outlines, "--book", world_book)  # fmt: skip
+    occupied = rectangle_km2(37.4, 48.0, 37.9, 48.5)
+    assert answer["regions"][0]["areas_km2"]["occupied"] == pytest.approx(occupied, rel=1e-3)
+
+
+def test_a_series_of_an_oblast_names_it_in_every_row(cli, world_book, outlines):
+    ran = cli("area", "--from", "2023-01-01", "--to", "2023-01-02", "--oblast", "UA-14",
+              "--boundaries", outlines, "--book", world_book)  # fmt: skip
+    header, *rows = ran.out.splitlines()
+    assert header.endswith(",snapshot,region")
+    assert all(row.endswith(",Donetsk Oblast") for row in rows)
+    assert len(rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (("--on", "2023-01-01", "--by-oblast"), "no boundaries: add them with"),
+        (("--from", "2023-01-01", "--to", "2023-01-02", "--by-oblast"), "--by-oblast is for one"),
+    ],
+)
+def test_oblasts_that_cannot_be_measured_say_why(cli, world_book, arguments, line):
+    ran = cli("area", *arguments, "--book", world_book)
+    assert (ran.code, line in ran.err) == (2, True)
 
 
 def test_area_prints_a_table_with_the_snapshot(cli, world_book):
@@ -172,7 +218,7 @@ def test_a_report_is_one_page(cli, world_book, tmp_path):
         (("changes", "--from", "2022-01-01", "--to", "2023-01-01"), "begins on 2023-01-01"),
         (("status", "400", "48", "--on", "2023-01-01"), "not a longitude and latitude"),
         (("timeline", "Nowheresk"), "no place of this name is known"),
-        (("timeline", "Lyman"), "name the one you mean by its id, or use --near"),
+        (("timeline", "Vasylivka"), "name the one you mean by its id, or use --near"),
         (("export", "ground", "--on", "2023-01-01", "-o", "a.xls"), "unknown format '.xls'"),
         (("report", "Pokrovsk", "--on", "2023-01-03"), "nearest maps are of"),
         (("days", "--source", "deepstate_daily"), "holds no map of deepstate_daily"),
