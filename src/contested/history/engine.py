@@ -168,11 +168,13 @@ class EdgeEngine:
 
     def status_at(self, lon: float, lat: float, index: int) -> Status | None:
         """Return the status of a point on a snapshot; `None` where the map says nothing."""
-        history, own = self._covering(index)
+        history, own = self._whole, index
+        if history is None or not 0 <= index < history.snapshots:
+            history, (own,) = self._covering(index)
         x, y = round(lon * timeline.UNITS), round(lat * timeline.UNITS)
-        status = timeline.look_up_one(history.mesh, history.lines, x, y, own[0])
+        status = timeline.look_up_one(history.mesh, history.lines, x, y, own)
         if status == ON_EDGE:
-            status = _on_edge(history, x, y)[own[0]]
+            status = _on_edge(history, x, y)[own]
         return _STATUS[status]
 
     def statuses_at(

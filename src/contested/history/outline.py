@@ -1,9 +1,8 @@
 """Outlines: faces of one class joined to polygons, without those that are too narrow to be shown.
 
 A part is a set of faces joined across edges. Its width is twice its area over its perimeter, the
-area that of the polygon as drawn: along an edge of 30 km the sums over faces hold a share of the
-lens between chord and geodesic that is wider than a sliver. Only parts that are shown become
-polygons.
+area that between straight edges: along an edge of 30 km the sums over faces hold a share of the
+lens between chord and geodesic, wider than a sliver. Only parts that are shown become polygons.
 """
 
 from __future__ import annotations
@@ -44,13 +43,17 @@ class Parts(NamedTuple):
 
 
 class Sketch(NamedTuple):
-    """Traced rings: coordinates in units, where each ring begins, its part, its area in cm²."""
+    """Traced rings: coordinates in units, where each ring begins, its part, its areas in cm².
+
+    `area` is geodesic, `straight` that between edges straight in longitude and latitude.
+    """
 
     x: F64
     y: F64
     starts: I64
     part: I32
     area: F64
+    straight: F64
     size: I64
 
 
@@ -208,7 +211,6 @@ def _emit(mesh: Mesh, canvas: Canvas, begin: int, end: int, part: int, sketch: S
     if at + (end - begin) + 1 > len(sketch.x) or ring + 1 >= len(sketch.starts):
         return False
     first = at
-    area = 0.0
     for i in range(begin, end):
         h = canvas.ring[i]
         previous = canvas.ring[end - 1 if i == begin else i - 1]
@@ -219,12 +221,16 @@ def _emit(mesh: Mesh, canvas: Canvas, begin: int, end: int, part: int, sketch: S
         sketch.x[at], sketch.y[at] = mesh.n[n].x, mesh.n[n].y
         at += 1
     sketch.x[at], sketch.y[at] = sketch.x[first], sketch.y[first]
+    straight, lenses = 0.0, 0.0
     for i in range(first, at):
-        area -= _under(sketch.x[i], sketch.y[i], sketch.x[i + 1], sketch.y[i + 1])
+        x1, y1, x2, y2 = sketch.x[i], sketch.y[i], sketch.x[i + 1], sketch.y[i + 1]
+        straight -= area_to(x1, y1, x2, y2, 0.0, 1.0)
+        lenses -= bend_of(x1, y1, x2, y2)
     at += 1
     sketch.starts[ring + 1] = at
     sketch.part[ring] = part
-    sketch.area[ring] = area
+    sketch.area[ring] = straight + lenses
+    sketch.straight[ring] = straight
     sketch.size[0], sketch.size[1] = at, ring + 1
     return True
 
@@ -242,14 +248,6 @@ def _joined(mesh: Mesh, canvas: Canvas, h: int) -> bool:
             return True
         g = mesh.h[g].ccw
     return False
-
-
-@inlined
-def _under(x1: float, y1: float, x2: float, y2: float) -> float:
-    """Return the signed area in cm² under the geodesic between two positions."""
-    if x1 < x2 or (x1 == x2 and y1 < y2):
-        return float(area_to(x1, y1, x2, y2, bend_of(x1, y1, x2, y2), 1.0))
-    return -float(area_to(x2, y2, x1, y1, bend_of(x2, y2, x1, y1), 1.0))
 
 
 class Drawing(NamedTuple):
@@ -292,6 +290,7 @@ def _new_sketch(room: int) -> Sketch:
         starts=np.zeros(room // 3 + 2, dtype=np.int64),
         part=np.empty(room // 3 + 1, dtype=np.int32),
         area=np.empty(room // 3 + 1),
+        straight=np.empty(room // 3 + 1),
         size=np.zeros(2, dtype=np.int64),
     )
 
@@ -301,17 +300,19 @@ def _rings_of_wide(sketch: Sketch, parts: Parts, width_m: float) -> I64:
 
     The largest is the outer one, the others are holes: signs do not tell, for the geodesics of a
     triangle of 33 km that is 20 m high can turn the other way. Mean width is twice the area over
-    the perimeter, in metres, as in `geo.sliver.mean_width_m`.
+    the perimeter, in metres, the area that of straight edges: where along an edge there are
+    positions does not change it.
     """
     rings = int(sketch.size[1])
     part, area = sketch.part[:rings], np.abs(sketch.area[:rings])
-    sketch.area[:rings] = -area
+    straight = np.abs(sketch.straight[:rings])
     outer = np.zeros(len(parts.perimeter))
-    np.maximum.at(outer, part, area)
-    area_cm2 = 2 * outer - np.bincount(part, weights=area, minlength=len(outer))
+    np.maximum.at(outer, part, straight)
+    area_cm2 = 2 * outer - np.bincount(part, weights=straight, minlength=len(outer))
     width = 2e2 * area_cm2 / np.maximum(parts.perimeter, 1)
     kept = np.flatnonzero(width[part] >= width_m)
-    order: I64 = kept[np.lexsort((-area[kept], part[kept]))]
+    order: I64 = kept[np.lexsort((-straight[kept], part[kept]))]
+    sketch.area[:rings] = -area
     sketch.area[order[np.diff(part[order], prepend=-1) > 0]] *= -1
     return order
 
