@@ -110,28 +110,18 @@ def without_districts(places: Sequence[Place], keep: frozenset[str] = frozenset(
     map is about, stay.
     """
     whole = [p for p in places if p.kind not in SECTION_KINDS or p.id in keep]
-    people = {p.id: people_of(p) for p in whole}
-    cities = [(p, _radius_km(people[p.id])) for p in whole if people[p.id] >= CITY_POPULATION]
-    return [
-        p
-        for p in whole
-        if p.id in keep
-        or not any(
-            people[p.id] < people[city.id] and _inside(p, city, radius_km)
-            for city, radius_km in cities
-        )
-    ]
-
-
-def _radius_km(people: int) -> float:
-    return sqrt(people / PEOPLE_PER_KM2 / pi)
-
-
-def _inside(place: Place, city: Place, radius_km: float) -> bool:
-    if abs(place.lat - city.lat) * 110 > radius_km:
-        return False
-    metres = float(WGS84.inv(place.lon, place.lat, city.lon, city.lat)[2])
-    return metres / 1000 <= radius_km
+    people = np.array([people_of(p) for p in whole], dtype=np.int64)
+    lon, lat = np.array([(p.lon, p.lat) for p in whole], dtype=float).reshape(-1, 2).T
+    inside = np.zeros(len(whole), dtype=bool)
+    for city in np.flatnonzero(people >= CITY_POPULATION).tolist():
+        radius_km = sqrt(people[city] / PEOPLE_PER_KM2 / pi)
+        near = (np.abs(lat - lat[city]) * 110 <= radius_km) & (people < people[city])
+        rows = np.flatnonzero(near & (np.abs(lon - lon[city]) * 60 <= radius_km))
+        one = np.full(len(rows), city)
+        metres = WGS84.inv(lon[rows], lat[rows], lon[one], lat[one])[2]
+        inside[rows] |= np.asarray(metres) / 1000 <= radius_km
+    return [p for p, district in zip(whole, inside.tolist(), strict=True)
+            if p.id in keep or not district]  # fmt: skip
 
 
 def in_order(
