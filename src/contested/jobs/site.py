@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from contested import sample
-from contested.errors import NotHeldError, PointSourceError, RightsError
+from contested.errors import NotHeldError, RightsError
 from contested.geo.project import LAMBERT, to_degrees, to_plane
 from contested.history.measure import CONTROLLED, calendar
 from contested.history.reference import ReferenceEngine
@@ -175,10 +175,10 @@ def site_source(request: SiteRequest) -> Source:
     """Return the source that a page shows: the one named, else the best held."""
     if request.source_name is not None:
         return source(request.source_name)
-    try:
-        return area_source(request.book, None)
-    except PointSourceError:
-        return held_sources(request.book)[0]
+    held = held_sources(request.book)
+    areas = [one for one in held if one.kind == "areas"]
+    # Without any source this says so in one line.
+    return next(iter([*areas, *held]), None) or area_source(request.book, None)
 
 
 def _local_only(

@@ -140,6 +140,11 @@ export class Atlas {
     return this.figures?.salients.day === iso ? this.figures.salients.rows : [];
   }
 
+  /** A place's corridor: a width on one map, never a line. */
+  corridorOf(place: number): PageFigures["corridors"]["rows"][number] | null {
+    return this.figures?.corridors.rows.find(([id]) => id === place) ?? null;
+  }
+
   /** The nearest day with a change of the map, -1 or 1 in time. */
   nextChange(day: number, direction: -1 | 1): number {
     for (let at = day + direction; at >= 0 && at < this.calendar.days; at += direction) {

@@ -18,6 +18,8 @@ export interface PageFigures {
   /** Day, main line and all pieces in km. */
   readonly front: { readonly rulerM: number; readonly rows: readonly (readonly [string, number, number])[] };
   readonly salients: { readonly day: string; readonly rows: readonly SalientFigures[] };
+  /** GeoNames id, width in km, what the width means. */
+  readonly corridors: { readonly day: string; readonly rows: readonly (readonly [number, number, string])[] };
 }
 
 /** A claim of a checked article, made by `contested.jobs.site_check`. */

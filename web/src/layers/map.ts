@@ -8,7 +8,7 @@ import { isoDay } from "../state/calendar";
 import { Borders } from "./borders";
 import { ControlPainter, type Camera, type Scene } from "./control";
 import { paintDots } from "./dots";
-import { paintLabels, placeLabels, wideLabel, type Label } from "./labels";
+import { paintLabels, placed, placeLabels, wideLabel, type Label, type Placed } from "./labels";
 import { baseStyle, lakesOn } from "./style";
 import { DARK, LIGHT, type Palette } from "./theme";
 import { wordsOf } from "../words/format";
@@ -132,6 +132,14 @@ export class MapView {
   private paint(): void {
     this.paintControl();
     for (const listener of this.onPaint) listener();
+  }
+
+  /** The names on the screen, for a saved picture. */
+  names(): Placed[] {
+    const { layers, language, place } = this.store.state;
+    const context = this.overlay.getContext("2d") as CanvasRenderingContext2D;
+    const shown = layers.has("labels") ? this.labels : this.labels.filter((l) => l.id === place);
+    return placed(context, this.camera, shown, language, this.palette, place);
   }
 
   private paintOverlay(): void {

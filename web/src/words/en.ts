@@ -95,6 +95,13 @@ export const en = {
   claimsOf: (shown: number, read: number) => `${shown} of ${read} claims read are about a settlement and can be compared`,
   layerClaims: "Claims of the checked article",
   verdicts: {} as Record<string, string>,
+  measuredOn: "Salients are measured on one map, that of",
+  corridor: "corridor",
+  openSides: "open",
+  corridorStates: {
+    "no path leaves the window": "closed on this map", "the disc is wholly controlled": "place controlled",
+  } as Record<string, string>,
+  corridorNote: "width of open ground; says nothing of roads or supply",
   km2ADay: "km² a day",
   settlementsADay: "settlements a day",
   noMapShort: "no map",

@@ -102,6 +102,13 @@ export const uk: Words = {
     "outdated": "застаріло", "contradicted": "суперечить", "figures only": "лише показники",
     "not held": "немає даних",
   },
+  measuredOn: "Виступи виміряно на одній карті, за",
+  corridor: "коридор",
+  openSides: "відкрито",
+  corridorStates: {
+    "no path leaves the window": "закрито на цій карті", "the disc is wholly controlled": "місце під контролем",
+  },
+  corridorNote: "ширина вільної території; про дороги й постачання не каже нічого",
   km2ADay: "км² за день",
   settlementsADay: "населених пунктів за день",
   noMapShort: "немає карти",
