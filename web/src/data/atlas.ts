@@ -29,7 +29,7 @@ export class Atlas {
 
   constructor(
     readonly history: History, readonly places: readonly PlaceFacts[],
-    readonly figures: PageFigures | null,
+    readonly figures: PageFigures | null, readonly baseCredit: string,
   ) {
     const { facts } = history;
     this.calendar = calendarOf(facts.published, facts.asOf);

@@ -126,8 +126,8 @@ export const en = {
   tools: "Tools",
   map: "Map of control of terrain",
   mapHelp: "Arrow keys move, plus and minus zoom. The table holds the same facts.",
-  sourceLine: (credit: string, day: string) =>
-    `${credit}, map of ${day}. As assessed by the source, not independently confirmed. Base: Natural Earth. Boundaries do not imply endorsement.`,
+  sourceLine: (credit: string, day: string, base: string) =>
+    `${credit}, map of ${day}. As assessed by the source, not independently confirmed. Base: ${base}. Boundaries do not imply endorsement.`,
   localOnly: "For your own use: the source’s terms do not allow publishing its geometry.",
   moreFigures: "more figures",
   lessFigures: "fewer figures",
