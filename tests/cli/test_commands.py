@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -217,7 +218,7 @@ def test_a_report_is_one_page(cli, world_book, tmp_path):
         (("changes", "--from", "2022-01-01", "--to", "2023-01-01"), "begins on 2023-01-01"),
         (("status", "400", "48", "--on", "2023-01-01"), "not a longitude and latitude"),
         (("timeline", "Nowheresk"), "no place of this name is known"),
-        (("timeline", "Lyman"), "name the one you mean by its id, or use --near"),
+        (("timeline", "Vasylivka"), "name the one you mean by its id, or use --near"),
         (("export", "ground", "--on", "2023-01-01", "-o", "a.xls"), "unknown format '.xls'"),
         (("report", "Pokrovsk", "--on", "2023-01-03"), "nearest maps are of"),
         (("days", "--source", "deepstate_daily"), "holds no map of deepstate_daily"),
@@ -270,3 +271,35 @@ def test_help_imports_no_heavy_library():
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert ran.stdout.splitlines()[-1] == "set()"
+
+
+def test_pack_says_what_is_in_it_and_its_hash(cli, world_book, tmp_path):
+    file = tmp_path / "war.pack"
+    ran = cli("pack", "-o", file, "--book", world_book)
+    assert ran.code == 0, ran.err
+    assert "4 maps of deepstate, 2023-01-01 to 2023-01-16" in ran.out
+    assert "every map, vertex and word is in it" in ran.out
+    assert hashlib.sha256(file.read_bytes()).hexdigest() in ran.out
+    assert "--publish asks the terms" in ran.out
+    said = json.loads(
+        cli("pack", "-o", file, "--decimals", "5", "--book", world_book, "--json").out
+    )
+    assert (said["snapshots"], said["lossless"], said["decimals"]) == (4, False, 5)
+    assert said["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--decimals", "8"], "8 is not in the range 3<=x<=7"),
+        (["--to", "yesterday"], "'yesterday' is not a day"),
+        (["--to", "2020-01-01"], "no map of deepstate up to 2020-01-01"),
+        (["--source", "nobody"], "nobody"),
+    ],
+)
+def test_pack_refuses_in_one_line(cli, world_book, tmp_path, arguments, said):
+    ran = cli("pack", "-o", tmp_path / "war.pack", "--book", world_book, *arguments)
+    assert ran.code == 2
+    assert said in ran.err
+    assert ran.err.count("\n") == 1
+    assert not (tmp_path / "war.pack").exists()

@@ -8,6 +8,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from contested.places.extent import POPULATED
 from contested.places.relations import DIRECTION
 from contested.records.claim import Evidential
 
@@ -24,7 +25,6 @@ CONTROL_LAG: Final = timedelta(days=3)
 CAPTURE_LAG: Final = timedelta(days=14)
 """A day of capture may differ so much between sources."""
 
-SETTLEMENTS: Final = ("city", "town", "village", "settlement")
 REGION_RADIUS_KM: Final = 25.0
 SECTOR_RADIUS_KM: Final = 3.0
 
@@ -39,6 +39,10 @@ _HELD_BY_UKRAINE = re.compile(
 _COMPASS = re.compile(rf"\b({DIRECTION})(?:ern|ward|wards)?\b", re.IGNORECASE)
 _NEARBY = re.compile(r"\b(near|around|outside|area|towards?|beyond|sector)\b", re.IGNORECASE)
 _PART = re.compile(r"\b(edge|side|part|parts|outskirts|suburbs|bank|flank|half)\b", re.IGNORECASE)
+_ALL_OF = re.compile(
+    r"\b(all|whole|entire|entirely|entirety|every|full|fully|complete|completely|total|totally)\b",
+    re.IGNORECASE,
+)
 _QUARTERS: Final = {
     "northeast": "ne", "southeast": "se", "southwest": "sw", "northwest": "nw",
     "north": "n", "east": "e", "south": "s", "west": "w",
@@ -95,7 +99,7 @@ class Case:
 
     def settlements(self) -> list[tuple[ClaimPlace, Place]]:
         """Return the places of the claim that are settlements we know."""
-        return [pair for pair in self._known() if pair[1].kind in SETTLEMENTS]
+        return [pair for pair in self._known() if pair[1].kind in POPULATED]
 
     def regions(self) -> list[tuple[ClaimPlace, Place]]:
         """Return the places of the claim that are regions we know."""
@@ -114,6 +118,10 @@ class Case:
         if found is None and self.words:
             found = Side.UKRAINE if _HELD_BY_UKRAINE.search(self.words) else None
         return found
+
+    def means_all(self) -> bool:
+        """Return whether all of a region is meant: said in so many words, or asked by field."""
+        return self.words is None or _ALL_OF.search(self.words) is not None
 
     def bearing_word(self) -> str | None:
         """Return the direction that the claim states, as one word: north, southwest."""

@@ -6,7 +6,7 @@ source drew it. Everything measured (`reference`, the edge engine) starts from h
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -15,10 +15,11 @@ from contested.records import PARTITION_ORDER, Shape, SnapshotId, Status
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
+    from datetime import date
 
     from numpy.typing import NDArray
 
-    from contested.records import ControlMap
+    from contested.records import ControlMap, Polygon
 
 T = TypeVar("T", bound="Hashable")
 
@@ -71,6 +72,20 @@ class ControlSeries:
             self.shape_of[rows], self.status_of[rows], self.word_of[rows], strict=True
         ):
             yield self.shapes[shape], PARTITION_ORDER[status], self.words[word]
+
+    def between(self, first: int, last: int) -> ControlSeries:
+        """Return the snapshots `first` to `last`, both included, with the shapes they use."""
+        rows = slice(int(self.offsets[first]), int(self.offsets[last + 1]))
+        used, own = np.unique(self.shape_of[rows], return_inverse=True)
+        return replace(
+            self,
+            snapshots=self.snapshots[first : last + 1],
+            shapes=tuple(self.shapes[shape] for shape in used.tolist()),
+            offsets=self.offsets[first : last + 2] - self.offsets[first],
+            shape_of=own.astype(np.int32),
+            status_of=self.status_of[rows],
+            word_of=self.word_of[rows],
+        )
 
 
 @dataclass(slots=True)
@@ -154,6 +169,45 @@ class SeriesBuilder:
             status_of=np.array([status for _, status, _ in rows], dtype=np.int8),
             word_of=np.array([words[word] for _, _, word in rows], dtype=np.int32),
         )
+
+
+def until(series: ControlSeries, last: date) -> ControlSeries:
+    """Return the part of a series up to and with a day, as if nothing had come after it."""
+    kept = [i for i, snapshot in enumerate(series.snapshots) if snapshot.as_of <= last]
+    if len(kept) == len(series):
+        return series
+    builder = SeriesBuilder.of(series)
+    builder.keep_only(series.snapshots[i] for i in kept)
+    return builder.build()
+
+
+def first_difference(one: ControlSeries, other: ControlSeries) -> str | None:
+    """Return what differs first between two series, `None` where they are the same throughout."""
+    for name in ("source", "carries", "snapshots", "words"):
+        if getattr(one, name) != getattr(other, name):
+            return name
+    for column in ("offsets", "shape_of", "status_of", "word_of"):
+        if not np.array_equal(getattr(one, column), getattr(other, column)):
+            return column
+    if len(one.shapes) != len(other.shapes):
+        return "shapes"
+    same = all(map(_is_same_shape, one.shapes, other.shapes))
+    return None if same else "shapes"
+
+
+def _is_same_shape(one: Shape, other: Shape) -> bool:
+    if one.key != other.key or (one.repaired is None) != (other.repaired is None):
+        return False
+    return _is_same_ground(one.polygons, other.polygons) and _is_same_ground(
+        one.repaired or (), other.repaired or ()
+    )
+
+
+def _is_same_ground(one: Sequence[Polygon], other: Sequence[Polygon]) -> bool:
+    if [len(polygon) for polygon in one] != [len(polygon) for polygon in other]:
+        return False
+    rings = (pair for a, b in zip(one, other, strict=True) for pair in zip(a, b, strict=True))
+    return all(np.array_equal(a, b) for a, b in rings)
 
 
 def continued(series: ControlSeries, later: ControlSeries) -> ControlSeries:

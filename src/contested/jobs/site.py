@@ -27,7 +27,7 @@ from contested.jobs.site_check import page_claims
 from contested.jobs.site_figures import page_figures
 from contested.jobs.site_picture import latest_picture, latest_table
 from contested.jobs.site_places import labelled_places, point_places
-from contested.places.gazetteer import SETTLEMENTS
+from contested.places.extent import SETTLEMENTS
 from contested.records import PARTITION_ORDER, ControlMap, SnapshotId, Status, Use
 from contested.render.site import Basemap, Site
 from contested.render.site_facts import Figures, site_facts
