@@ -303,3 +303,14 @@ def test_a_pin_stands_where_its_place_is_and_can_be_switched_off(reader, world):
     view.locator(".switches summary").click()
     view.get_by_role("checkbox", name="Claims of").uncheck()
     assert not view.locator(".pin").first.is_visible()
+
+
+def test_pins_that_would_lie_on_each_other_are_one(reader, world):
+    view = reader.open(world / "continued.html", "#d=2023-01-05&m=5/48.2/36.5")
+    shown = [pin for pin in view.locator(".pin").all() if pin.is_visible()]
+    assert [pin.inner_text() for pin in shown] == ["×3"]
+    assert shown[0].get_attribute("aria-label").startswith("Westtown, Middleton, 3 claims")
+    for expected in ("000000000001", "000000000002", "000000000003", "000000000001"):
+        view.evaluate("window.contested.view.map.jumpTo({center: [36.5, 48.2], zoom: 5})")
+        shown[0].click()
+        assert state(view)["claim"] == expected
