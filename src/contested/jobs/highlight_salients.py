@@ -54,9 +54,10 @@ def _ground(
     content: LocatorMap, held: shapely.Geometry, box: shapely.Geometry | None
 ) -> FrontGround | None:
     base = content.base
+    water = sample.water(content.attribution.as_of)
     try:
         return front_ground(
-            held, base.outline, base.neighbours.get("Russia", NONE), water=sample.water(content.attribution.as_of),
+            held, base.outline, base.neighbours.get("Russia", NONE), water=water,
             held_by_ukraine=content.layers.get(Status.UA_HELD_IN_RUSSIA), window=box,
         )  # fmt: skip
     except NotHeldError:
