@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from contested.places.declension import nominatives, without_preposition
+from contested.places.extent import SETTLEMENTS
 from contested.places.fuzzy import close_to
 from contested.places.index import Form
 from contested.places.spelling import fold, skeleton
@@ -162,6 +163,14 @@ class Gazetteer:
             if row is not None:
                 return layer.entry(row)
         return None
+
+    def by_pcode(self, pcode: str) -> Place | None:
+        """Return the settlement that has an OCHA P-code, `None` if none has."""
+        entry = self.entry(f"pcode:{pcode}")
+        if entry is not None:
+            return entry.place
+        # The shipped layer knows P-codes of regions only.
+        return next((p for p in self.places(SETTLEMENTS) if p.pcode == pcode), None)
 
     def places(self, kinds: Iterable[str] = (), country: str | None = None) -> list[Place]:
         """Return all places of some kinds (all, if none are named) by identifier."""
