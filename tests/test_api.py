@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pandas as pd
@@ -39,6 +40,18 @@ def test_ground_is_a_frame_in_degrees_with_its_provenance(book):
     (row,) = ground.to_dict("records")
     assert (row["status"], row["source"], row["as_of"]) == ("occupied", "deepstate", "2023-01-01")
     assert ground.total_bounds.tolist() == [37.3, 48.0, 37.5, 48.5]
+
+
+def test_areas_by_oblast_are_cut_with_a_files_outlines(book, tmp_path):
+    outline = polygon(box(37.25, 48.0, 37.35, 48.5, steps=8))
+    one = {"type": "Feature", "properties": {"name": "West"}, "geometry": outline}
+    path = tmp_path / "oblasts.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [one]}))
+    answer = book.areas_by_oblast("2023-01-01", boundaries=path)
+    assert answer.regions[0].areas_km2["occupied"] == pytest.approx(
+        rectangle_km2(37.3, 48.0, 37.35, 48.5), rel=1e-4
+    )
+    assert answer.boundaries[0].startswith("oblasts.geojson (")
 
 
 def test_changes_and_their_polygons_agree(book):

@@ -3,6 +3,7 @@
 >>> import contested
 >>> book = contested.open_book("contested.book")  # doctest: +SKIP
 >>> book.areas("deepstate")  # doctest: +SKIP
+>>> contested.read_pack("war.pack").areas()  # doctest: +SKIP
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from contested.version import __version__
 
 if TYPE_CHECKING:
     from contested.api.book import Book, open_book
+    from contested.api.pack import Pack, read_pack
 
-__all__ = ["Book", "__version__", "open_book"]
+__all__ = ["Book", "Pack", "__version__", "open_book", "read_pack"]
 
 
 def __getattr__(name: str) -> object:
@@ -23,5 +25,9 @@ def __getattr__(name: str) -> object:
         from contested.api import book
 
         return getattr(book, name)
+    if name in {"Pack", "read_pack"}:
+        from contested.api import pack
+
+        return getattr(pack, name)
     msg = f"module 'contested' has no attribute {name!r}"
     raise AttributeError(msg)

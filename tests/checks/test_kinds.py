@@ -6,10 +6,19 @@ from datetime import date
 
 import pytest
 
-from checkfixtures import OTHER, REGION, TOWN, case_of, claim_of, number, said, shares
+from checkfixtures import OTHER, REGION, TOWN, case_of, claim_of, maps, number, said, shares
 from contested.checks import kinds
 from contested.checks import shares as disc_shares
-from contested.checks.needs import Absent, Dated, DatedFound, Facts, Fallen, FallenFound, OwnRow
+from contested.checks.needs import (
+    Absent,
+    Dated,
+    DatedFound,
+    Facts,
+    Fallen,
+    FallenFound,
+    OwnRow,
+    RegionFound,
+)
 from contested.records.claim import Kind
 from contested.records.verdict import Finding, Reason
 
@@ -75,6 +84,26 @@ def test_ukrainian_control_where_contested_ground_is_carried():
     assert control("Ukraine", 0.0, contested=0.02).verdict is Finding.SUPPORTED
     assert control("Ukraine", 0.95, contested=0.02).verdict is Finding.OUTDATED
     assert control("Russia", 0.95, negated=True).verdict is Finding.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    ("side", "words", "share", "finding"),
+    [
+        ("Ukraine", "the only cities still under Ukrainian control in it", 0.7,
+         Finding.FIGURES_ONLY),
+        ("Ukraine", "Ukraine controls all of it", 0.7, Finding.CONTRADICTED),
+        ("Russia", "Russia holds the region", 0.7, Finding.FIGURES_ONLY),
+        ("Russia", "Russia holds the entire region", 0.7, Finding.CONTRADICTED),
+        ("Russia", "Russia holds the region", 0.995, Finding.SUPPORTED),
+        ("Russia", None, 0.7, Finding.CONTRADICTED),
+    ],
+)  # fmt: skip
+def test_a_region_held_in_part_contradicts_only_all_of_it(side, words, share, finding):
+    claim = claim_of(Kind.CONTROL, said(REGION), subject=side)
+    found = RegionFound(maps(DAY, 1)[0], share, (TOWN,), ())
+    verdict = decide(case_of(claim, REGION, words=words), found)
+    assert verdict.verdict is finding
+    assert verdict.compared[0].value == share
 
 
 def test_a_gap_in_the_maps_is_not_held_never_no_change():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -9,7 +10,7 @@ import sys
 import pytest
 
 from contested.cli.main import COMMANDS
-from worlds import rectangle_km2
+from worlds import box, polygon, rectangle_km2
 
 
 def asked(cli, *arguments):
@@ -30,6 +31,52 @@ def test_area_on_a_day_has_its_documented_keys(cli, world_book):
     assert answer["areas_km2"]["occupied"] == pytest.approx(occupied, rel=1e-4)
     assert (answer["source"], answer["as_of"]) == ("deepstate", "2023-01-01")
     assert len(answer["snapshot"]) == 64
+
+
+@pytest.fixture
+def outlines(tmp_path):
+    """Two oblasts: one over the west of the world, one far away."""
+    rows = [
+        {"type": "Feature", "properties": {"name:en": name, "iso3166-2": code},
+         "geometry": polygon(box(west, 47.0, west + 1, 49.0, steps=40))}
+        for name, code, west in (("Donetsk Oblast", "UA-14", 36.9), ("Lviv Oblast", "UA-46", 23.0))
+    ]  # fmt: skip
+    path = tmp_path / "oblasts.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": rows}))
+    return path
+
+
+def test_area_by_oblast_names_shares_and_the_rest(cli, world_book, outlines):
+    ran = cli("area", "--on", "2023-01-01", "--by-oblast", "--boundaries", outlines,
+              "--book", world_book)  # fmt: skip
+    assert "Donetsk Oblast" in ran.out
+    assert "Lviv" not in ran.out
+    assert "controlled outside all outlines" in ran.out
+    answer = asked(cli, "area", "--on", "2023-01-01", "--oblast", "donetsk", "--boundaries",
+                   outlines, "--book", world_book)  # fmt: skip
+    occupied = rectangle_km2(37.4, 48.0, 37.9, 48.5)
+    assert answer["regions"][0]["areas_km2"]["occupied"] == pytest.approx(occupied, rel=1e-3)
+
+
+def test_a_series_of_an_oblast_names_it_in_every_row(cli, world_book, outlines):
+    ran = cli("area", "--from", "2023-01-01", "--to", "2023-01-02", "--oblast", "UA-14",
+              "--boundaries", outlines, "--book", world_book)  # fmt: skip
+    header, *rows = ran.out.splitlines()
+    assert header.endswith(",snapshot,region")
+    assert all(row.endswith(",Donetsk Oblast") for row in rows)
+    assert len(rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (("--on", "2023-01-01", "--by-oblast"), "no boundaries: add them with"),
+        (("--from", "2023-01-01", "--to", "2023-01-02", "--by-oblast"), "--by-oblast is for one"),
+    ],
+)
+def test_oblasts_that_cannot_be_measured_say_why(cli, world_book, arguments, line):
+    ran = cli("area", *arguments, "--book", world_book)
+    assert (ran.code, line in ran.err) == (2, True)
 
 
 def test_area_prints_a_table_with_the_snapshot(cli, world_book):
@@ -224,3 +271,35 @@ def test_help_imports_no_heavy_library():
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert ran.stdout.splitlines()[-1] == "set()"
+
+
+def test_pack_says_what_is_in_it_and_its_hash(cli, world_book, tmp_path):
+    file = tmp_path / "war.pack"
+    ran = cli("pack", "-o", file, "--book", world_book)
+    assert ran.code == 0, ran.err
+    assert "4 maps of deepstate, 2023-01-01 to 2023-01-16" in ran.out
+    assert "every map, vertex and word is in it" in ran.out
+    assert hashlib.sha256(file.read_bytes()).hexdigest() in ran.out
+    assert "--publish asks the terms" in ran.out
+    said = json.loads(
+        cli("pack", "-o", file, "--decimals", "5", "--book", world_book, "--json").out
+    )
+    assert (said["snapshots"], said["lossless"], said["decimals"]) == (4, False, 5)
+    assert said["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--decimals", "8"], "8 is not in the range 3<=x<=7"),
+        (["--to", "yesterday"], "'yesterday' is not a day"),
+        (["--to", "2020-01-01"], "no map of deepstate up to 2020-01-01"),
+        (["--source", "nobody"], "nobody"),
+    ],
+)
+def test_pack_refuses_in_one_line(cli, world_book, tmp_path, arguments, said):
+    ran = cli("pack", "-o", tmp_path / "war.pack", "--book", world_book, *arguments)
+    assert ran.code == 2
+    assert said in ran.err
+    assert ran.err.count("\n") == 1
+    assert not (tmp_path / "war.pack").exists()

@@ -39,6 +39,10 @@ _HELD_BY_UKRAINE = re.compile(
 _COMPASS = re.compile(rf"\b({DIRECTION})(?:ern|ward|wards)?\b", re.IGNORECASE)
 _NEARBY = re.compile(r"\b(near|around|outside|area|towards?|beyond|sector)\b", re.IGNORECASE)
 _PART = re.compile(r"\b(edge|side|part|parts|outskirts|suburbs|bank|flank|half)\b", re.IGNORECASE)
+_ALL_OF = re.compile(
+    r"\b(all|whole|entire|entirely|entirety|every|full|fully|complete|completely|total|totally)\b",
+    re.IGNORECASE,
+)
 _QUARTERS: Final = {
     "northeast": "ne", "southeast": "se", "southwest": "sw", "northwest": "nw",
     "north": "n", "east": "e", "south": "s", "west": "w",
@@ -114,6 +118,10 @@ class Case:
         if found is None and self.words:
             found = Side.UKRAINE if _HELD_BY_UKRAINE.search(self.words) else None
         return found
+
+    def means_all(self) -> bool:
+        """Return whether all of a region is meant: said in so many words, or asked by field."""
+        return self.words is None or _ALL_OF.search(self.words) is not None
 
     def bearing_word(self) -> str | None:
         """Return the direction that the claim states, as one word: north, southwest."""

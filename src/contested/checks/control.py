@@ -277,7 +277,17 @@ def _one_region(case: Case, place: Place, found: RegionFound | Absent) -> Verdic
 
 
 def _region_finding(case: Case, found: RegionFound) -> Finding:
-    """Return whether the side holds all of the region."""
+    """Return whether the side holds all of the region.
+
+    A region that is only partly held contradicts "all of Donetsk", not "cities in Donetsk": where
+    the words do not claim all of it, the share stands beside them as a figure.
+    """
+    finding = _whole_region(case, found)
+    hedged = finding in {Finding.CONTRADICTED, Finding.PARTLY} and not case.means_all()
+    return Finding.FIGURES_ONLY if hedged else finding
+
+
+def _whole_region(case: Case, found: RegionFound) -> Finding:
     if case.side() is Side.NEITHER:
         return Finding.NOT_HELD
     if found.share is None and not found.free:

@@ -235,7 +235,10 @@ def _own_predicate(sentence: Sentence, i: int, j: int, verbal: frozenset[int]) -
     if i >= j:
         return False
     low = sentence.tokens[i].low
-    subject = low in {"they", "we", "it", "he", "she"} or low in _ARTICLES
+    counted = low[0].isdigit() and any(
+        hit.kind in _AUXILIARY and i < hit.i < j for hit in sentence.hits
+    )
+    subject = low in {"they", "we", "it", "he", "she"} or low in _ARTICLES or counted
     if i in verbal:
         return not _same_class(sentence, i - 2, i)
     return subject and _has_verb(verbal, i, j)
@@ -286,7 +289,9 @@ def _joined(sentence: Sentence, found: Sequence[Clause]) -> list[Clause]:
     """Join a condition with what follows from it: "If the town fell, …" is one claim."""
     out: list[Clause] = []
     for clause in found:
-        conditional = bool(out) and sentence.tokens[out[-1].i].low in {"if", "unless"}
+        first = sentence.tokens[out[-1].i].low if out else ""
+        turned = bool(out) and first == "should" and out[-1].i == 0
+        conditional = first in {"if", "unless"} or turned
         if conditional and clause.i > out[-1].i:
             out[-1] = Clause(out[-1].i, clause.j, MAIN)
         else:

@@ -26,7 +26,7 @@ from contested.records.article import READ_PARTS
 from contested.records.claim import Naming
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from contested.claims.lexicon import Lexicon
@@ -42,30 +42,29 @@ SHORT_QUOTE_WORDS: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """A sentence with what was read from it."""
+    """A sentence with what was read from it.
+
+    Attributes
+    ----------
+    speech
+        The quotations that are speech, not terms.
+    """
 
     sentence: Sentence
     quantities: tuple[Quantity, ...]
     times: tuple[TimeSpan, ...]
     places: tuple[PlaceMention, ...]
     frames: tuple[Frame, ...]
+    speech: tuple[tuple[int, int], ...]
 
     def quoted(self, start: int, end: int) -> bool:
         """Return whether most of ``text[start:end]`` stands in quotation marks."""
+        if not self.speech:
+            return False
         inside = sum(
             max(0, min(end, q_end) - max(start, q_start)) for q_start, q_end in self.speech
         )
         return inside * 2 > end - start
-
-    @property
-    def speech(self) -> tuple[tuple[int, int], ...]:
-        """The quotations that are speech, not terms."""
-        tokens = self.sentence.tokens
-        return tuple(
-            (start, end)
-            for start, end in self.sentence.quotes
-            if sum(1 for t in tokens if start <= t.start < end) >= SHORT_QUOTE_WORDS
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +77,8 @@ class Document:
         Offset of the first word of each sentence.
     cast
         Everybody who is named.
+    by_start
+        The mentions by their offset.
     """
 
     article: Article
@@ -85,6 +86,7 @@ class Document:
     starts: tuple[int, ...]
     mentions: tuple[PlaceMention, ...]
     cast: Cast
+    by_start: Mapping[int, PlaceMention]
 
     def notes_at(self, offset: int) -> Notes | None:
         """Return the sentence that an offset lies in."""
@@ -150,7 +152,8 @@ def analyse(article: Article, lexicon: Lexicon, finder: PlaceFinder) -> Document
             )
         )  # fmt: skip
     starts = tuple(notes.sentence.start for notes in found)
-    return Document(article, tuple(found), starts, mentions, cast)
+    by_start = {mention.start: mention for mention in mentions}
+    return Document(article, tuple(found), starts, mentions, cast, by_start)
 
 
 def _notes(
@@ -175,7 +178,16 @@ def _notes(
     if not read:
         recent.seen(subject_person(sentence, context))
     return Notes(
-        sentence, quantities(sentence, lexicon), times(sentence, published, lexicon), inside, read
+        sentence, quantities(sentence, lexicon), times(sentence, published, lexicon), inside, read,
+        _speech(sentence),
+    )  # fmt: skip
+
+
+def _speech(sentence: Sentence) -> tuple[tuple[int, int], ...]:
+    return tuple(
+        (start, end)
+        for start, end in sentence.quotes
+        if sentence.index(end) - sentence.index(start) >= SHORT_QUOTE_WORDS
     )
 
 

@@ -6,9 +6,11 @@ speech stands beside it. A soldier, even one with rank and full name, is not nam
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from contested.claims.tokens import phrase
 from contested.records.claim import Naming
 
 if TYPE_CHECKING:
@@ -102,13 +104,40 @@ def names(
     for k in capitals:
         token = tokens[k]
         known = token.text in _NOT_NAMES or (k in taken and token.text not in _TITLES)
-        if known or any(start < token.end and token.start < end for start, end in places):
+        if (
+            known
+            or _is_no_name(tokens, k, j)
+            or any(start < token.end and token.start < end for start, end in places)
+        ):
             continue
         if found and found[-1][1] == k:
             found[-1] = (found[-1][0], k + 1)
         else:
             found.append((k, k + 1))
     return found
+
+
+def _is_no_name(tokens: Sequence[Token], k: int, j: int) -> bool:
+    """Return whether a capital is another thing's: "Kyiv-based", "Peace Avenue", "the Desk"."""
+    text = tokens[k].text
+    if "-" in text and text.rsplit("-", 1)[1][:1].islower():
+        return True
+    if _INNER_CAPITAL.search(text) and not text.startswith(
+        ("Mc", "Mac", "De", "O'", "O’", "D'", "D’")
+    ):
+        return True  # MoD, DeepState
+    if text in _STREETS or (k + 1 < j and tokens[k + 1].text in _STREETS):
+        return True
+    alone = k + 1 >= j or not tokens[k + 1].text[:1].isupper()
+    return alone and k > 0 and tokens[k - 1].low in _ARTICLES
+
+
+_INNER_CAPITAL: Final = re.compile("[a-zа-яіїєґ][A-ZА-ЯІЇЄҐ]")
+_STREETS: Final = frozenset(
+    "Street Avenue Square Boulevard Lane Road Highway Park Bridge Station Hospital School Church "
+    "Oblast Region River Lake Island Airport Prospect".split()
+)
+_ARTICLES: Final = frozenset({"the", "a", "an"})
 
 
 def parse(
@@ -143,16 +172,27 @@ def _unnamed(
     """Return a group, a document, an organisation, or nobody; the head noun decides."""
     head = _head(hits)
     mapped = "map_noun" in kinds
-    if mapped and organisation:
-        return Speaker(Naming.ORGANISATION, None, role, organisation, is_map=True)
+    office = _office(sentence, hits) or (mapped and organisation)
+    if office:
+        return Speaker(Naming.ORGANISATION, None, role, office, is_map=mapped)
     if head == "role_noun" or (head == "people_noun" and not organisation):
         return Speaker(Naming.ANONYMOUS_GROUP, None, role, None)
     if organisation:
         return Speaker(Naming.ORGANISATION, None, role, organisation)
     if mapped or "document_noun" in kinds:
         return Speaker(Naming.UNNAMED_DOCUMENT, None, _words(sentence, hits), None, is_map=mapped)
-    if head == "org_noun":
-        return Speaker(Naming.ORGANISATION, None, None, _words(sentence, hits))
+    named = head == "org_noun"
+    return Speaker(Naming.ORGANISATION, None, None, _words(sentence, hits)) if named else None
+
+
+def _office(sentence: Sentence, hits: Sequence[Hit]) -> str | None:
+    """Return "mayor's office": an organisation named by the role that it serves."""
+    tokens = sentence.tokens
+    for hit in hits:
+        if hit.kind == "org_noun" and hit.i > 1 and tokens[hit.i - 1].low == "'s":
+            owned = any(h.kind == "role_noun" and h.j == hit.i - 1 for h in hits)
+            if owned:
+                return phrase(tokens[hit.i - 2 : hit.j])
     return None
 
 
@@ -170,7 +210,7 @@ def _organisation(
     tokens = sentence.tokens
     for hit in hits:
         if hit.kind == "war_actor_org":
-            return " ".join(token.text for token in tokens[hit.i : hit.j])
+            return phrase(tokens[hit.i : hit.j])
     for hit in hits:
         if hit.kind in {"org_noun", "map_noun", "unit_name"}:
             named = _capitals_around(tokens, hit, i, j)
@@ -198,10 +238,10 @@ def _capitals_around(tokens: Sequence[Token], hit: Hit, i: int, j: int) -> str |
     ):
         end += 1
     if end > hit.j and tokens[hit.i].text[0].islower():
-        return " ".join(token.text for token in tokens[hit.j : end])  # "the monitor Frontwatch"
+        return phrase(tokens[hit.j : end])  # "the monitor Frontwatch"
     words = tokens[start:end]
     capital = tokens[hit.i].text[0].isupper() or len(words) > hit.j - hit.i
-    return " ".join(token.text for token in words) if capital else None
+    return phrase(words) if capital else None
 
 
 def _goes_on(tokens: Sequence[Token], end: int, j: int) -> bool:
@@ -231,7 +271,11 @@ def _person(
 ) -> tuple[int, int] | None:
     """Return the token range of a person's name, or `None`."""
     org_words = set((organisation or "").split())
+    things = {hit.i for hit in sentence.hits if hit.kind in _THINGS}
     for start, end in names(sentence, i, j, places):
+        # "Front Line Observatory": a name with a word of the field in it is no person's.
+        if not things.isdisjoint(range(start, end)) or _is_workplace(sentence, i, start):
+            continue
         words = [token.text for token in sentence.tokens[start:end]]
         bare = [word for word in words if word not in _TITLES and word not in demonyms]
         if (
@@ -241,6 +285,22 @@ def _person(
         ):
             return start, end
     return None
+
+
+_THINGS: Final = frozenset(
+    "front_noun ground_noun org_noun clash_noun event_noun map_noun claim_noun extent_noun "
+    "document_noun settle_noun admin_noun move_noun take_noun sector_noun casualty_noun".split()
+)
+
+
+def _is_workplace(sentence: Sentence, i: int, start: int) -> bool:
+    """Return whether capitals stand behind "analysts at the …": where someone works, no name."""
+    roles = any(i <= hit.i < start and hit.kind == "role_noun" for hit in sentence.hits)
+    before = [token.low for token in sentence.tokens[max(i, start - 3) : start]]
+    return roles and bool(before) and ("at" in before or before[-2:] in _FROM_THE)
+
+
+_FROM_THE: Final = (["from", "the"], ["with", "the"], ["for", "the"], ["of", "the"])
 
 
 def _nickname(sentence: Sentence, i: int, j: int, hits: Sequence[Hit]) -> str | None:
@@ -285,11 +345,11 @@ def _role(
         return None
     inside = range(*person) if person else range(0)
     kept = [
-        sentence.tokens[k].text
+        sentence.tokens[k]
         for k in range(i, j)
         if k not in inside and sentence.tokens[k].text not in {",", "“", "”", '"', "."}
     ]
-    return " ".join(kept[:MAX_ROLE_WORDS]) or None
+    return phrase(kept[:MAX_ROLE_WORDS]) or None
 
 
 def _words(sentence: Sentence, hits: Sequence[Hit]) -> str:

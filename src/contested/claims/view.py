@@ -98,7 +98,7 @@ class View:
     def near(self, offset: int, words: int) -> tuple[str, ...]:
         """Return the words that follow an offset, at most `words` of them."""
         tokens = self.sentence.tokens
-        at = next((k for k, token in enumerate(tokens) if token.start >= offset), len(tokens))
+        at = self.sentence.index(offset)
         following = [token.low for token in tokens[at : at + words + 6]]
         if following[:1] == ["("] and ")" in following:
             following = following[following.index(")") + 1 :]

@@ -60,8 +60,7 @@ FIELDS = (
 @click.option("--said-by", help="Whom it quotes: DeepState, an authority, a study.")
 @click.option("--also", help="Other kinds that the same words are.")
 @click.option("--negated", is_flag=True, help="The claim denies it.")
-@click.option("--boundaries", type=click.Path(path_type=Path), envvar="CONTESTED_BOUNDARIES",
-              help="GeoJSON of regions with ISO 3166-2 codes.")  # fmt: skip
+@options.boundaries_option
 @click.option("--html", "as_html", is_flag=True, help="Write the page for an editor.")
 @click.option("--csv", "as_csv", is_flag=True, help="Write a table.")
 @click.option("-o", "--output", "path", type=click.Path(path_type=Path), help="File to write.")

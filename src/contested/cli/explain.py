@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 
 @click.command("explain")
 @click.argument("claim_id")
-@click.option("--boundaries", type=click.Path(path_type=Path), envvar="CONTESTED_BOUNDARIES",
-              help="GeoJSON of regions with ISO 3166-2 codes.")  # fmt: skip
+@options.boundaries_option
 @click.option("-o", "--output", "path", type=click.Path(path_type=Path),
               help="Write the page of this one claim, with its map.")  # fmt: skip
 @options.book_option

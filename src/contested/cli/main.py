@@ -42,6 +42,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "map": ("map", "A locator map of a place on a day, ready for print: SVG, PDF, PNG."),
     "chart": ("chart", "A chart ready for print: areas, changes, strips, front, corridor, maps."),
     "export": ("export", "Ground, areas or timelines as GeoJSON, GeoPackage, CSV, Excel, KML …"),
+    "pack": ("pack", "The whole history of a source in one small file, lossless."),
     "site": ("site", "Build the map for people: static files, or one HTML file."),
     "base": ("base", "Rivers, lakes, roads and oblasts under the maps of a book."),
     "serve": ("serve", "The map and a read-only API on this machine."),

@@ -51,6 +51,17 @@ def book_option(command: F) -> F:
     )(command)
 
 
+def boundaries_option(command: F) -> F:
+    """Add ``--boundaries``."""
+    return click.option(
+        "--boundaries",
+        type=click.Path(path_type=Path),
+        envvar="CONTESTED_BOUNDARIES",
+        metavar="FILE",
+        help="GeoJSON of oblasts; without it those added to the book.",
+    )(command)
+
+
 def source_option(command: F) -> F:
     """Add ``--source``."""
     return click.option(

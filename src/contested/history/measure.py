@@ -22,7 +22,7 @@ from contested.history.calendar import MapCalendar
 from contested.records import PARTITION_ORDER, Holder, Status, Territory
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -99,8 +99,19 @@ def areas_on(engine: HistoryEngine, day: date) -> AreasOn:
     )
 
 
-def area_series(engine: HistoryEngine, first: date, last: date) -> list[AreaSeriesRow]:
+def area_series(
+    engine: HistoryEngine,
+    first: date,
+    last: date,
+    *,
+    measure: Callable[[Sequence[int]], NDArray[np.float64]] | None = None,
+) -> list[AreaSeriesRow]:
     """Return one row a calendar day; a day without a map stays empty.
+
+    Parameters
+    ----------
+    measure
+        Snapshots → km² by status, shape (snapshots, statuses); `None` measures whole maps.
 
     Raises
     ------
@@ -120,7 +131,8 @@ def area_series(engine: HistoryEngine, first: date, last: date) -> list[AreaSeri
     wanted = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     with_map = [day for day in wanted if day in set(days.days)]
     indices = [days.on(day) for day in with_map]
-    areas = dict(zip(with_map, engine.areas_km2(indices), strict=True))
+    rows = (measure or engine.areas_km2)(indices)
+    areas = dict(zip(with_map, rows, strict=True))
     empty: dict[str, float | None] = dict.fromkeys((s.value for s in REPORTED), None)
     shots = dict(zip(with_map, (engine.series.snapshots[i].sha256 for i in indices), strict=True))
     return [
@@ -172,13 +184,14 @@ def changes_between(engine: HistoryEngine, first: date, last: date) -> Changes:
         gained_km2=round(gained, 2),
         lost_km2=round(lost, 2),
         net_km2=round(gained - lost, 2),
-        matrix=_cells(matrix),
+        matrix=cells_of(matrix),
         not_held=not_held(engine.series.carries),
         method=f"changes/1 ({engine.version}): from → to of the exact partition, geodesic on WGS84",
     )
 
 
-def _cells(matrix: NDArray[np.float64]) -> list[MatrixCell]:
+def cells_of(matrix: NDArray[np.float64]) -> list[MatrixCell]:
+    """Return what went from status to status, largest first; the diagonal is left out."""
     names: list[str | None] = [*(s.value for s in PARTITION_ORDER), None]
     rows = [
         MatrixCell(before=names[i], after=names[j], km2=round(float(matrix[i, j]), 2))

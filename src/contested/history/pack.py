@@ -6,17 +6,23 @@ vertex of every ring. The format is described in ``docs/reference/pack-format.md
 
 from __future__ import annotations
 
-import struct
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import brotli
-import msgspec
 import numpy as np
 
 from contested.errors import InputError
 from contested.geo.geojson import shape_key
+from contested.history.pack_head import (
+    FEWEST,
+    LOSSLESS,
+    QUALITY,
+    PackHead,
+    assemble,
+    read_sections,
+)
 from contested.history.pack_numbers import (
     pack_bits,
     pack_counts,
@@ -30,49 +36,34 @@ from contested.history.series import ControlSeries
 from contested.records import PARTITION_ORDER, Shape, SnapshotId, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from contested.records import Polygon, Ring
 
-MAGIC = b"CONTESTED-PACK/1\n"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_QUALITY, _WINDOW = 11, 24
-_MOST = 100_000_000
+_WINDOW = 24
 
 
-class PackHead(msgspec.Struct):
-    """What is said in JSON at the head of a pack.
-
-    Attributes
-    ----------
-    unit
-        Degrees of one step of the coordinates: 1e-7 is lossless.
-    """
-
-    source: str
-    carries: list[str]
-    words: list[str]
-    unit: float
-    counts: dict[str, int]
-    sections: list[tuple[str, int]]
-
-
-def pack(series: ControlSeries, decimals: int = 7) -> bytes:
+def pack(
+    series: ControlSeries, decimals: int = LOSSLESS, about: Mapping[str, str] | None = None
+) -> bytes:
     """Return a series as one compact file.
 
     Parameters
     ----------
     decimals
         Of degrees: 7 is lossless; 5 (a metre) suits a web map, which must not measure with it.
+    about
+        Words that travel in the head.
 
     Raises
     ------
     InputError
         If `decimals` is not within 3 and 7.
     """
-    if not 3 <= decimals <= 7:  # noqa: PLR2004
+    if not FEWEST <= decimals <= LOSSLESS:
         raise InputError(f"{decimals} decimals: a pack holds 3 to 7, 7 is lossless")
     tables = _ShapeLists.of(series.shapes, 10 ** (7 - decimals))
     counts, sections = tables.write()
@@ -80,7 +71,7 @@ def pack(series: ControlSeries, decimals: int = 7) -> bytes:
     sections |= _write_snapshots(series.snapshots)
     counts |= {"snapshots": len(series), "shapes": len(series.shapes)}
     packed = {
-        name: brotli.compress(s, quality=_QUALITY, lgwin=_WINDOW) for name, s in sections.items()
+        name: brotli.compress(s, quality=QUALITY, lgwin=_WINDOW) for name, s in sections.items()
     }
     head = PackHead(
         source=series.source,
@@ -89,9 +80,9 @@ def pack(series: ControlSeries, decimals: int = 7) -> bytes:
         unit=float(f"1e-{decimals}"),
         counts=counts,
         sections=[(name, len(s)) for name, s in packed.items()],
+        about=dict(about or {}),
     )
-    said = brotli.compress(msgspec.json.encode(head), quality=_QUALITY)
-    return b"".join([MAGIC, struct.pack("<I", len(said)), said, *packed.values()])
+    return assemble(head, packed.values())
 
 
 def unpack(content: bytes) -> ControlSeries:
@@ -121,32 +112,6 @@ def unpack(content: bytes) -> ControlSeries:
         status_of=rows[2],
         word_of=rows[3],
     )
-
-
-def read_sections(content: bytes) -> tuple[PackHead, dict[str, bytes]]:
-    """Return the head of a pack and its sections, decompressed.
-
-    Raises
-    ------
-    InputError
-        If the bytes are not a pack, or cut short.
-    """
-    if not content.startswith(MAGIC):
-        raise InputError("not a pack: it does not begin with CONTESTED-PACK/1")
-    at = len(MAGIC) + 4
-    try:
-        (size,) = struct.unpack_from("<I", content, len(MAGIC))
-        head = msgspec.json.decode(brotli.decompress(content[at : at + size]), type=PackHead)
-        at += size
-        sections = {}
-        for name, length in head.sections:
-            sections[name] = brotli.decompress(content[at : at + length])
-            at += length
-    except (struct.error, brotli.error, msgspec.MsgspecError, ValueError) as error:
-        raise InputError(f"the pack is damaged or cut short: {error}") from None
-    if any(not 0 <= count <= _MOST for count in head.counts.values()):
-        raise InputError(f"the pack is damaged: it counts more than {_MOST:,} of something")
-    return head, sections
 
 
 class _ShapeLists(NamedTuple):

@@ -11,11 +11,12 @@ import msgspec
 from contested.checks import kinds
 from contested.checks.case import Case
 from contested.errors import NotHeldError
-from contested.jobs.check_facts import FactLoader, read_boundaries
+from contested.jobs.check_facts import FactLoader
 from contested.jobs.claim_places import known_places
 from contested.jobs.clock import utc_now
 from contested.jobs.engines import held_sources, open_engine
 from contested.jobs.places import open_gazetteer
+from contested.jobs.regions import outlines_by_id, regions_of
 from contested.records import Draft
 from contested.records.verdict import CheckedClaim, Finding, ReadingOf, Sure
 from contested.store.ledger import canonical_json
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date, datetime
     from pathlib import Path
-
-    import shapely
 
     from contested.checks.needs import Facts
     from contested.history.protocol import HistoryEngine
@@ -71,12 +70,12 @@ def open_loader(
 ) -> FactLoader:
     """Return the loader of a book: its maps, its gazetteer and the outlines of regions.
 
-    Without a book, or with one that holds no maps, claims that need maps are not held.
+    Without a book, or with one that holds no maps, claims that need maps are not held. Outlines
+    are those of `boundaries`, else of the book.
     """
-    outlines: dict[str, shapely.Geometry] = {}
-    if boundaries is not None:
-        outlines = read_boundaries(boundaries.read_bytes())
-    gazetteer = open_gazetteer(None if book is None else book.path)
+    path = None if book is None else book.path
+    outlines = outlines_by_id(regions_of(path, boundaries))
+    gazetteer = open_gazetteer(path)
     return FactLoader(book, _engines(book, source_name), gazetteer, outlines)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, timedelta
 from itertools import permutations
 from typing import TYPE_CHECKING, Final
@@ -23,8 +22,8 @@ from contested.geo.front import front_line, implied_rulers
 from contested.geo.measure import area_km2
 from contested.history.calendar import MapCalendar
 from contested.history.discs import shares_over_time
+from contested.history.local import LocalGround
 from contested.history.measure import CONTROLLED
-from contested.history.nearby import LocalGround
 from contested.history.vintage import QuotedArea, vintage
 from contested.jobs.own_series import rows_between
 from contested.jobs.points import SOURCE as POINTS
@@ -391,19 +390,6 @@ def map_used(snapshot: SnapshotId) -> MapUsed:
     known = source(snapshot.source)
     shown_as = known.assessed_by.split(" (")[0]
     return MapUsed(snapshot.source, known.lineage, snapshot.as_of, snapshot.sha256, shown_as)
-
-
-def read_boundaries(content: bytes) -> dict[str, shapely.Geometry]:
-    """Return region id → outline from GeoJSON whose features carry an ISO 3166-2 code."""
-    found: dict[str, shapely.Geometry] = {}
-    for feature in json.loads(content)["features"]:
-        code = (feature.get("properties") or {}).get("iso3166-2")
-        if code and feature.get("geometry"):
-            # `buffer(0)` would silently delete rings that cross themselves.
-            found[f"iso:{code}"] = shapely.make_valid(
-                shapely.from_geojson(json.dumps(feature["geometry"]))
-            )
-    return found
 
 
 def _controlled(engine: HistoryEngine, index: int) -> shapely.Geometry:

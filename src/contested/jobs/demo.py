@@ -159,7 +159,7 @@ def _demo_areas(book: Book, out: Path, reports: Sequence[IngestReport]) -> DemoR
     write_text(out / "report.html", report_page(page))
     write_text(out / "map.svg", render_locator(page.map))
     export_areas(ExportRequest(book, newest, "auto", out / "areas.csv"), None, None)
-    site = area_site(engine, source(newest), open_gazetteer(book.path), local_only=True)
+    site = area_site(engine, [source(newest)], open_gazetteer(book.path), local_only=True)
     write_single(site, out / PAGE)
     covered = calendar(engine).coverage()
     controlled = next(a.km2 for a in page.areas if a.status is Status.CONTROLLED)

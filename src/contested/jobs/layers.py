@@ -55,8 +55,17 @@ def named_polygons_in(path: Path) -> dict[str, shapely.Geometry]:
     return {name: shapely.union_all(shapes) for name, shapes in found.items()}
 
 
+def polygon_features(path: Path) -> Iterator[tuple[int, bytes, shapely.Geometry]]:
+    """Yield number, raw properties and outline (degrees) of the polygonal features of a file.
+
+    They are made valid, since public boundaries often are not; never buffered by 0, which would
+    silently delete rings that cross themselves.
+    """
+    for number, one, shape in _shapes(path):
+        yield number, bytes(one.properties), shape
+
+
 def _shapes(path: Path) -> Iterator[tuple[int, RawFeature, shapely.Geometry]]:
-    """Yield the polygonal features of a file, made valid: public boundaries often are not."""
     for number, one in enumerate(_features(path)):
         try:
             drawn = shapely.from_geojson(bytes(one.geometry))

@@ -23,10 +23,17 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return out.getvalue()
 
 
-def area_series_csv(source: str, rows: Iterable[AreaSeriesRow]) -> str:
-    """Return a daily series of areas; a day without a map has a date and nothing else."""
+def area_series_csv(
+    source: str, rows: Iterable[AreaSeriesRow], *, region: str | None = None
+) -> str:
+    """Return a daily series of areas; a day without a map has a date and nothing else.
+
+    Areas of a region name it in a last column.
+    """
     statuses = [status.value for status in REPORTED]
     columns = ["date", *(f"{status}_km2" for status in statuses), "source", "snapshot"]
+    of_region = [] if region is None else [region]
+    columns += ["region"] * len(of_region)
     return csv_text(
         columns,
         (
@@ -35,6 +42,7 @@ def area_series_csv(source: str, rows: Iterable[AreaSeriesRow]) -> str:
                 *(row.areas_km2[status] for status in statuses),
                 source if row.snapshot else None,
                 row.snapshot,
+                *of_region,
             ]
             for row in rows
         ),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from contested.places.extent import POPULATED, SETTLEMENTS
 from contested.places.index import Form
-from contested.places.relations import fits, rough
+from contested.places.relations import fits, nearest_km
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -244,7 +244,7 @@ def _by_focus(gazetteer: Gazetteer, place: Place, context: Context) -> tuple[flo
 def _by_anchors(place: Place, context: Context) -> tuple[float, str]:
     if not context.anchors or place.kind not in POPULATED:
         return 0.0, ""
-    km = min(rough(lon, lat, place.lon, place.lat)[0] for lon, lat in context.anchors)
+    km = nearest_km(context.anchors, place.lon, place.lat)
     # A place is no anchor of its own, and one far away says nothing to a reader.
     said = f"{km:.0f} km from a place named with it" if 1 <= km <= 2 * _ANCHOR_KM else ""
     return _ANCHOR * math.exp(-km / _ANCHOR_KM), said

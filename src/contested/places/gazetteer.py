@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["Gazetteer", "Match"]
 
 _AS_LISTED, _DECLINED, _VARIANT, _ALIKE = 1.0, 0.9, 0.85, 0.75
+_REMEMBERED: Final = 10_000
+"""Names remembered that are not as listed; a text of made-up names must not fill the memory."""
 
 _HOW: Final = {
     Form.OFFICIAL: "name",
@@ -72,6 +74,7 @@ class Gazetteer:
         self._hidden = frozenset(hidden)
         self._neighbours = {key: frozenset(near) for key, near in (neighbours or {}).items()}
         self._exact: dict[str, tuple[Match, ...]] = {}
+        self._rarer: dict[str, tuple[Match, ...]] = {}
 
     def neighbours(self, region: str) -> frozenset[str]:
         """Return the regions that touch a region, none if it is not known."""
@@ -93,9 +96,17 @@ class Gazetteer:
         Steps, each only where the one before found nothing: the name as listed; its nominative,
         for Cyrillic; another transliteration; the only name that is more than 93 % alike.
         """
-        found = (
-            self.exact(name) or self._declined(name) or self._variants(name) or self._alike(name)
-        )
+        found = self.exact(name)
+        if found:
+            return found
+        if name not in self._rarer:
+            if len(self._rarer) >= _REMEMBERED:
+                self._rarer.clear()
+            self._rarer[name] = self._by_rules(name)
+        return self._rarer[name]
+
+    def _by_rules(self, name: str) -> tuple[Match, ...]:
+        found = self._declined(name) or self._variants(name) or self._alike(name)
         rest = without_preposition(fold(name))
         return found or (self.match(rest) if rest != fold(name) else ())
 
