@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from contested.places.declension import nominatives, without_preposition
 from contested.places.extent import SETTLEMENTS
@@ -33,9 +32,10 @@ _HOW: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A place that a name may mean, and how the name led there.
+
+    A tuple, for 200,000 are made in a second.
 
     Attributes
     ----------
