@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from contested.claims.attribution import (
     Context,
@@ -40,8 +40,7 @@ SHORT_QUOTE_WORDS: Final = 3
 """A quotation of fewer words is a term in quotation marks, not speech."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(NamedTuple):
     """A sentence with what was read from it.
 
     Attributes

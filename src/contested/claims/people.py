@@ -7,6 +7,7 @@ speech stands beside it. A soldier, even one with rank and full name, is not nam
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -96,7 +97,9 @@ def names(
     with title and initials.
     """
     tokens = sentence.tokens
-    capitals = [k for k in range(i, j) if tokens[k].text[0].isupper()]
+    capitals = sentence.capitals
+    if i or j < len(tokens):
+        capitals = capitals[bisect_left(capitals, i) : bisect_left(capitals, j)]
     if not capitals:
         return []
     taken = {k for hit in sentence.hits if hit.kind in _NO_NAMES for k in range(hit.i, hit.j)}
