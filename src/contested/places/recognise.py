@@ -228,10 +228,10 @@ def _opens_sentence(text: str, at: int) -> bool:
 
 def _mention(text: str, tokens: _Tokens, first: int, length: int) -> Mention:
     start, end = tokens[first].start, tokens[first + length - 1].end
-    return Mention(start, end, text[start:end], _kind(text, tokens, first, first + length))
+    return Mention(start, end, text[start:end], _kind(tokens, first, first + length))
 
 
-def _kind(text: str, tokens: _Tokens, first: int, after: int) -> str | None:
+def _kind(tokens: _Tokens, first: int, after: int) -> str | None:
     """Return the kind that the words beside a name state: Donetsk region, the city of Kherson."""
     if after < len(tokens) and tokens.joined(after - 1):
         word = KINDS.get(tokens[after].key)
