@@ -166,7 +166,7 @@ def test_embedded_it_shows_map_time_and_source_only(reader, world):
     ("kind", "inside"),
     [
         ("GeoJSON", '"credit"'),
-        ("CSV", "# Map data"),
+        ("CSV", "Map data: DeepStateMap.live"),
         ("SVG", "<metadata>"),
         ("PNG", None),
     ],
@@ -199,3 +199,56 @@ def test_the_table_says_what_the_map_says(reader, world):
     assert "Middleton" in table
     view.keyboard.press("Escape")
     assert view.get_by_role("dialog").count() == 0
+
+
+def test_where_another_source_goes_on_the_page_says_whose_map_it_is(reader, world):
+    view = reader.open(world / "continued.html", "#d=2023-01-03" + CLOSE)
+    assert "DeepState’s map · " in view.locator("#facts .note").first.inner_text()
+    assert "held since 2014" in view.locator(".legend").inner_text()
+    view.keyboard.press(".")
+    view.wait_for_timeout(400)
+    assert "daily mirror" in view.locator("#facts .note").first.inner_text()
+    assert "not held" in view.locator("#facts .figures").first.inner_text()
+    assert "contested or unknown: not held" in view.locator(".legend").inner_text()
+    assert pixel(view, 36.55, 48.2) == OCCUPIED
+
+
+def test_between_two_sources_only_control_itself_is_compared(reader, world):
+    view = reader.open(world / "continued.html", "#d=2023-01-04&c=2023-01-03" + CLOSE)
+    assert "(0)" in view.locator("#facts h3").first.inner_text()
+    assert "Two sources" in view.locator("#facts .warning").inner_text()
+    view.keyboard.press(".")
+    view.wait_for_timeout(400)
+    assert "Middleton" in view.locator(".settlements").inner_text()
+    assert "Westtown" not in view.locator(".settlements").inner_text()
+
+
+def test_a_checked_claim_is_a_pin_with_its_verdict_beside_the_words(reader, world):
+    view = reader.open(world / "continued.html", "#d=2023-01-05" + CLOSE)
+    pins = view.locator(".pin")
+    assert pins.count() == 2
+    pin = view.get_by_role("button", name="Middleton, 2 claims checked: contradicted, figures only")
+    pin.focus()
+    pin.press("Enter")
+    found = state(view)
+    assert (found["claim"], found["day"], found["since"]) == ("000000000002", 2, 0)
+    said = view.locator("#claims .chosen").inner_text()
+    assert "it was taken" in said
+    assert "contradicted" in said
+    assert "The map shows 4 km." in said
+    assert MARKUP in said
+    view.wait_for_timeout(400)
+    assert "k=000000000002" in view.evaluate("location.hash")
+    pin.press("Enter")
+    assert state(view)["claim"] == "000000000003"
+
+
+def test_a_pin_stands_where_its_place_is_and_can_be_switched_off(reader, world):
+    view = reader.open(world / "continued.html", "#d=2023-01-05&k=000000000001" + CLOSE)
+    box = view.locator(".pin.chosen").bounding_box()
+    at = view.evaluate("(({x, y}) => [x, y])(window.contested.view.map.project([36.2, 48.2]))")
+    assert abs(box["x"] + box["width"] / 2 - at[0]) < 2
+    assert 0 < at[1] - box["y"] - box["height"] < 14
+    view.locator(".switches summary").click()
+    view.get_by_role("checkbox", name="Claims of").uncheck()
+    assert not view.locator(".pin").first.is_visible()

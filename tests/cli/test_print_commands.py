@@ -80,7 +80,7 @@ def test_a_ukrainian_map_has_no_latin_place(drawn):
     names = re.search(r'<g id="labels">(.*?)</g>', text, re.DOTALL)[1]
     assert "Покровськ" in names
     assert not re.search(r">[^<]*[A-Za-z][^<]*</text>", names)
-    assert "За оцінкою карти DeepState за 5 січня 2023" in text
+    assert "За оцінкою DeepState за 5 січня 2023" in text
 
 
 def test_units_choose_the_scale(drawn):

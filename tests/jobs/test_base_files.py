@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
 from contested.errors import UsageError
 from contested.jobs.base_files import FETCHED, add_base, fetch_base, page_layers
+from contested.jobs.base_layers import base_layers
 from contested.store.book import Book
+
+DAY = date(2022, 11, 12)
 
 
 def collection(*features):
@@ -98,3 +102,19 @@ def test_files_that_cannot_be_used_are_one_line(book, tmp_path, name, content, s
     with pytest.raises(UsageError, match=said):
         add_base(book, write(tmp_path, name, content))
     assert page_layers(book.path) is None
+
+
+def owed(added):
+    return json.loads(added.file.read_text()).get("credit")
+
+
+def test_a_file_says_whom_to_credit_and_openstreetmap_is_known_by_its_identifiers(book, tmp_path):
+    plain = add_base(book, write(tmp_path, "lakes.geojson", collection(lake("Sasyk"))))
+    assert owed(plain) is None
+    stated = b'{"credit": "A mapmaker",' + collection(lake("Sasyk"))[1:]
+    assert owed(add_base(book, write(tmp_path, "lakes.geojson", stated))) == "A mapmaker"
+    osm = {**lake("Sasyk"), "properties": {"@id": "relation/91278"}}
+    path = write(tmp_path, "lakes.geojson", collection(osm))
+    assert owed(add_base(book, path)) == "© OpenStreetMap contributors"
+    assert owed(add_base(book, path, credit="Mine")) == "Mine"
+    assert base_layers(book.path, DAY).files[0].credit == "Mine"

@@ -10,6 +10,8 @@ import shapely
 
 from contested.errors import MapFileError, UsageError
 from contested.jobs.base_layers import base_layers
+from contested.jobs.map_base import streams
+from contested.render.language import LANGUAGES
 
 DAY = date(2022, 11, 12)
 
@@ -82,3 +84,38 @@ def test_what_is_no_geojson_is_one_line(tmp_path, content):
     (tmp_path / "base" / "lakes.geojson").write_text(content)
     with pytest.raises(MapFileError, match=r"lakes\.geojson"):
         base_layers(tmp_path, DAY)
+
+
+def test_lines_between_oblasts_leave_out_the_outer_border(tmp_path):
+    write(tmp_path, "oblasts.geojson", (shapely.box(30, 46, 31, 47), {}),
+          (shapely.box(31, 46, 32, 47), {}))  # fmt: skip
+    inner = base_layers(tmp_path, DAY).inner
+    assert inner.equals(shapely.LineString([(31, 46), (31, 47)]))
+
+
+def test_what_was_read_is_kept_until_a_file_changes(tmp_path, monkeypatch):
+    write(tmp_path, "rivers.geojson", (line(32), {"name": "Dnieper", "scalerank": 4}))
+    first = base_layers(tmp_path, DAY)
+    with monkeypatch.context() as patch:
+        patch.setattr("contested.jobs.base_layers.split_features", None)
+        again = base_layers(tmp_path, DAY)
+    assert again.great_rivers.equals(first.great_rivers)
+    assert again.streams["Dnieper"].equals(first.streams["Dnieper"])
+    assert again.files == first.files
+    write(tmp_path, "rivers.geojson", (line(33), {"scalerank": 4}))
+    assert base_layers(tmp_path, DAY).great_rivers.bounds[0] == 33
+    assert base_layers(tmp_path, DAY).streams == {}
+
+
+def test_a_folder_that_cannot_be_written_to_is_no_hindrance(tmp_path):
+    write(tmp_path, "rivers.geojson", (line(32), {}))
+    (tmp_path / "derived").write_text("a file where the folder should be")
+    assert base_layers(tmp_path, DAY).rivers is not None
+
+
+def test_rivers_are_named_in_the_language_of_the_map_or_not_at_all(tmp_path):
+    write(tmp_path, "rivers.geojson", (line(32), {"name": "Dnieper"}),
+          (line(33), {"name_en": "Nowhere Brook"}))  # fmt: skip
+    layers = base_layers(tmp_path, DAY)
+    assert [one.name for one in streams(layers, LANGUAGES["en"])] == ["Dnipro"]
+    assert [one.name for one in streams(layers, LANGUAGES["uk"])] == ["Дніпро"]

@@ -38,7 +38,7 @@ def test_geometry_that_may_not_be_published_needs_local_and_says_so(area_book):
     site = build_site(SiteRequest(area_book, local=True), now=lambda: LATER)
     from history.web_unpack import unpack
 
-    assert unpack(site.pack).facts["source"]["localOnly"] is True
+    assert unpack(site.pack).facts["sources"][0]["localOnly"] is True
 
 
 def test_with_a_permit_it_is_a_page_for_others(area_book):
@@ -52,7 +52,7 @@ def test_with_a_permit_it_is_a_page_for_others(area_book):
             granted_on=date(2024, 1, 1), at=LATER,
         )  # fmt: skip
     site = build_site(SiteRequest(area_book), now=lambda: LATER)
-    assert unpack(site.pack).facts["source"]["localOnly"] is False
+    assert unpack(site.pack).facts["sources"][0]["localOnly"] is False
 
 
 def test_a_map_younger_than_the_delay_is_not_published(tmp_path):
@@ -71,7 +71,7 @@ def test_points_make_a_page_without_areas(tmp_path):
     site = build_site(SiteRequest(Book.open(next(tmp_path.glob("*.book")))), now=lambda: LATER)
     facts = unpack(site.pack).facts
     assert facts["runs"] == 0
-    assert facts["source"]["kind"] == "points"
+    assert facts["sources"][0]["kind"] == "points"
     assert len(site.places) == 229
     assert all("not held" in row[1] for row in site.table[1:])
 

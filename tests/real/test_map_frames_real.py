@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, date, datetime
 from itertools import combinations
 
 import pytest
+import shapely
 
 from contested.history.reference import ReferenceEngine
 from contested.history.series import SeriesBuilder
+from contested.jobs.base_layers import base_layers
 from contested.jobs.labels import places_within
 from contested.jobs.map import frame_for
+from contested.jobs.map_base import streams
 from contested.jobs.map_day import attribution, base_map
 from contested.jobs.places import open_gazetteer, place_named
 from contested.render.labels import taken_by
+from contested.render.language import ENGLISH
 from contested.render.locator import MARGIN, compose, render_locator
 from contested.render.picture import LocatorMap
 from contested.render.presets import PX_PER_MM, width_mm
@@ -22,6 +27,8 @@ from contested.sources.deepstate.parse import parse
 from contested.sources.deepstate.rules import CARRIES
 from contested.sources.registry import source
 from real_series import FULL, members
+
+RIVERS = FULL.parents[1] / "base" / "rivers.geojson"
 
 pytestmark = [
     pytest.mark.real,
@@ -55,8 +62,12 @@ def engine() -> ReferenceEngine:
 
 
 @pytest.fixture(scope="module")
-def frames(engine) -> list[tuple[str, float, LocatorMap]]:
+def frames(engine, tmp_path_factory) -> list[tuple[str, float, LocatorMap]]:
     gazetteer, known = open_gazetteer(None), source("deepstate")
+    book = tmp_path_factory.mktemp("book")
+    (book / "base").mkdir()
+    shutil.copy(RIVERS, book / "base" / "rivers.geojson")
+    rivers = base_layers(book, min(DAYS))
     found = []
     for index, snapshot in enumerate(engine.series.snapshots):
         ground = engine.ground(index)
@@ -68,6 +79,8 @@ def frames(engine) -> list[tuple[str, float, LocatorMap]]:
                 content = LocatorMap(
                     frame, base_map(), place.name, "", attribution(known, snapshot.as_of), ground,
                     places=places_within(gazetteer, *bounds_of(frame)), focus=place.id, brief=True,
+                    great_rivers=rivers.great_rivers, rivers=rivers.rivers,
+                    streams=streams(rivers, ENGLISH),
                 )  # fmt: skip
                 found.append((name, width_mm(width) * PX_PER_MM, content))
     return found
@@ -86,6 +99,7 @@ def test_no_two_things_overlap_on_forty_frames(frames):
         boxes = [("scale", scene.scale_bar.box)]
         boxes += [("inset", scene.inset)] if scene.inset else []
         boxes += [(region.text, region.box) for region in scene.regions]
+        slanted = [(river.text, river.ground) for river in scene.rivers]
         for label in scene.labels:
             own, dot, *leader = taken_by([label])
             boxes += [(label.text, own), (f"dot of {label.text}", dot)]
@@ -94,6 +108,12 @@ def test_no_two_things_overlap_on_forty_frames(frames):
             (name, round(width), a, b)
             for (a, one), (b, other) in combinations(boxes, 2)
             if over(one, other) and b != f"dot of {a}" and "leader" not in {a, b}
+        ]
+        slanted += [(what, shapely.box(*box)) for what, box in boxes]
+        pairs += [
+            (name, round(width), a, b)
+            for (a, one), (b, other) in combinations(slanted, 2)
+            if one.intersection(other).area > 0 and a in {r.text for r in scene.rivers}
         ]
         inside = [
             (name, round(width), what, "edge")

@@ -32,7 +32,7 @@ def pack(full_series):
         np.abs(noise.normal(0, 9, (days, 2))),
         "area/1",
     )
-    about = site_facts(snapshots, source("deepstate"), figures, local_only=True)
+    about = site_facts(snapshots, [source("deepstate")], figures, local_only=True)
     return pack_for_web(full_series, about)
 
 

@@ -135,7 +135,49 @@ def test_what_is_drawn_is_in_the_legend_and_nothing_else() -> None:
     only = render_locator(locator(layers={Status.OCCUPIED: shapely.box(34.2, 47, 36, 48.6)},
                                   changes=(), discs=()))  # fmt: skip
     assert "contested" not in words(only)
-    assert "since 22 Oct" not in words(only)
+    assert "occupied since 22 Oct" not in words(only)
+    assert "no change of occupied ground here since 22 Oct" in words(only)
+
+
+def test_ground_too_small_to_make_out_is_said_in_words_without_a_swatch() -> None:
+    strip = {Status.CONTESTED: shapely.box(34.1, 47.5, 34.105, 48.6)}
+    found = words(render_locator(locator(layers={**layers(), **strip})))
+    assert "too small to see at this scale: contested or unknown" in found
+    assert found.count("contested or unknown") == 1
+
+
+def test_a_map_of_a_country_does_not_name_the_country_again() -> None:
+    assert "UKRAINE" in words(render_locator(locator()))
+    assert "UKRAINE" not in words(render_locator(locator(focus=None)))
+
+
+def test_water_lies_on_top_of_ground_that_changed() -> None:
+    river = shapely.LineString([(31, 48), (37, 48)])
+    text = render_locator(locator(great_rivers=river))
+    assert text.index('id="map-changes"') < text.index('id="map-water"')
+    assert text.index('id="map-water"') < text.index('id="map-front"')
+
+
+def test_regained_ground_is_lined_where_greys_would_not_tell_it() -> None:
+    text = render_locator(locator(), theme=BLACK_AND_WHITE, real_lines=True)
+    losses = layer(text, "losses")
+    assert losses is not None
+    assert losses[1].get("stroke") == BLACK_AND_WHITE.regained
+    plain = layer(render_locator(locator(), real_lines=True), "losses")
+    assert plain is not None
+    assert len(plain) == 1
+
+
+@pytest.mark.parametrize(("credit", "shown"), [
+    ("Map data: DeepStateMap.live (https://deepstatemap.live)", "DeepStateMap.live (map data)"),
+    ("Gazetteer (CC BY 4.0)", "Gazetteer (CC BY 4.0)"),
+    ("Some: body (https://example.org)", "Some: body"),
+])  # fmt: skip
+def test_a_brief_source_line_names_a_credit_without_its_address(credit: str, shown: str) -> None:
+    source = replace(locator().attribution, credits=(credit,))
+    text = words(render_locator(locator(attribution=source, brief=True)))
+    assert f"Sources: {shown}; a base map" in text
+    assert "https" not in text
 
 
 def test_what_is_not_held_is_said_in_words() -> None:

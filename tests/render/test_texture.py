@@ -56,7 +56,7 @@ def test_dots_stand_on_a_grid_inside_their_area():
 def test_a_picture_for_print_has_no_pattern_and_a_dark_hatch_is_faint():
     text = textured("hatch", SQUARE, LINES)
     assert "url(" not in text
-    assert 'stroke-width="2.2"' in text
+    assert 'stroke-width="1.3"' in text
     assert "stroke-opacity" in textured("hatch", SQUARE, Painter(DARK, "", real_lines=True))
     assert LINES.patterns() == ""
 

@@ -2,7 +2,7 @@
 
 import * as maplibregl from "maplibre-gl";
 import type { Atlas } from "./data/atlas";
-import type { Site } from "./data/load";
+import type { Pin, Site } from "./data/load";
 import type { PlaceFacts } from "./data/pack";
 import { Search } from "./controls/search";
 import { TimeControl } from "./controls/slider";
@@ -10,6 +10,7 @@ import { Toolbar } from "./controls/toolbar";
 import { MapView, isDark } from "./layers/map";
 import { FactsPanel } from "./panels/facts";
 import { Legend } from "./panels/legend";
+import { Pins, showClaim } from "./panels/claims";
 import { Announcer } from "./panels/live";
 import { h } from "./panels/dom";
 import { Store, type State } from "./state/store";
@@ -18,6 +19,7 @@ import { DEFAULT_LAYERS, fromHash } from "./url/codec";
 import { keepAddress } from "./url/address";
 import { wordsOf } from "./words/format";
 import { watchKeys } from "./controls/keys";
+import { Scale } from "./panels/scale";
 import { SourceLine } from "./panels/sourceLine";
 
 declare global {
@@ -46,34 +48,45 @@ export function start(site: Site, atlas: Atlas): void {
   const live = new Announcer(atlas, store);
   const search = new Search(atlas, store, (place) => visit(store, view, place), (t) => live.say(t));
   const words = wordsOf(state.language);
+  const choose = (pin: Pin): void => {
+    showClaim(pin, atlas, store, view);
+    bringForward();
+  };
+  if (site.claims) host.append(new Pins(site.claims, store, view, choose).element);
   app.append(
     h("header", { class: "top card" }, h("b", { class: "brand" }, words.title), search.element),
-    new Toolbar(site, atlas, store, view).element,
-    new FactsPanel(atlas, store).element,
+    ...new Toolbar(site, atlas, store, view).elements,
+    new FactsPanel(atlas, store, site.claims, choose).element,
     h("div", { class: "dock" },
-      new Legend(atlas, store).element,
+      h("div", { class: "key-row" }, new Legend(atlas, store, site.claims).element, new Scale(view, store).element),
       new TimeControl(atlas, store).element,
       new SourceLine(atlas, store).element),
     live.element,
   );
   watchKeys(atlas, store, search);
   keepAddress(atlas, store);
+  bringForward();
   tellOutside(parsed.outside, parsed.snapshot, atlas, store, live);
   window.contested = { store, atlas, view };
   performance.mark("contested-first-control");
 }
 
+/** The chosen claim, into the sight of its panel. */
+function bringForward(): void {
+  document.querySelector(".claims .chosen")?.scrollIntoView({ block: "nearest" });
+}
+
 function initial(atlas: Atlas): State {
-  const [lng, lat, zoom] = innerWidth < 700 ? [35.6, 47.2, 5.0] : [37.6, 47.7, 5.95];
   return {
     day: atlas.calendar.days - 1,
     since: null,
     back: 7,
-    view: { lng, lat, zoom },
+    view: null,
     layers: DEFAULT_LAYERS,
     language: navigator.language.startsWith("uk") ? "uk" : "en",
     theme: "auto",
     place: null,
+    claim: null,
     point: null,
     playing: false,
     speed: 15,

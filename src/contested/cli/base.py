@@ -23,21 +23,28 @@ def command() -> None:
     type=click.Choice(["rivers", "lakes", "roads", "oblasts"]),
     help="What the files hold; without it their names say it.",
 )
+@click.option(
+    "--credit",
+    metavar="TEXT",
+    help="Whom every map with it must credit; without it, what the file says.",
+)
 @options.book_option
-def add(files: tuple[Path, ...], layer: str | None, book_path: Path) -> None:
+def add(files: tuple[Path, ...], layer: str | None, credit: str | None, book_path: Path) -> None:
     r"""Add GeoJSON files to the book; they are cut to the base map.
 
     \b
     contested base add rivers.geojson lakes.geojson
     contested base add water.geojson --as lakes
+    contested base add oblasts.geojson --credit "© OpenStreetMap contributors"
 
+    Oblasts that cover the country also bring finer state borders than the package has.
     A reservoir that ran out is drawn until it did: Kakhovka's until June 2023.
     """
     from contested.jobs.base_files import add_base
 
     book = Book.open(book_path)
     for path in files:
-        added = add_base(book, path, layer)
+        added = add_base(book, path, layer, credit)
         click.echo(f"{added.file}: {added.features} features as {added.layer}")
 
 

@@ -31,6 +31,12 @@ def command() -> None:
     is_flag=True,
     help="For your own eyes: no right to publish is asked, and the page says so.",
 )
+@click.option(
+    "--check",
+    "check_path",
+    type=click.Path(path_type=Path),
+    help="Claims as pins: what `contested check ARTICLE --json -o FILE` wrote.",
+)
 @options.delay_option
 @options.source_option
 @options.engine_option
@@ -39,6 +45,7 @@ def build(
     path: Path,
     single_file: bool,
     local: bool,
+    check_path: Path | None,
     delay_hours: int,
     source_name: str | None,
     engine_name: str,
@@ -49,6 +56,7 @@ def build(
     \b
     contested site build -o public
     contested site build --local --single-file -o war.html
+    contested site build --local --check check.json -o checked
 
     The page makes no network request. Whoever publishes it needs the source's right to publish
     geometry, or a permit (contested permit); without, --local builds it for your own use.
@@ -59,7 +67,9 @@ def build(
     if single_file and path.suffix.lower() not in {".html", ".htm"}:
         raise UsageError(f"{path}: with --single-file, -o names an HTML file")
     book = Book.open(book_path)
-    request = SiteRequest(book, source_name, engine_name, local=local, delay_hours=delay_hours)
+    request = SiteRequest(
+        book, source_name, engine_name, local=local, check=check_path, delay_hours=delay_hours
+    )
     site = build_site(request)
     if single_file:
         click.echo(f"{path}: {write_single(site, path) / 1e6:.2f} MB")

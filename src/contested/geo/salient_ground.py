@@ -78,7 +78,7 @@ def front_ground(
     NotHeldError
         If no controlled ground ends inside the outline.
     """
-    ground = close_seams([to_plane(controlled, EQUAL_AREA)])
+    ground = close_seams(to_plane(controlled, EQUAL_AREA))
     territory = to_plane(outline, EQUAL_AREA)
     inner = shapely.buffer(territory, -1000 * INSET_KM)
     front = shapely.intersection(shapely.boundary(ground), inner)

@@ -1,7 +1,9 @@
-"""The ground of a small window through a whole series, looked at only where it changed.
+"""Ground near a place, through a whole series or on some maps: only what lies near is put together.
 
 Most maps repeat most of their edges. Of a window of a few kilometres only the edges that cross it
 matter; maps whose edges there are the same, and that hold its corner alike, show the same ground.
+`LocalSeries` files all edges once and then answers about any number of windows; `LocalGround`
+has one window, is ready at once and cuts the shapes of the maps that it is asked about.
 """
 
 from __future__ import annotations
@@ -12,8 +14,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from contested.geo.columns import MARGIN_KM
 from contested.geo.geojson import FRAME, as_shapely
-from contested.geo.measure import UNIT
+from contested.geo.measure import UNIT, polygons_of
+from contested.geo.project import LAMBERT, polygons_to_plane
+from contested.history.measure import CONTROLLED
 from contested.history.series import STATUS_INDEX
 
 if TYPE_CHECKING:
@@ -64,7 +69,7 @@ class LocalSeries:
         wanted = np.isin(series.status_of, [STATUS_INDEX[status] for status in statuses])
         self._rows_of = [_rows(series, index, wanted) for index in range(len(series))]
         self._shapes = np.unique(series.shape_of[wanted])
-        self._whole: dict[int, shapely.Geometry] = {}
+        self._polygons: dict[int, _Polygons] = {}
         edges = [_edges(_measured(series, shape)) for shape in self._shapes.tolist()]
         counts = [len(edge) for edge in edges]
         self._edges = np.concatenate([np.empty((0, 4), dtype=np.int32), *edges])
@@ -133,17 +138,80 @@ class LocalSeries:
 
     def _ground(self, index: int, bounds: Bounds, signs: dict[int, bytes]) -> shapely.Geometry:
         parts = [
-            shapely.clip_by_rect(self._shape(shape), *bounds)
+            part
             for shape in self._rows_of[index]
             if shape in signs
+            for part in self._polygons_of(shape).inside(bounds)
         ]
         return shapely.union_all(parts) if parts else shapely.MultiPolygon()
 
-    def _shape(self, shape: int) -> shapely.Geometry:
-        if shape not in self._whole:
-            polygons = [as_shapely(polygon) for polygon in _measured(self._series, shape)]
-            self._whole[shape] = shapely.union_all(polygons)
-        return self._whole[shape]
+    def _polygons_of(self, shape: int) -> _Polygons:
+        if shape not in self._polygons:
+            self._polygons[shape] = _Polygons(_measured(self._series, shape))
+        return self._polygons[shape]
+
+
+class LocalGround:
+    """Controlled ground in a box round a point, map by map, in metres on the Lambert conic.
+
+    Parameters
+    ----------
+    within_km
+        What is measured lies within this distance; the box reaches 40 km further.
+    """
+
+    def __init__(self, series: ControlSeries, lon: float, lat: float, within_km: float) -> None:
+        self._series = series
+        north = (within_km + MARGIN_KM) / 110
+        east = north / np.cos(np.radians(lat))
+        self._box = (lon - east, lat - north, lon + east, lat + north)
+        self._wanted = np.isin(series.status_of, [STATUS_INDEX[status] for status in CONTROLLED])
+        self._cut: dict[int, list[shapely.Geometry]] = {}
+        self._united: dict[tuple[int, ...], shapely.Geometry] = {}
+
+    def key(self, index: int) -> tuple[int, ...]:
+        """Return what a map has in the box: maps with equal keys have equal ground."""
+        chosen = set(_rows(self._series, index, self._wanted))
+        return tuple(sorted(shape for shape in chosen if self._scraps(shape)))
+
+    def on(self, index: int) -> shapely.Geometry:
+        """Return the ground of a map."""
+        key = self.key(index)
+        if key not in self._united:
+            scraps = [scrap for shape in key for scrap in self._scraps(shape)]
+            united = shapely.union_all(scraps) if scraps else shapely.MultiPolygon()
+            self._united[key] = polygons_to_plane(united, LAMBERT)
+        return self._united[key]
+
+    def _scraps(self, shape: int) -> list[shapely.Geometry]:
+        if shape not in self._cut:
+            self._cut[shape] = _Polygons(_measured(self._series, shape)).inside(self._box)
+        return self._cut[shape]
+
+
+class _Polygons:
+    """The polygons of a shape, made only where a window may meet them."""
+
+    def __init__(self, polygons: tuple[Polygon, ...]) -> None:
+        self._rings = polygons
+        corners = [(*outer.min(axis=0), *outer.max(axis=0)) for outer, *_ in polygons]
+        self._frames = np.array(corners, dtype=np.float64).reshape(-1, 4) / UNIT
+        self._made: dict[int, shapely.Geometry] = {}
+
+    def inside(self, bounds: Bounds) -> list[shapely.Geometry]:
+        """Return the polygons that lie in a window, cut to it, each valid."""
+        west, south, east, north = bounds
+        frames = self._frames
+        meets = (frames[:, 0] <= east) & (frames[:, 2] >= west)
+        meets &= (frames[:, 1] <= north) & (frames[:, 3] >= south)
+        cut = [self._cut(number, bounds) for number in np.flatnonzero(meets).tolist()]
+        return [part for one in cut for part in polygons_of(one)]
+
+    def _cut(self, number: int, bounds: Bounds) -> shapely.Geometry:
+        if number not in self._made:
+            self._made[number] = as_shapely(self._rings[number])
+        # Cutting a polygon whose edges run along the frame can leave one that touches itself.
+        return shapely.make_valid(shapely.clip_by_rect(self._made[number], *bounds))
 
 
 def _rows(series: ControlSeries, index: int, wanted: NDArray[np.bool_]) -> tuple[int, ...]:

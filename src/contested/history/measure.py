@@ -184,13 +184,14 @@ def changes_between(engine: HistoryEngine, first: date, last: date) -> Changes:
         gained_km2=round(gained, 2),
         lost_km2=round(lost, 2),
         net_km2=round(gained - lost, 2),
-        matrix=_cells(matrix),
+        matrix=cells_of(matrix),
         not_held=not_held(engine.series.carries),
         method=f"changes/1 ({engine.version}): from → to of the exact partition, geodesic on WGS84",
     )
 
 
-def _cells(matrix: NDArray[np.float64]) -> list[MatrixCell]:
+def cells_of(matrix: NDArray[np.float64]) -> list[MatrixCell]:
+    """Return what went from status to status, largest first; the diagonal is left out."""
     names: list[str | None] = [*(s.value for s in PARTITION_ORDER), None]
     rows = [
         MatrixCell(before=names[i], after=names[j], km2=round(float(matrix[i, j]), 2))

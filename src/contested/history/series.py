@@ -6,7 +6,7 @@ source drew it. Everything measured (`reference`, the edge engine) starts from h
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -73,6 +73,20 @@ class ControlSeries:
         ):
             yield self.shapes[shape], PARTITION_ORDER[status], self.words[word]
 
+    def between(self, first: int, last: int) -> ControlSeries:
+        """Return the snapshots `first` to `last`, both included, with the shapes they use."""
+        rows = slice(int(self.offsets[first]), int(self.offsets[last + 1]))
+        used, own = np.unique(self.shape_of[rows], return_inverse=True)
+        return replace(
+            self,
+            snapshots=self.snapshots[first : last + 1],
+            shapes=tuple(self.shapes[shape] for shape in used.tolist()),
+            offsets=self.offsets[first : last + 2] - self.offsets[first],
+            shape_of=own.astype(np.int32),
+            status_of=self.status_of[rows],
+            word_of=self.word_of[rows],
+        )
+
 
 @dataclass(slots=True)
 class SeriesBuilder:
@@ -111,6 +125,18 @@ class SeriesBuilder:
             (area.shape.key, STATUS_INDEX[area.status], area.source_word) for area in control.areas
         ]
         self._of_bytes.setdefault(control.snapshot.sha256, control.snapshot)
+
+    def extend(self, series: ControlSeries, first: int) -> None:
+        """Add the snapshots of another series from number `first` on, with what it carries."""
+        self.carries |= series.carries
+        for index in range(first, len(series)):
+            areas = list(series.areas(index))
+            for shape, _, _ in areas:
+                self._shapes.setdefault(shape.key, shape)
+            self._maps.setdefault(
+                series.snapshots[index],
+                [(shape.key, STATUS_INDEX[status], word) for shape, status, word in areas],
+            )
 
     def repeat(self, snapshot: SnapshotId) -> bool:
         """Add a snapshot whose bytes are those of one held already; `False` if none is."""
@@ -182,6 +208,22 @@ def _is_same_ground(one: Sequence[Polygon], other: Sequence[Polygon]) -> bool:
         return False
     rings = (pair for a, b in zip(one, other, strict=True) for pair in zip(a, b, strict=True))
     return all(np.array_equal(a, b) for a, b in rings)
+
+
+def continued(series: ControlSeries, later: ControlSeries) -> ControlSeries:
+    """Return a series that another one continues, from the day after its last map on.
+
+    Days are never mixed: where both have a map, the first one's is kept, and a gap of the first is
+    not filled, so that two ways of drawing never alternate. Which source drew a map is said by its
+    snapshot's `source`; `carries` is what either of them carries.
+    """
+    last = max(snapshot.as_of for snapshot in series.snapshots)
+    fresh = [index for index, one in enumerate(later.snapshots) if one.as_of > last]
+    if not fresh:
+        return series
+    builder = SeriesBuilder.of(series)
+    builder.extend(later, fresh[0])
+    return builder.build()
 
 
 def _first_seen(items: Iterable[T]) -> dict[T, int]:

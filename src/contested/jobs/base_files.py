@@ -17,7 +17,7 @@ from contested.sources.download import Limits, Outcome, download, open_client
 from contested.store.files import write_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from contested.store.book import Book
@@ -30,6 +30,11 @@ FETCHED: Final = {
     "lakes": ("ne_10m_lakes.geojson", "ne_10m_lakes_europe.geojson"),
 }
 LIMITS: Final = Limits(max_bytes=60_000_000, whole_s=300.0)
+OSM_CREDIT: Final = "© OpenStreetMap contributors"
+OSM_IDS: Final = ("relation/", "way/", "node/")
+_ABROAD_DEGREES: Final = 0.12
+_BORDER_DEGREES: Final = 0.03
+_OBLAST_DEGREES: Final = 0.004
 _KEPT: Final = ("name", "name_en", "name_uk", "scalerank", "featurecla", *REGION_FACTS)
 
 
@@ -42,13 +47,18 @@ class AddedBase:
     features: int
 
 
-def add_base(book: Book, path: Path, layer: str | None = None) -> AddedBase:
+def add_base(
+    book: Book, path: Path, layer: str | None = None, credit: str | None = None
+) -> AddedBase:
     """Copy a GeoJSON file into the book as a base layer, cut to the base map's extent.
 
     Parameters
     ----------
     layer
         ``rivers``, ``lakes``, ``roads`` or ``oblasts``; `None` reads it off the file's name.
+    credit
+        Whom every map drawn with it must credit; `None` takes the file's own member ``credit``,
+        and knows OpenStreetMap's data by their identifiers.
 
     Raises
     ------
@@ -62,7 +72,9 @@ def add_base(book: Book, path: Path, layer: str | None = None) -> AddedBase:
         content = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from None
-    return _keep(book, named, path.stem, _cut(content, str(path)))
+    features = _cut(content, str(path))
+    owed = _owed(json.loads(content)) if credit is None else credit
+    return _keep(book, named, path.stem, features, owed)
 
 
 def fetch_base(book: Book, *, ask: Callable[[str], bytes] | None = None) -> list[AddedBase]:
@@ -77,7 +89,7 @@ def fetch_base(book: Book, *, ask: Callable[[str], bytes] | None = None) -> list
     added = []
     for layer, files in FETCHED.items():
         features = [one for name in files for one in _cut(get(NATURAL_EARTH + name), name)]
-        added.append(_keep(book, layer, "natural_earth", features))
+        added.append(_keep(book, layer, "natural_earth", features, "Natural Earth"))
     return added
 
 
@@ -97,12 +109,24 @@ def page_layers(book: Path) -> dict[str, Any] | None:
         ("river", after.rivers, {}), ("great", after.great_rivers, {}),
         ("road", after.roads, {}), ("oblast", after.oblasts, {}),
     )  # fmt: skip
+    near = sample.outline().buffer(_ABROAD_DEGREES)
     features = [
-        _feature(kind, shape, facts)
+        _feature(kind, cut, facts)
         for kind, shape, facts in kinds
-        if shape is not None and not shape.is_empty
+        if shape is not None and not (cut := _of_ukraine(kind, shape, near)).is_empty
     ]
     return {"type": "FeatureCollection", "features": features} if features else None
+
+
+def _of_ukraine(kind: str, shape: shapely.Geometry, near: shapely.Geometry) -> shapely.Geometry:
+    """Cut a layer to the country: abroad it is noise, and half of the bytes.
+
+    Oblasts are lines within the outline only: along it the border is drawn already.
+    """
+    if kind == "oblast":
+        inside = sample.outline().buffer(-_BORDER_DEGREES)
+        return shapely.line_merge(shapely.intersection(shape.simplify(_OBLAST_DEGREES), inside))
+    return shapely.intersection(shape, near)
 
 
 def _minus(one: shapely.Geometry | None, other: shapely.Geometry | None) -> shapely.Geometry | None:
@@ -145,13 +169,26 @@ def _cut(content: bytes, name: str) -> list[dict[str, Any]]:
     ]
 
 
-def _keep(book: Book, layer: str, stem: str, features: list[dict[str, Any]]) -> AddedBase:
+def _owed(content: Mapping[str, Any]) -> str:
+    """Return whom a file asks to be credited: it says so, or it is OpenStreetMap's."""
+    stated = content.get("credit")
+    if isinstance(stated, str):
+        return stated
+    ids = (str((one.get("properties") or {}).get("@id", "")) for one in content["features"])
+    return OSM_CREDIT if any(one.startswith(OSM_IDS) for one in ids) else ""
+
+
+def _keep(
+    book: Book, layer: str, stem: str, features: list[dict[str, Any]], credit: str
+) -> AddedBase:
     if not features:
         raise UsageError(f"{stem}: nothing of it lies on the base map, 20-42°E 43-54°N")
     folder = book.path / FOLDER
     folder.mkdir(exist_ok=True)
     path = folder / (f"{stem}.geojson" if layer in stem.lower() else f"{layer}_{stem}.geojson")
-    text = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
+    stated = {"credit": credit} if credit else {}
+    body = {"type": "FeatureCollection", **stated, "features": features}
+    text = json.dumps(body, ensure_ascii=False)
     write_bytes(path, text.encode())
     return AddedBase(layer, path, len(features))
 

@@ -13,7 +13,7 @@ from contested.geo.project import LAMBERT, to_degrees, to_plane
 from contested.geo.reach import RINGS_KM, distances, reach
 from contested.geo.salient import Tier, salients
 from contested.geo.salient_ground import front_ground
-from contested.places.gazetteer import SETTLEMENTS
+from contested.places.extent import SETTLEMENTS
 from contested.records import Status
 from contested.render import wording
 from contested.render.picture import CONTROLLED_STATUSES, Mark, Units

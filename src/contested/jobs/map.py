@@ -13,6 +13,7 @@ from contested.jobs.base_layers import BaseLayers, base_layers
 from contested.jobs.engines import open_engine
 from contested.jobs.inputs_used import base_inputs, input_file
 from contested.jobs.labels import named_in, places_within
+from contested.jobs.map_base import print_base, streams, with_credits
 from contested.jobs.map_day import (
     MapDay,
     attribution,
@@ -44,7 +45,8 @@ if TYPE_CHECKING:
 
     from contested.history.protocol import HistoryEngine
     from contested.places.gazetteer import Gazetteer
-    from contested.records import Place
+    from contested.records import Place, Source
+    from contested.render.language import Language
     from contested.store.book import Book
 
 KM_PER_MM: Final = 0.42
@@ -178,12 +180,10 @@ def map_content(
     also = frozenset(place_named(gazetteer, name).id for name in request.also)
     return LocatorMap(
         frame=frame,
-        base=base_map(),
+        base=print_base(),
         title=f"{shown.name}, {wording.day(today.day, language)}",
-        subtitle=language.deck.format(
-            title=language.assessors.get(known.assessed_by, known.assessed_by)
-        ),
-        attribution=attribution(known, today.day),
+        subtitle=_deck(known, before, language),
+        attribution=with_credits(attribution(known, today.day), layers),
         layers=today.ground,
         not_held=missing_on_map(known),
         changes=tuple(engine.changes(before.index, today.index)) if before else (),
@@ -195,11 +195,20 @@ def map_content(
         great_rivers=layers.great_rivers,
         lakes=layers.lakes,
         roads=layers.roads,
-        borders=layers.oblasts,
+        borders=layers.inner,
+        streams=streams(layers, language),
         language=language,
         units=Units(request.units),
         brief=True,
     )
+
+
+def _deck(known: Source, before: MapDay | None, language: Language) -> str:
+    """Return the line under the title: what is shown, and by whose word."""
+    title = wording.assessor(known.assessed_by, language)
+    if before is None:
+        return language.deck.format(title=title)
+    return language.deck_since.format(title=title, since=wording.day(before.day, language))
 
 
 def frame_for(place: Place, mm: float, across_km: float | None = None) -> Frame:

@@ -42,17 +42,13 @@ def page_figures(engine: HistoryEngine, places: Sequence[Place]) -> dict[str, An
 
 
 def _fronts(engine: HistoryEngine, days: Sequence[date]) -> list[list[Any]]:
-    """Return day, main line and all pieces in km; a day without a front is left out."""
-    return [row for day in days if (row := _front(engine, day)) is not None]
+    """Return day, main line and all pieces in km."""
+    return [_front(engine, day) for day in days]
 
 
-def _front(engine: HistoryEngine, day: date) -> list[Any] | None:
+def _front(engine: HistoryEngine, day: date) -> list[Any]:
     ground = ground_on(engine, day)
-    try:
-        front = front_line(ground.controlled, sample.outline(), tolerances_m=(RULER_M,))
-    except shapely.errors.GEOSException:
-        # Partitions of April 2022 touch themselves once projected; the week before stands in.
-        return None
+    front = front_line(ground.controlled, sample.outline(), tolerances_m=(RULER_M,))
     length = front.tolerances[0]
     return [day.isoformat(), round(length.main_km, 1), round(length.all_km, 1)]
 

@@ -5,13 +5,19 @@ from __future__ import annotations
 import math
 from typing import Final
 
+from contested.records import DISTRICT
+
 PEOPLE_PER_KM2: Final = 3000.0
 CITY: Final = 50_000
 TOWN: Final = 5_000
 VILLAGE_DISC_BELOW: Final = 2_000
 
 SETTLEMENTS: Final = frozenset({"city", "town", "village", "settlement"})
-"""Kinds of places where people live together; the others are regions, countries, seas."""
+"""Kinds of places that are counted, ranked and named on maps, each once."""
+
+POPULATED: Final = SETTLEMENTS | {DISTRICT}
+"""Kinds of places that a text may speak of as places where people live; the others are regions,
+countries, seas. A district is found by its name, but counts as a part of its city."""
 
 
 def extent_km(population: int | None) -> float:

@@ -15,7 +15,7 @@ from contested.errors import PlaceFileError
 from contested.places.build import official_name, renderings
 from contested.places.extent import extent_km, kind_of
 from contested.places.index import Entry, Form
-from contested.records import Place, Population
+from contested.records import DISTRICT, Place, Population
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -27,6 +27,8 @@ LINE_FIELDS: Final = 19
 _POPULATED: Final = "P"
 _GONE: Final = frozenset({"PPLH", "PPLW"})
 """Historical and destroyed populated places."""
+
+_SECTION: Final = "PPLX"
 
 _LON, _LAT = 180.0, 90.0
 
@@ -178,6 +180,8 @@ def _geonames_line(number: int, line: str, faults: _Faults) -> Entry | None:
     shown, official = official_name(fields[1], others) if fields[8] == "UA" else (fields[1], None)
     place = _settlement(place_id, shown, point, figures, "GeoNames")
     place = replace(place, country=fields[8], admin1=fields[10] or None)
+    if fields[7] == _SECTION:
+        place = replace(place, kind=DISTRICT)
     names = dict.fromkeys((shown, fields[1], official or shown), Form.OFFICIAL)
     for name in (fields[2], *others):
         if name:

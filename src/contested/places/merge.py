@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from contested.places.index import Entry, Form
 from contested.places.relations import rough
+from contested.records import DISTRICT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -77,6 +78,8 @@ def _one(before: Entry, after: Entry, conflicts: list[str]) -> Entry:
         names[name] = min(form, names.get(name, Form.DECLINED))
     place = replace(
         new,
+        # Once known as a part of a town, it stays one: a dump may call it a populated place.
+        kind=DISTRICT if old.kind == DISTRICT else new.kind,
         pcode=new.pcode or old.pcode,
         admin1=new.admin1 or old.admin1,
         population=figures[0].value if figures else None,

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from contested.places.extent import SETTLEMENTS
+from contested.places.extent import POPULATED
 from contested.places.index import Form
 from contested.places.spelling import fold
 from contested.places.words import (
@@ -190,7 +190,7 @@ def _is_word(gazetteer: Gazetteer, name: str, lower: set[str]) -> bool:
 
 def _large(gazetteer: Gazetteer, name: str) -> bool:
     return any(
-        match.place.kind not in SETTLEMENTS or match.form is Form.OFFICIAL
+        match.place.kind not in POPULATED or match.form is Form.OFFICIAL
         for match in gazetteer.exact(name)
     )
 

@@ -12,6 +12,8 @@ from contested.render.layers import lay_ground
 from contested.render.picture import CONTROLLED_STATUSES, UKRAINE_FRAME
 from contested.render.projection import Projection, project
 from contested.render.svg import area_path, element, group
+from contested.render.theme import SMALLEST_TEXT_PX
+from contested.render.typeset import text_width
 
 if TYPE_CHECKING:
     from contested.render.labels import Box
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 SHARE, LEAST_PX = 0.2, 84.0
 WIDEST_FRAME_KM = 700.0
 MARGIN = 10.0
+NAME_AT = (29.9, 48.9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +53,20 @@ def inset_box(projection: Projection, corner: Corner) -> Box:
 
 
 def best_corner(
-    projection: Projection, line: shapely.Geometry, points: list[tuple[float, float]]
+    projection: Projection,
+    line: shapely.Geometry,
+    changed: shapely.Geometry,
+    points: list[tuple[float, float]],
 ) -> Corner:
-    """Return the corner where the inset hides least of the front line and no point that matters."""
+    """Return the corner where the inset hides least of the front and of ground that changed."""
 
     def price(corner: Corner) -> tuple[bool, float]:
         box = shapely.box(*inset_box(projection, corner))
         hides = any(box.buffer(25).contains(shapely.Point(point)) for point in points)
-        return hides, round(shapely.intersection(line, box).length, 1)
+        left, top, right, bottom = box.bounds
+        hidden = shapely.clip_by_rect(changed, left, top, right, bottom).area / (bottom - top)
+        length = shapely.clip_by_rect(line, left, top, right, bottom).length
+        return hides, round(length + hidden, 1)
 
     return min(CORNERS, key=price)
 
@@ -82,6 +91,7 @@ def draw_inset(content: LocatorMap, projection: Projection, box: Box, painter: P
         _path(held, painter, "occupied"),
         element("path", d=area_path(ground.ukraine), stroke_width=0.8,
                 **{**painter.stroke("border"), "fill": "none"}),
+        _name(content, small, ground.ukraine, painter),
         _mark(projection, small, painter),
     ]  # fmt: skip
     edge = element("rect", **size, fill="none", stroke_width=0.8, **painter.stroke("soft_ink"))
@@ -94,6 +104,18 @@ def draw_inset(content: LocatorMap, projection: Projection, box: Box, painter: P
 def _path(shape: shapely.Geometry, painter: Painter, role: str) -> str:
     path = area_path(shape)
     return element("path", d=path, fill_rule="evenodd", **painter.fill(role)) if path else ""
+
+
+def _name(
+    content: LocatorMap, small: Projection, ukraine: shapely.Geometry, painter: Painter
+) -> str:
+    """Return the country's name, where the inset has room for it inside the country."""
+    words = content.language.countries.get("Ukraine", "Ukraine").upper()
+    half = text_width(words, SMALLEST_TEXT_PX) / 2
+    x, y = small.points(np.array([NAME_AT]))[0].tolist()
+    if not ukraine.contains(shapely.box(x - half, y - SMALLEST_TEXT_PX, x + half, y)):
+        return ""
+    return painter.text(words, x, y, SMALLEST_TEXT_PX, role="soft_ink", anchor="middle")
 
 
 def _mark(projection: Projection, small: Projection, painter: Painter) -> str:

@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from math import pi, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
-from contested.geo.measure import WGS84
+from contested.geo.district import district_mask
+from contested.render.theme import SMALLEST_TEXT_PX
 from contested.render.typeset import LABEL_LIMIT, clean, text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from contested.records import Place
 
-CITY_POPULATION = 50_000
-PEOPLE_PER_KM2 = 3000
 RANK_SIZES = (15.0, 12.5, 11.0)
 RANK_DOTS = (4.2, 3.2, 2.4)
 RANK_POPULATION = (100_000, 15_000)
 RANK_POPULATION_FAR = (500_000, 75_000)
 FAR_KM = 400.0
 HOME, ABROAD = "UA", 0.1
-SECTION_KINDS = frozenset({"section", "district", "PPLX"})
-PX2_PER_LABEL = 15_000.0
+PX2_PER_LABEL, PX2_PER_LABEL_FAR = 14_000.0, 8_500.0
+FAR_SIZE = 0.9
+HIDES = (8.0, 4.0, 1.5)
+"""Price of hiding the dot of a place yet to be named, by its rank."""
+COVERS, COVERS_WHOLLY = 2.5, 6.0
+"""Price of touching the front or ground that changed, and of lying on it altogether."""
 PAD = 2.0
 ASCENT, DESCENT = 0.80, 0.24
 
@@ -71,12 +73,16 @@ class Label:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Space:
-    """Where names may stand: the picture's size, boxes taken, what is better not covered."""
+    """Where names may stand: the picture's size, boxes taken, what is better not covered.
+
+    On the map of a country (`far`) names are smaller and closer.
+    """
 
     width: float
     height: float
     taken: tuple[Box, ...] = ()
     avoid: shapely.Geometry = field(default_factory=shapely.GeometryCollection)
+    far: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,45 +98,37 @@ class Candidate:
 
 
 def without_districts(places: Sequence[Place], keep: frozenset[str] = frozenset()) -> list[Place]:
-    """Leave out districts: records inside the disc of a larger place of 50,000 and more.
+    """Leave out districts of cities (`contested.geo.district`).
 
-    The disc has the radius sqrt(population / 3000 / pi) km round the larger place's point. A
-    record that its gazetteer calls a section of a place is left out whatever its population:
-    some carry that of half a city and would hide the city itself. Identifiers in `keep`, what a
-    map is about, stay.
+    Identifiers in `keep`, what a map is about, stay.
     """
-    whole = [p for p in places if p.kind not in SECTION_KINDS or p.id in keep]
-    people = {p.id: people_of(p) for p in whole}
-    cities = [(p, _radius_km(people[p.id])) for p in whole if people[p.id] >= CITY_POPULATION]
+    people = np.array([people_of(place) for place in places], dtype=np.int64)
+    districts = district_mask(places, people).tolist()
     return [
-        p
-        for p in whole
-        if p.id in keep
-        or not any(
-            people[p.id] < people[city.id] and _inside(p, city, radius_km)
-            for city, radius_km in cities
-        )
+        p for p, district in zip(places, districts, strict=True) if p.id in keep or not district
     ]
 
 
-def _radius_km(people: int) -> float:
-    return sqrt(people / PEOPLE_PER_KM2 / pi)
-
-
-def _inside(place: Place, city: Place, radius_km: float) -> bool:
-    if abs(place.lat - city.lat) * 110 > radius_km:
-        return False
-    metres = float(WGS84.inv(place.lon, place.lat, city.lon, city.lat)[2])
-    return metres / 1000 <= radius_km
-
-
 def in_order(
-    places: Sequence[Place], focus: str | None = None, named: frozenset[str] = frozenset()
+    places: Sequence[Place],
+    focus: str | None = None,
+    named: frozenset[str] = frozenset(),
+    factors: Mapping[str, float] | None = None,
 ) -> list[Place]:
-    """Return places by importance: the map's own, those named in a text, then by weight."""
-    return sorted(
-        places, key=lambda p: (p.id != focus, p.id not in named, -weight_of(p), p.name, p.id)
-    )
+    """Return places by importance: the map's own, those named in a text, then by weight.
+
+    Parameters
+    ----------
+    factors
+        By identifier: what a place's weight is multiplied by.
+    """
+    by = factors or {}
+
+    def order(one: Place) -> tuple[bool, bool, float, str, str]:
+        weight = weight_of(one) * by.get(one.id, 1.0)
+        return one.id != focus, one.id not in named, -weight, one.name, one.id
+
+    return sorted(places, key=order)
 
 
 def people_of(place: Place) -> int:
@@ -172,14 +170,17 @@ def place_labels(candidates: Sequence[Candidate], space: Space, scale: float = 1
     A name that finds no room is left out with its dot; only a name of rank 0 may step further
     away and gets a leader line. Every box includes the halo, so names never touch.
     """
-    most = max(3, int(space.width * space.height / PX2_PER_LABEL / scale))
+    each = PX2_PER_LABEL_FAR if space.far else PX2_PER_LABEL
+    most = max(3, int(space.width * space.height / each / scale))
+    scale *= FAR_SIZE if space.far else 1.0
     drawn = np.array([_dot_box(c.x, c.y, c.radius) for c in candidates]).reshape(-1, 4)
+    prices = np.array([HIDES[c.rank] for c in candidates])
     status_dots = drawn[[not c.own_dot for c in candidates]]
     taken = list(space.taken)
     placed: list[Label] = []
     for number, candidate in enumerate(candidates):
-        coming = drawn[number + 1 : number + 1 + most]
-        label = _try(candidate, space, _Taken(_boxes(taken), status_dots, coming), scale)
+        coming, ranks = (each[number + 1 : number + 1 + most] for each in (drawn, prices))
+        label = _try(candidate, space, _Taken(_boxes(taken), status_dots, coming, ranks), scale)
         if label is not None:
             placed.append(label)
             taken += taken_by([label])
@@ -190,11 +191,15 @@ def place_labels(candidates: Sequence[Candidate], space: Space, scale: float = 1
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Taken:
-    """What stands already, shape (n, 4) each: names and furniture, status dots, dots to come."""
+    """What stands already, shape (n, 4) each: names and furniture, status dots, dots to come.
+
+    `prices`, shape (n,), are what it costs to hide each of the dots to come.
+    """
 
     hard: NDArray[np.float64]
     status_dots: NDArray[np.float64]
     coming: NDArray[np.float64]
+    prices: NDArray[np.float64]
 
 
 def taken_by(labels: Sequence[Label]) -> list[Box]:
@@ -229,7 +234,9 @@ def _try(candidate: Candidate, space: Space, taken: _Taken, scale: float) -> Lab
     ]
     priced = [
         (
-            cost + _covering(label.box, space.avoid) + 3 * _meets(label.box, taken.coming).sum(),
+            cost
+            + _covering(label.box, space.avoid)
+            + float(taken.prices[_meets(label.box, taken.coming)].sum()),
             label,
         )
         for cost, label in options
@@ -240,7 +247,7 @@ def _try(candidate: Candidate, space: Space, taken: _Taken, scale: float) -> Lab
 def _options(candidate: Candidate, scale: float, reach: float) -> list[Label]:
     """Return the label on every side of its dot, best side first."""
     text = clean(candidate.place.name, LABEL_LIMIT)
-    size = RANK_SIZES[candidate.rank] * scale
+    size = max(RANK_SIZES[candidate.rank] * scale, SMALLEST_TEXT_PX)
     width = text_width(text, size, bold=candidate.rank == 0)
     if not text:
         return []
@@ -296,6 +303,11 @@ def _meets(box: Box, others: NDArray[np.float64]) -> NDArray[np.bool_]:
 
 def _covering(box: Box, avoid: shapely.Geometry) -> float:
     """Return the price of covering the front or ground that changed: more than a lesser side's."""
-    if avoid.is_empty or not shapely.box(*box).intersects(avoid):
+    if avoid.is_empty:
         return 0.0
-    return 4.0
+    hidden = shapely.clip_by_rect(avoid, *box)
+    if hidden.is_empty:
+        return 0.0
+    left, top, right, bottom = box
+    share = hidden.area / ((right - left) * (bottom - top)) + hidden.length / (right - left) / 2
+    return COVERS + COVERS_WHOLLY * min(float(share), 1.0)

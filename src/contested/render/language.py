@@ -21,6 +21,12 @@ class Language:
         Templates with ``day``, ``month`` and ``year``.
     countries
         Names of the base map's countries and seas, by their English names.
+    assessors
+        How a source's own word for itself is written in a sentence.
+    roles
+        What a credit is for, by its English word: "Map data".
+    rivers
+        Names of rivers by the names in Natural Earth's files.
     mile_forms
         Word for 1, for 2 to 4 (and other fractions), for the rest.
     """
@@ -37,10 +43,14 @@ class Language:
     ground: str
     assessed: str
     deck: str
+    deck_since: str
     not_held: str
+    not_held_brief: str
     not_held_entry: str
     gained: str
     lost: str
+    unchanged: str
+    too_small: str
     ring: str
     points: str
     disclaimer: str
@@ -50,6 +60,8 @@ class Language:
     mile_forms: tuple[str, str, str]
     countries: Mapping[str, str]
     assessors: Mapping[str, str]
+    roles: Mapping[str, str]
+    rivers: Mapping[str, str]
     nothing_here: str
     depth: str
     depth_note: str
@@ -96,14 +108,18 @@ ENGLISH: Final = Language(
     alternative="or",
     ground="ground “{status}”",
     assessed="As assessed by {title}, map of {day}; not independently confirmed.",
-    deck="as assessed by {title}",
+    deck="Control of terrain as assessed by {title}",
+    deck_since="Control of terrain as assessed by {title}, and changes since {since}",
     not_held=(
         "Not held: for {day}, {title} carries no {statuses}. "
         "That says nothing about whether there was any."
     ),
+    not_held_brief="Not held for this date: {statuses}; there may have been some.",
     not_held_entry="{status}: not held for this date",
-    gained="occupied since {since}",
+    gained="newly occupied since {since}",
     lost="no longer occupied since {since}",
+    unchanged="no change of occupied ground here since {since}",
+    too_small="too small to see at this scale: {statuses}",
     ring="ring of {sizes} km, as measured",
     points="Settlements are drawn as dots, never as areas.",
     disclaimer=(
@@ -119,7 +135,20 @@ ENGLISH: Final = Language(
     km="km",
     mile_forms=("mile", "miles", "miles"),
     countries={"Kosovo (UNSCR 1244)": "Kosovo"},
-    assessors={},
+    assessors={
+        "DeepState’s map": "DeepState",
+        "DeepState’s map (daily mirror)": "DeepState",
+        "DeepState’s map, at settlements’ points": "DeepState, at settlements’ points",
+    },
+    roles={"Map data": "map data", "Daily files": "daily files"},
+    rivers={
+        "Bug": "Western Bug", "Desna": "Desna", "Dnieper": "Dnipro", "Dniester": "Dnister",
+        "Danube": "Danube", "Don": "Don", "Donets": "Siverskyi Donets", "Haryn": "Horyn",
+        "Kuban": "Kuban", "Oskol": "Oskil", "Pripyat": "Prypiat", "Prypyat": "Prypiat",
+        "Prut": "Prut", "Ros": "Ros", "Seversky Donets": "Siverskyi Donets", "Seym": "Seim",
+        "Sluch": "Sluch", "Southern Bug": "Southern Buh", "Styr": "Styr", "Synyukha": "Syniukha",
+        "Teteriv": "Teteriv", "Tisa": "Tysa", "Uzh": "Uzh", "Zakhidnyy Buh": "Western Bug",
+    },
     nothing_here="no ground with a status in this frame",
     depth="{length}",
     depth_note=(
@@ -168,14 +197,18 @@ UKRAINIAN: Final = Language(
     alternative="або",
     ground="території «{status}»",
     assessed="За оцінкою {title} за {day}; незалежно не підтверджено.",
-    deck="за оцінкою {title}",
+    deck="Контроль території за оцінкою {title}",
+    deck_since="Контроль території за оцінкою {title} та зміни після {since}",
     not_held=(
         "Немає даних: за {day} {title} не показує {statuses}. "
         "Це не означає, що її не було."
     ),
+    not_held_brief="За цей день немає даних про {statuses}; така могла бути.",
     not_held_entry="{status}: за цей день немає даних",
     gained="окуповано після {since}",
     lost="більше не окуповано після {since}",
+    unchanged="окупована територія тут не змінилася після {since}",
+    too_small="замалі для цього масштабу: {statuses}",
     ring="коло {sizes} км, у якому виміряно",
     points="Населені пункти показано точками, а не площами.",
     disclaimer=(
@@ -197,8 +230,18 @@ UKRAINIAN: Final = Language(
         "Ukraine": "Україна", "Black Sea": "Чорне море", "Sea of Azov": "Азовське море",
     },
     assessors={
-        "DeepState’s map": "карти DeepState",
-        "DeepState’s map (daily mirror)": "карти DeepState (щоденне дзеркало)",
+        "DeepState’s map": "DeepState",
+        "DeepState’s map (daily mirror)": "DeepState",
+        "DeepState’s map, at settlements’ points": "DeepState (за населеними пунктами)",
+    },
+    roles={"Map data": "дані карти", "Daily files": "щоденні файли"},
+    rivers={
+        "Bug": "Західний Буг", "Desna": "Десна", "Dnieper": "Дніпро", "Dniester": "Дністер",
+        "Danube": "Дунай", "Don": "Дон", "Donets": "Сіверський Донець", "Haryn": "Горинь",
+        "Kuban": "Кубань", "Oskol": "Оскіл", "Pripyat": "Прип’ять", "Prypyat": "Прип’ять",
+        "Prut": "Прут", "Ros": "Рось", "Seversky Donets": "Сіверський Донець", "Seym": "Сейм",
+        "Sluch": "Случ", "Southern Bug": "Південний Буг", "Styr": "Стир", "Synyukha": "Синюха",
+        "Teteriv": "Тетерів", "Tisa": "Тиса", "Uzh": "Уж", "Zakhidnyy Buh": "Західний Буг",
     },
     nothing_here="у цьому кадрі немає території зі статусом",
     depth="{length}",

@@ -25,8 +25,15 @@ if TYPE_CHECKING:
 SEAM_KM, SEAM_PX = 0.005, 0.6
 """Hairline seams between controlled parts are closed before their edge is drawn: by 5 m, and by
 as much as no eye could tell from a line."""
-BORDER_KM = 3.0
+BORDER_KM, BORDER_PX = 3.0, 2.0
 """The edge of controlled ground nearer than this to coast or state border is not front."""
+LEAST_FRONT_PX = 9.0
+"""A shorter piece of front that stands alone is an accident of two borders drawn apart."""
+GREAT_KM, GREAT_PX = 0.45, (2.0, 6.0)
+"""Width of a great river on the ground, and the least and the most that is drawn."""
+LEAST_OBLAST_PX = 16.0
+"""A shorter piece of an oblast's border that stands alone is an island, or a fault of the file."""
+LEAST_SEEN_PX2, THIN_PX = 12.0, 0.9
 SMALLEST_PX2 = 1.0
 SLIT_PX, SMALLEST_HOLE_PX2 = 1.5, 60.0
 FAR_KM = 300.0
@@ -129,8 +136,19 @@ def draw_borders(ground: Ground, painter: Painter) -> str:
     )
 
 
-def draw_water(content: LocatorMap, projection: Projection, painter: Painter) -> str:
-    """Return lakes and rivers that the user added; great rivers are drawn broader."""
+def draw_water(
+    content: LocatorMap,
+    projection: Projection,
+    great: tuple[shapely.Geometry, shapely.Geometry],
+    painter: Painter,
+) -> str:
+    """Return lakes and rivers that the user added; great rivers are drawn broader.
+
+    Parameters
+    ----------
+    great
+        Lines of great rivers, and their beds where those are known; pixels.
+    """
     lakes = projection.draw(content.lakes)
     far = content.frame.width_km > FAR_KM
     rivers = projection.draw(None if far else content.rivers)
@@ -140,11 +158,17 @@ def draw_water(content: LocatorMap, projection: Projection, painter: Painter) ->
         [
             _line(rivers, stroke_width=1.0, **line,
                   **painter.stroke("water_line")),
-            _line(projection.draw(content.great_rivers), stroke_width=1.3 if far else 2.4, **line,
+            _area(great[1], **painter.fill("water_line")),
+            _line(great[0], stroke_width=1.2 if far else _great_px(projection), **line,
                   **painter.stroke("water_line")),
             _area(lakes, stroke_width=0.7, **painter.both("water", "water_line")),
         ],
     )  # fmt: skip
+
+
+def _great_px(projection: Projection) -> float:
+    least, most = GREAT_PX
+    return min(max(GREAT_KM * projection.px_per_km, least), most)
 
 
 def draw_roads(content: LocatorMap, projection: Projection, painter: Painter) -> str:
@@ -160,11 +184,19 @@ def draw_oblasts(
     content: LocatorMap, ground: Ground, projection: Projection, painter: Painter
 ) -> str:
     """Return borders of oblasts, dashed; along coast and state border the finer line is drawn."""
+    drawn = projection.draw(content.borders, tolerance=0.5)
+    if drawn.is_empty:
+        return ""
     land = shapely.union_all([ground.ukraine, *ground.abroad.values()])
     edges = shapely.union_all([edge_of(land), edge_of(ground.ukraine)])
     reach = max(BORDER_KM * projection.px_per_km, 1.5)
     near = shapely.buffer(shapely.simplify(edges, reach / 3), reach, quad_segs=2)
-    lines = shapely.difference(projection.draw(content.borders, tolerance=0.5), near)
+    lines = shapely.difference(drawn, near)
+    lines = shapely.line_merge(lines) if lines.geom_type == "MultiLineString" else lines
+    lines = shapely.MultiLineString(
+        [one for one in shapely.get_parts(lines)
+         if one.geom_type == "LineString" and one.length >= LEAST_OBLAST_PX]
+    )  # fmt: skip
     return group(
         painter.id("oblasts"),
         [_line(lines, fill="none", stroke_width=0.6, stroke_dasharray="3 2",
@@ -182,8 +214,17 @@ def statuses_in_pixels(
 
 
 def seen_in(content: LocatorMap, projection: Projection) -> tuple[Status, ...]:
-    """Return the statuses that can be seen in a frame."""
-    return tuple(statuses_in_pixels(content.layers, projection, tolerance=1.0))
+    """Return the statuses that a reader can make out in a frame."""
+    drawn = statuses_in_pixels(content.layers, projection, tolerance=0.5)
+    return tuple(status for status, shape in drawn.items() if made_out(shape, projection))
+
+
+def made_out(shape: shapely.Geometry, projection: Projection) -> bool:
+    """Say whether a reader can make out an area: wider than a hairline, larger than a speck."""
+    inside = shapely.clip_by_rect(shape, *projection.box().bounds)
+    if inside.is_empty or inside.area < LEAST_SEEN_PX2:
+        return False
+    return bool(shapely.buffer(inside, -THIN_PX, quad_segs=2).area > LEAST_SEEN_PX2 / 3)
 
 
 def draw_statuses(drawn: Mapping[Status, shapely.Geometry], painter: Painter) -> str:
@@ -243,9 +284,16 @@ def draw_changes(gained: shapely.Geometry, lost: shapely.Geometry, painter: Pain
         painter.id("changes"),
         [
             group(painter.id("gains"), [_area(gained, **painter.fill("gained"))]),
-            group(painter.id("losses"), [_area(lost, **painter.fill("regained"))]),
+            group(painter.id("losses"), [_lost(lost, painter)]),
         ],
     )
+
+
+def _lost(lost: shapely.Geometry, painter: Painter) -> str:
+    if not painter.theme.lined or not painter.real_lines:
+        return _area(lost, **painter.fill("regained"))
+    edge = _area(lost, stroke_width=0.7, **{**painter.stroke("regained"), "fill": "none"})
+    return textured("regained", lost, painter) + edge
 
 
 def front_line(
@@ -261,9 +309,15 @@ def front_line(
     seam = max(SEAM_KM * projection.px_per_km, SEAM_PX)
     whole = shapely.union_all(parts).buffer(seam, join_style="mitre")
     closed = whole.buffer(-seam, join_style="mitre")
-    inland = ground.ukraine.buffer(-BORDER_KM * projection.px_per_km)
+    away = max(BORDER_KM * projection.px_per_km, BORDER_PX)
+    inland = ground.ukraine.buffer(-away, quad_segs=2)
     edge = shapely.intersection(edge_of(closed), inland)
-    return shapely.intersection(edge, projection.box(projection.margin() / 2))
+    merged = shapely.line_merge(edge) if edge.geom_type == "MultiLineString" else edge
+    seen = shapely.intersection(merged, projection.box(projection.margin() / 2))
+    return shapely.MultiLineString(
+        [one for one in shapely.get_parts(seen)
+         if one.geom_type == "LineString" and one.length >= LEAST_FRONT_PX]
+    )  # fmt: skip
 
 
 def draw_front(line: shapely.Geometry, painter: Painter) -> str:

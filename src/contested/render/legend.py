@@ -41,9 +41,20 @@ class Entry:
 
 
 def entries(
-    content: LocatorMap, seen: Collection[Status], *, gained: bool, lost: bool
+    content: LocatorMap,
+    seen: Collection[Status],
+    *,
+    gained: bool,
+    lost: bool,
+    small: Collection[Status] = (),
 ) -> list[Entry]:
-    """Return the legend's lines: only what is in the picture, and what is not held at all."""
+    """Return the legend's lines: only what is in the picture, and what is not held at all.
+
+    Parameters
+    ----------
+    seen, small
+        Statuses that a reader can make out in the picture, and those too small for that.
+    """
     words = content.language
     found = [
         Entry(status.value, words.statuses[status]) for status in LEGEND_ORDER if status in seen
@@ -61,8 +72,16 @@ def entries(
         for status in content.not_held
     ]
     found += [Entry("mark", note) for note in content.notes]
-    found += [Entry("empty", words.nothing_here)] if content.layers and not seen else []
+    found += _small(content, small)
+    nothing = content.layers and not seen and not small
+    found += [Entry("empty", words.nothing_here)] if nothing else []
     return [*found, *([Entry("disc", _disc_words(content))] if content.discs else [])]
+
+
+def _small(content: LocatorMap, small: Collection[Status]) -> list[Entry]:
+    words = content.language
+    listed = ", ".join(words.statuses[s] for s in LEGEND_ORDER if s in small)
+    return [Entry("none", words.too_small.format(statuses=listed))] if listed else []
 
 
 def _since(content: LocatorMap) -> str:
@@ -78,7 +97,9 @@ def _change_entries(content: LocatorMap, *, gained: bool, lost: bool) -> list[En
     words, since = content.language, _since(content)
     taken = Entry("gained", words.gained.format(since=since))
     back = Entry("regained", words.lost.format(since=since))
-    return [entry for entry, drawn in ((taken, gained), (back, lost)) if drawn]
+    none = Entry("none", words.unchanged.format(since=since))
+    cases = ((taken, gained), (back, lost), (none, not gained and not lost))
+    return [entry for entry, drawn in cases if drawn]
 
 
 def _disc_words(content: LocatorMap) -> str:
@@ -93,16 +114,16 @@ def draw_legend(
     size = max(11.5 * painter.scale, SMALLEST_TEXT_PX)
     x, y, parts = 0.0, top, []
     for entry in lines:
-        room = width - SWATCH_WIDTH - 7
-        for number, words in enumerate(wrap(entry.words, size, room)):
-            taken = SWATCH_WIDTH + 7 + text_width(words, size)
+        indent = 0.0 if entry.swatch == "none" else SWATCH_WIDTH + 7
+        for number, words in enumerate(wrap(entry.words, size, width - indent)):
+            taken = indent + text_width(words, size)
             if number:
                 x, y = 0.0, y + size * 1.3
             elif x and x + taken > width:
                 x, y = 0.0, y + ROW
-            if not number:
+            if not number and indent:
                 parts.append(_swatch(entry.swatch, x, y, painter))
-            parts.append(painter.text(words, x + SWATCH_WIDTH + 7, y + 10.5, size))
+            parts.append(painter.text(words, x + indent, y + 10.5, size))
             x += taken + GAP
     return group(painter.id("legend"), parts), (y + ROW - top if lines else 0.0)
 
@@ -151,6 +172,8 @@ def _inside(kind: str, box: dict[str, float], painter: Painter) -> str:
     }
     if kind in patterns:
         return paper + _texture(patterns[kind], box, painter)
+    if kind == "regained" and painter.theme.lined and painter.real_lines:
+        return paper + _texture("regained", box, painter)
     plain = {Status.FREE.value: "paper", "gained": "gained", "regained": "regained"}
     role = plain.get(kind, "occupied")
     return element("rect", **box, **painter.fill(role))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from contested.render import wording
@@ -15,10 +16,12 @@ if TYPE_CHECKING:
 
     from contested.records import Status
     from contested.render.labels import Label
+    from contested.render.language import Language
     from contested.render.paint import Painter
     from contested.render.picture import LocatorMap
 
-_HALO_WIDTH = (3.6, 3.2, 2.8)
+_HALO_WIDTH = (3.6, 3.0, 2.6)
+_ADDRESS = re.compile(r" \(https?://[^)]*\)")
 
 
 def draw_labels(labels: Sequence[Label], painter: Painter) -> str:
@@ -83,8 +86,7 @@ def head(content: LocatorMap, width: float, painter: Painter) -> tuple[str, floa
 
 def assessor(content: LocatorMap) -> str:
     """Return whose assessment it is, in the map's language."""
-    title = content.attribution.source_title
-    return clean(content.language.assessors.get(title, title))
+    return clean(wording.assessor(content.attribution.source_title, content.language))
 
 
 def source_text(content: LocatorMap) -> list[str]:
@@ -92,12 +94,31 @@ def source_text(content: LocatorMap) -> list[str]:
     source, words = content.attribution, content.language
     title = assessor(content)
     first = words.assessed.format(title=title, day=wording.day(source.as_of, words))
-    missing = wording.not_held_sentence(title, source.as_of, content.not_held, words)
     points = words.points if content.dots else ""
-    disclaimer = words.short_disclaimer if content.brief else words.disclaimer
-    credits_ = "; ".join(distinct((*source.credits, content.base.credit)))
-    sentences = (first, points, missing, disclaimer, words.sources.format(credits=credits_))
+    credits_ = distinct((*source.credits, content.base.credit))
+    if content.brief:
+        missing = wording.not_held_brief(content.not_held, words)
+        disclaimer = words.short_disclaimer
+        credits_ = distinct([_short_credit(one, words) for one in credits_])
+    else:
+        missing = wording.not_held_sentence(title, source.as_of, content.not_held, words)
+        disclaimer = words.disclaimer
+    sentences = (
+        first,
+        points,
+        missing,
+        disclaimer,
+        words.sources.format(credits="; ".join(credits_)),
+    )
     return [sentence for sentence in sentences if sentence]
+
+
+def _short_credit(credit: str, words: Language) -> str:
+    """Return a credit as a picture's source line has it: the name, and what for in brackets."""
+    role, _, name = _ADDRESS.sub("", credit).rpartition(": ")
+    task = words.roles.get(role)
+    named = name if task else _ADDRESS.sub("", credit)
+    return f"{named} ({task})" if task else named
 
 
 def distinct(lines: Sequence[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, radians
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,10 @@ import numpy as np
 import shapely
 
 from contested.errors import UsageError
+from contested.render.fitting import fit_borders, river_bed
 from contested.render.inset import best_corner, draw_inset, inset_box, wants_inset
 from contested.render.labels import (
+    FAR_KM,
     RANK_DOTS,
     Candidate,
     Label,
@@ -36,15 +38,17 @@ from contested.render.layers import (
     draw_water,
     front_line,
     lay_ground,
+    made_out,
     statuses_in_pixels,
 )
-from contested.render.legend import draw_legend, entries
+from contested.render.legend import Entry, draw_legend, entries
 from contested.render.lettering import alt_text, draw_labels, foot, head
 from contested.render.marks import PlacedMark, draw_marks, lay_marks, mark_boxes
 from contested.render.paint import Painter, svg_root
 from contested.render.picture import Frame
 from contested.render.projection import project
 from contested.render.regions import RegionName, draw_region_names, name_regions
+from contested.render.rivers import RiverName, draw_river_names, name_rivers
 from contested.render.scalebar import ScaleBar, draw_scale_bar, fit_scale_bar
 from contested.render.svg import element, group, safe_id
 from contested.render.symbols import DOT_ORDER, status_dot
@@ -52,6 +56,8 @@ from contested.render.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from numpy.typing import NDArray
 
     from contested.records import Place, Status
     from contested.render.labels import Box
@@ -64,23 +70,36 @@ NARROWEST, WIDEST = 240.0, 4000.0
 MARGIN, EDGE = 10.0, 1.0
 """Space round a picture that stands alone; half a line round one set in a page."""
 STATUS_DOT = 3.6
+NEAR, NEAR_SHARE = 2.5, 0.12
+"""How much more a place weighs beside the front; the distance at which that is down to a third."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
-    """Everything of a map in pixels, before it is written."""
+    """Everything of a map in pixels, before it is written.
+
+    Attributes
+    ----------
+    seen
+        All ground with a status.
+    great_rivers
+        Lines of great rivers, and their beds where both banks are known.
+    """
 
     projection: Projection
     ground: Ground
     statuses: Mapping[Status, shapely.Geometry]
+    seen: shapely.Geometry
     gained: shapely.Geometry
     lost: shapely.Geometry
+    great_rivers: tuple[shapely.Geometry, shapely.Geometry]
     front: shapely.Geometry
-    inset: Box | None
-    scale_bar: ScaleBar | None
-    labels: tuple[Label, ...]
-    regions: tuple[RegionName, ...]
-    marks: tuple[PlacedMark, ...]
+    inset: Box | None = None
+    scale_bar: ScaleBar | None = None
+    labels: tuple[Label, ...] = ()
+    regions: tuple[RegionName, ...] = ()
+    rivers: tuple[RiverName, ...] = ()
+    marks: tuple[PlacedMark, ...] = ()
 
 
 def frame_around(place: Place, width_km: float, aspect: float = 0.72) -> Frame:
@@ -106,24 +125,42 @@ def compose(content: LocatorMap, width: float = FULL_WIDTH) -> Scene:
         If the frame cannot be drawn.
     """
     projection = project(content.frame, width)
-    ground = lay_ground(content.base, projection)
+    drawn = _lay(content, projection)
+    line, changed = drawn.front, shapely.union_all([drawn.gained, drawn.lost])
+    furniture = _furniture(content, projection, line, changed) if content.furnished else None
+    inset, bar = furniture or (None, None)
+    boxes = tuple(box for box in (bar.box if bar else None, inset) if box)
+    marks = lay_marks(content, projection, boxes, [_focus_px(content, projection)])
+    avoid = shapely.GeometryCollection([line, changed])
+    far = content.frame.width_km > FAR_KM
+    space = Space(projection.width, projection.height, (*boxes, *mark_boxes(marks)), avoid, far)
+    labels = place_labels(_candidates(content, projection, avoid), space, type_scale(width))
+    busy = (*boxes, *mark_boxes(marks), *taken_by(labels))
+    regions = name_regions(
+        drawn.ground, projection, busy, line, drawn.seen, content.language.countries,
+        own=bool(content.focus),
+    )  # fmt: skip
+    filled = [shapely.box(*box) for box in (*busy, *(one.box for one in regions))]
+    rivers = name_rivers(content, projection, [*filled, line.buffer(2)], type_scale(width))
+    return replace(
+        drawn, inset=inset, scale_bar=bar, labels=tuple(labels), regions=tuple(regions),
+        rivers=tuple(rivers), marks=tuple(marks),
+    )  # fmt: skip
+
+
+def _lay(content: LocatorMap, projection: Projection) -> Scene:
+    """Return the ground, what is held, what changed and the front in pixels, without names."""
+    px_per_km = projection.px_per_km
     statuses = statuses_in_pixels(content.layers, projection)
     gained, lost = changes_in_pixels(content.changes, projection)
-    line = front_line(statuses, ground, projection)
-    inset, bar = _furniture(content, projection, line) if content.furnished else (None, None)
-    boxes = tuple(box for box in (bar.box if bar else None, inset) if box)
-    avoid = shapely.union_all([line, gained, lost])
-    marks = lay_marks(content, projection, boxes, [_focus_px(content, projection)])
-    space = Space(projection.width, projection.height, (*boxes, *mark_boxes(marks)), avoid)
-    labels = place_labels(_candidates(content, projection), space, type_scale(width))
+    changed = shapely.union_all([gained, lost])
+    coarse = lay_ground(content.base, projection)
+    ground = fit_borders(coarse, statuses, changed, px_per_km)
     seen = shapely.union_all(list(statuses.values()))
-    busy = (*boxes, *mark_boxes(marks), *taken_by(labels))
-    names = content.language.countries
-    regions = name_regions(ground, projection, busy, line, seen, names)
-    return Scene(
-        projection, ground, statuses, gained, lost, line, inset, bar, tuple(labels),
-        tuple(regions), tuple(marks),
-    )  # fmt: skip
+    sides = shapely.union_all([seen, changed])
+    great = river_bed(projection.draw(content.great_rivers), sides, px_per_km)
+    line = front_line(statuses, ground, projection)
+    return Scene(projection, ground, statuses, seen, gained, lost, great, line)
 
 
 def type_scale(width: float) -> float:
@@ -132,12 +169,15 @@ def type_scale(width: float) -> float:
 
 
 def _furniture(
-    content: LocatorMap, projection: Projection, line: shapely.Geometry
+    content: LocatorMap,
+    projection: Projection,
+    line: shapely.Geometry,
+    changed: shapely.Geometry,
 ) -> tuple[Box | None, ScaleBar]:
     """Return the inset's box and the scale bar, where they hide least of the front."""
     inset = None
     if wants_inset(content):
-        corner = best_corner(projection, line, [_focus_px(content, projection)])
+        corner = best_corner(projection, line, changed, [_focus_px(content, projection)])
         inset = inset_box(projection, corner)
     return inset, _bar(content, projection, line, inset)
 
@@ -169,13 +209,21 @@ def _focus_px(content: LocatorMap, projection: Projection) -> tuple[float, float
     return projection.width / 2, projection.height / 2
 
 
-def _candidates(content: LocatorMap, projection: Projection) -> list[Candidate]:
-    """Return what may be named, by importance; settlements with a status keep their own dot."""
+def _candidates(
+    content: LocatorMap, projection: Projection, avoid: shapely.Geometry
+) -> list[Candidate]:
+    """Return what may be named, by importance; settlements with a status keep their own dot.
+
+    What lies near the front, near ground that changed or near the map's own place weighs more.
+    """
     dotted = {dot.place.id: dot.place for dot in content.dots}
     every = {**dotted, **{place.id: place for place in content.places}}
     asked = content.named | ({content.focus} if content.focus else frozenset())
     named = without_districts(list(every.values()), asked)
-    ordered = in_order(named, content.focus, content.named)
+    xy = projection.points(np.array([[p.lon, p.lat] for p in named]).reshape(-1, 2))
+    near = _nearness(xy, avoid, _focus_px(content, projection), projection.width)
+    weights = {p.id: weight for p, weight in zip(named, near, strict=True)}
+    ordered = in_order(named, content.focus, content.named, weights)
     xy = projection.points(np.array([[p.lon, p.lat] for p in ordered]).reshape(-1, 2))
     scale = type_scale(projection.width)
     found = []
@@ -186,6 +234,20 @@ def _candidates(content: LocatorMap, projection: Projection) -> list[Candidate]:
         if 0 <= x <= projection.width and 0 <= y <= projection.height:
             found.append(Candidate(place, x, y, rank, radius, own))
     return found
+
+
+def _nearness(
+    xy: NDArray[np.float64], avoid: shapely.Geometry, focus: tuple[float, float], width: float
+) -> list[float]:
+    """Return factors from 1, far from everything the map tells of, to `NEAR` beside it."""
+    if not len(xy):
+        return []
+    points = shapely.points(xy)
+    away = shapely.distance(points, shapely.Point(focus))
+    if not avoid.is_empty:
+        away = np.minimum(away, shapely.distance(points, avoid))
+    factors: list[float] = (1 + (NEAR - 1) * np.exp(-away / (NEAR_SHARE * width))).tolist()
+    return factors
 
 
 def render_locator(
@@ -241,11 +303,8 @@ def render_locator(
             title_id=painter.id("title"), margin=margin,
         )  # fmt: skip
     legend, legend_height = draw_legend(
-        entries(
-            content, scene.statuses, gained=not scene.gained.is_empty, lost=not scene.lost.is_empty
-        ),
-        inner, head_height + map_height + 12, painter,
-    )  # fmt: skip
+        _legend(content, scene), inner, head_height + map_height + 12, painter
+    )
     foot_top = head_height + map_height + 12 + legend_height
     bottom, foot_height = foot(content, inner, foot_top, painter)
     shift = f"translate(0 {head_height:.1f})"
@@ -264,6 +323,14 @@ def render_locator(
     )  # fmt: skip
 
 
+def _legend(content: LocatorMap, scene: Scene) -> list[Entry]:
+    """Return the legend's lines: what can be made out, and what is there but too small."""
+    seen = [s for s, shape in scene.statuses.items() if made_out(shape, scene.projection)]
+    gained, lost = (made_out(shape, scene.projection) for shape in (scene.gained, scene.lost))
+    small = [status for status in scene.statuses if status not in seen]
+    return entries(content, seen, gained=gained, lost=lost, small=small)
+
+
 def map_parts(content: LocatorMap, scene: Scene, painter: Painter) -> list[str]:
     """Return the layers of the map in order of painting."""
     projection = scene.projection
@@ -274,11 +341,11 @@ def map_parts(content: LocatorMap, scene: Scene, painter: Painter) -> list[str]:
         draw_ground(scene.ground, painter),
         draw_coast(scene.ground, painter),
         draw_statuses(scene.statuses, painter),
-        draw_water(content, projection, painter),
+        draw_changes(scene.gained, scene.lost, painter),
+        draw_water(content, projection, scene.great_rivers, painter),
         draw_roads(content, projection, painter),
         draw_oblasts(content, scene.ground, projection, painter),
         draw_borders(scene.ground, painter),
-        draw_changes(scene.gained, scene.lost, painter),
         draw_front(scene.front, painter),
         _rings(content, projection, painter),
         _status_dots(content, projection, painter),
@@ -289,6 +356,7 @@ def map_parts(content: LocatorMap, scene: Scene, painter: Painter) -> list[str]:
         group(painter.id("clipped"), ground, clip_path=f"url(#{clip})"),
         draw_marks(scene.marks, painter),
         draw_region_names(scene.regions, painter),
+        draw_river_names(scene.rivers, painter),
         draw_labels(scene.labels, painter),
         "" if inset is None else draw_inset(content, projection, inset, painter),
         "" if scene.scale_bar is None else draw_scale_bar(scene.scale_bar, painter),

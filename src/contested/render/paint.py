@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from contested.render.svg import attr, element, number
 from contested.render.theme import COLOURS, FONT, HATCH_EVERY_PX, HATCH_WIDTH_PX, Theme
 
+HALO_PX = 2.6
+"""Halo of notes and names of water; names of places have wider ones."""
+
 
 @dataclass(frozen=True, slots=True)
 class Painter:
@@ -63,8 +66,10 @@ class Painter:
         role: str = "ink",
         anchor: str | None = None,
         weight: str | None = None,
+        style: str | None = None,
+        turn: float = 0.0,
     ) -> str:
-        """Return one line of live text; `text` is words, not markup."""
+        """Return one line of live text; `text` is words, not markup, `turn` degrees clockwise."""
         return element(
             "text",
             attr(text),
@@ -73,6 +78,8 @@ class Painter:
             font_size=size,
             text_anchor=anchor,
             font_weight=weight,
+            font_style=style,
+            transform=_turned(turn, x, y),
             **self.fill(role),
         )
 
@@ -85,6 +92,8 @@ class Painter:
         *,
         anchor: str | None = None,
         weight: str | None = None,
+        style: str | None = None,
+        turn: float = 0.0,
         width: float = 3.6,
     ) -> str:
         """Return the outline that lifts a text off the map: an element of its own, below it.
@@ -99,6 +108,8 @@ class Painter:
             font_size=size,
             text_anchor=anchor,
             font_weight=weight,
+            font_style=style,
+            transform=_turned(turn, x, y),
             fill="none",
             stroke_width=width,
             stroke_linejoin="round",
@@ -106,9 +117,24 @@ class Painter:
             **self.stroke("halo"),
         )
 
-    def haloed(self, text: str, x: float, y: float, size: float) -> tuple[str, str]:
+    def haloed(
+        self,
+        text: str,
+        x: float,
+        y: float,
+        size: float,
+        *,
+        role: str = "ink",
+        anchor: str | None = None,
+        style: str | None = None,
+        turn: float = 0.0,
+    ) -> tuple[str, str]:
         """Return halo and text."""
-        return self.halo(text, x, y, size), self.text(text, x, y, size)
+        set_as = {"anchor": anchor, "style": style}
+        return (
+            self.halo(text, x, y, size, turn=turn, width=HALO_PX, **set_as),
+            self.text(text, x, y, size, turn=turn, role=role, **set_as),
+        )
 
     def patterns(self) -> str:
         """Return the patterns of contested, held since 2014, liberated and held in Russia."""
@@ -153,6 +179,10 @@ class Painter:
             patternUnits="userSpaceOnUse",
             patternTransform=None if turn is None else f"rotate({number(turn)})",
         )
+
+
+def _turned(turn: float, x: float, y: float) -> str | None:
+    return f"rotate({turn:.1f} {number(x)} {number(y)})" if turn else None
 
 
 def svg_root(

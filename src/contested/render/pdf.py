@@ -217,7 +217,11 @@ def _text(canvas: Canvas, item: ET.Element) -> None:
     spacing = float(item.get("letter-spacing", 0))
     width = pdfmetrics.stringWidth(words, face, size) + spacing * len(words)
     shift = {"middle": width / 2, "end": width}.get(item.get("text-anchor", ""), 0.0)
-    canvas.translate(float(item.get("x", 0)) - shift, float(item.get("y", 0)))
+    canvas.translate(float(item.get("x", 0)), float(item.get("y", 0)))
+    turned = re.fullmatch(r"rotate\((\S+) \S+ \S+\)", item.get("transform", ""))
+    if turned:  # always about the text's own point
+        canvas.rotate(float(turned[1]))
+    canvas.translate(-shift, 0)
     canvas.scale(1, -1)
     line = canvas.beginText(0, 0)
     line.setFont(face, size)

@@ -94,6 +94,14 @@ class Units(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Stream:
+    """A river's line in degrees and its name in the map's language."""
+
+    line: shapely.Geometry
+    name: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Mark:
     """A line that a map points out, with a word beside it: a salient's depth, a ring of reach.
 
@@ -132,6 +140,8 @@ class LocatorMap:
         Statuses of settlements from a source of points.
     rivers, great_rivers, lakes, roads, borders
         Optional layers that the user added: lines, areas, lines of oblasts; degrees.
+    streams
+        Rivers that may be named.
     marks, notes
         What is pointed out on top of the ground, and the legend's sentences about it.
     language, units
@@ -161,6 +171,7 @@ class LocatorMap:
     lakes: shapely.Geometry | None = None
     roads: shapely.Geometry | None = None
     borders: shapely.Geometry | None = None
+    streams: tuple[Stream, ...] = ()
     marks: tuple[Mark, ...] = ()
     notes: tuple[str, ...] = ()
     language: Language = ENGLISH

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from contested.render.projection import Projection
 
 SIZE, SPACING = 10.5, 1.6
-LEAST_SHARE = 0.03
+LEAST_SHARE = 0.006
 TRIES = 9
 SEAS = {"Black Sea": (31.6, 44.6), "Sea of Azov": (36.6, 46.15)}
 WIDEST_OFFSET_KM, LEAST_OFFSET_PX = 120.0, 70.0
@@ -45,16 +45,18 @@ def name_regions(
     line: shapely.Geometry,
     stated: shapely.Geometry,
     names: Mapping[str, str],
+    *,
+    own: bool = True,
 ) -> list[RegionName]:
     """Return the names that find room: inside their region, off every other name.
 
     A name never stands on ground with a status (`stated`): it would read as a verdict. Ukraine
-    is named only on a picture that shows another country.
+    is named only on a picture that shows another country, and not (`own`) in a map of itself.
     """
     frame = projection.box(-6)
     busy = shapely.union_all([shapely.box(*box) for box in taken] + [line.buffer(3)])
     found = []
-    for name, region in _regions(ground, stated):
+    for name, region in _regions(ground, stated, own=own):
         free = shapely.intersection(region, frame)
         if free.area < LEAST_SHARE * frame.area:
             continue
@@ -65,10 +67,12 @@ def name_regions(
     return found + _seas(ground, projection, frame, busy, names)
 
 
-def _regions(ground: Ground, stated: shapely.Geometry) -> list[tuple[str, shapely.Geometry]]:
+def _regions(
+    ground: Ground, stated: shapely.Geometry, *, own: bool
+) -> list[tuple[str, shapely.Geometry]]:
     """Return countries without the ground that has a status; Ukraine only beside another."""
     countries = sorted(ground.abroad.items())
-    countries += [("Ukraine", ground.ukraine)] if countries else []
+    countries += [("Ukraine", ground.ukraine)] if countries and own else []
     return [(name, shape.difference(stated)) for name, shape in countries]
 
 
@@ -133,7 +137,8 @@ def draw_region_names(names: Sequence[RegionName], painter: Painter) -> str:
             element(
                 "text", attr(name.text), x=name.x, y=name.y, font_size=SIZE,
                 letter_spacing=None if name.water else SPACING, text_anchor="middle",
-                font_style="italic" if name.water else None, **painter.fill("soft_ink"),
+                font_style="italic" if name.water else None,
+                **painter.fill("water_text" if name.water else "soft_ink"),
             )
             for name in names
         ],

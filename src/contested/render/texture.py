@@ -13,26 +13,33 @@ import numpy as np
 import shapely
 
 from contested.render.svg import area_path, element, line_path, number
-from contested.render.theme import HATCH_EVERY_PX, HATCH_WIDTH_PX
+from contested.render.theme import PRINT_HATCH_EVERY_PX, PRINT_HATCH_WIDTH_PX
 
 if TYPE_CHECKING:
     from contested.render.paint import Painter
 
 HATCH_TURN = 45.0
-UPRIGHT_EVERY, LEVEL_EVERY, LINE_WIDTH = 7.0, 6.0, 1.4
-DOT_EVERY, DOT_WIDTH = 5.0, 1.5
+UPRIGHT_EVERY, LEVEL_EVERY, LINE_WIDTH = 6.0, 5.0, 0.9
+CLOSE_EVERY, CLOSE_WIDTH = 3.0, 1.1
+DOT_EVERY, DOT_WIDTH = 4.5, 1.2
 _DOT = 0.1
 """Length of a dot before its round ends: some programs drop lines of no length."""
 
 
 def textured(name: str, shape: shapely.Geometry, painter: Painter) -> str:
-    """Return an area with the texture ``hatch``, ``held``, ``liberated`` or ``in-russia``."""
+    """Return an area with a texture.
+
+    Parameters
+    ----------
+    name
+        ``hatch``, ``held``, ``liberated``, ``in-russia`` or, line by line only, ``regained``.
+    """
     if shape.is_empty:
         return ""
     path = area_path(shape)
     if not painter.real_lines:
         return element("path", d=path, fill_rule="evenodd", **painter.pattern(name))
-    back = {"held": "held_2014", "in-russia": "ua_in_russia"}.get(name)
+    back = {"held": "held_2014", "in-russia": "ua_in_russia", "regained": "paper"}.get(name)
     under = element("path", d=path, fill_rule="evenodd", **painter.fill(back)) if back else ""
     return under + _strokes(name, shape, painter)
 
@@ -43,9 +50,12 @@ def _strokes(name: str, shape: shapely.Geometry, painter: Painter) -> str:
         return _drawn(line, DOT_WIDTH, "held_2014_dot", painter, stroke_linecap="round")
     if name == "hatch":
         opacity = painter.theme.hatch_opacity
-        path = line_path(hatch(shape, HATCH_EVERY_PX, HATCH_TURN))
+        path = line_path(hatch(shape, PRINT_HATCH_EVERY_PX, HATCH_TURN))
         faint = None if opacity == 1 else f"{opacity:g}"
-        return _drawn(path, HATCH_WIDTH_PX, "hatch", painter, stroke_opacity=faint)
+        return _drawn(path, PRINT_HATCH_WIDTH_PX, "hatch", painter, stroke_opacity=faint)
+    if name == "regained":
+        path = line_path(hatch(shape, CLOSE_EVERY, 0.0))
+        return _drawn(path, CLOSE_WIDTH, "regained", painter)
     if name == "liberated":
         path = line_path(hatch(shape, UPRIGHT_EVERY, 0.0))
         return _drawn(path, LINE_WIDTH, "liberated_line", painter)

@@ -9,6 +9,8 @@ SERIF = "'Noto Serif', 'DejaVu Serif', serif"
 HATCH_EVERY_PX = 7.0
 HATCH_WIDTH_PX = 2.2
 FRONT_WIDTH_PX = 1.6
+PRINT_HATCH_EVERY_PX, PRINT_HATCH_WIDTH_PX = 5.0, 1.3
+"""On paper lines are finer and closer than on a screen: about as dark."""
 SMALLEST_TEXT_PX = 6.5 * 96 / 72
 """Nothing is set below 6.5 pt."""
 
@@ -31,6 +33,8 @@ class Theme:
         Lines of contested ground over the paper.
     liberated_line, ua_in_russia, ua_in_russia_line
         Upright lines over paper; tinted ground with level lines.
+    lined
+        Whether regained ground is drawn as close upright lines: greys alone would not tell it.
     """
 
     name: str
@@ -54,7 +58,9 @@ class Theme:
     border: str
     water: str
     water_line: str
+    water_text: str
     halo: str
+    lined: bool = False
 
 
 LIGHT = Theme(
@@ -79,6 +85,7 @@ LIGHT = Theme(
     border="#8f887c",
     water="#dce8ee",
     water_line="#b7cddb",
+    water_text="#44697f",
     halo="#fffdf8",
 )
 
@@ -104,6 +111,7 @@ DARK = Theme(
     border="#7a746a",
     water="#2c3a44",
     water_line="#3c4f5c",
+    water_text="#93b4c8",
     halo="#1b1a18",
 )
 
@@ -129,16 +137,23 @@ BLACK_AND_WHITE = Theme(
     border="#7a7a7a",
     water="#f0f0f0",
     water_line="#c4c4c4",
+    water_text="#4a4a4a",
     halo="#ffffff",
+    lined=True,
 )
 
-PAPER_WHITE = replace(LIGHT, card="#ffffff", halo="#ffffff")
-"""The light theme on the white of a newspaper's page."""
+PAPER_WHITE = replace(
+    LIGHT, card="#ffffff", halo="#ffffff", regained="#4a8fc6", liberated_line="#a9c8de",
+    ua_in_russia="#d6e5f0", ua_in_russia_line="#6ea4cf", water_line="#9dbfd3",
+)  # fmt: skip
+"""The light theme on the white of a newspaper's page: large areas of ink are held back."""
+
+INK_DARK = replace(DARK, regained="#3f86bd", water_line="#4f6b7d")
 
 THEMES = {theme.name: theme for theme in (LIGHT, DARK, BLACK_AND_WHITE)}
 
-PRINT_THEMES = {**THEMES, LIGHT.name: PAPER_WHITE}
+PRINT_THEMES = {**THEMES, LIGHT.name: PAPER_WHITE, DARK.name: INK_DARK}
 """What pictures that stand alone are drawn in, by the same names."""
 
-COLOURS = tuple(f.name for f in fields(Theme) if f.name not in {"name", "hatch_opacity"})
+COLOURS = tuple(f.name for f in fields(Theme) if f.name not in {"name", "hatch_opacity", "lined"})
 """Names of every colour token, in order of declaration."""

@@ -18,6 +18,12 @@ SETTLEMENT_WORDS = ENGLISH.settlements
 NO_STATEMENT = "no statement"
 NOT_HELD = "not held"
 DISCLAIMER = ENGLISH.disclaimer
+FILE_DISCLAIMER = (
+    "The boundaries, names and designations used here do not imply any opinion on the legal "
+    "status of a territory or on the course of its borders. Assessed by the source from open "
+    "information; not independently confirmed."
+)
+"""Stands in every file of an export."""
 MONTHS = ENGLISH.months
 """English whatever the machine's locale says."""
 
@@ -84,6 +90,19 @@ def not_held_sentence(
     return language.not_held.format(
         day=day(when, language), title=source_title, statuses=_listed(words, language.alternative)
     )
+
+
+def not_held_brief(statuses: Iterable[Status], language: Language = ENGLISH) -> str:
+    """Return the same where room is dear and source and day are said beside it."""
+    words = [language.ground.format(status=language.statuses[status]) for status in statuses]
+    if not words:
+        return ""
+    return language.not_held_brief.format(statuses=_listed(words, language.alternative))
+
+
+def assessor(source_title: str, language: Language = ENGLISH) -> str:
+    """Return whose assessment a source's map is, in a language's words."""
+    return language.assessors.get(source_title, source_title)
 
 
 def figure(value: float, language: Language = ENGLISH) -> str:

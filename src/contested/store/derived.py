@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from contested.errors import BookDamagedError
+from contested.errors import BookDamagedError, BookError
 from contested.store.disk import UNFINISHED, errors_in_words, write_whole
 from contested.store.series_file import pack_series, unpack_series
 
@@ -47,6 +48,22 @@ class Derived:
         file = self.series_file(series.source)
         write_whole(file, pack_series(series, key))
         return file
+
+    def kept(self, name: str, key: str) -> bytes | None:
+        """Return what is kept under a name, if it was made from the inputs that the key names."""
+        try:
+            content = (self.folder / name).read_bytes()
+        except OSError:
+            return None
+        head, _, body = content.partition(b"\n")
+        return body if head == key.encode() else None
+
+    def keep(self, name: str, key: str, content: bytes) -> None:
+        """Keep what can be made again, where the book can be written to; never an error."""
+        with suppress(BookError):
+            with errors_in_words(self.folder):
+                self.folder.mkdir(exist_ok=True)
+            write_whole(self.folder / name, key.encode() + b"\n" + content)
 
     def unfinished(self) -> list[Path]:
         """Return files that a killed writer left half-written."""

@@ -27,8 +27,9 @@ export function asGeojson(atlas: Atlas, store: Store): string {
 
 /** Who says so, of which day, under which terms; and how overlaps are to be read. */
 function about(atlas: Atlas, store: Store): Record<string, unknown> {
-  const { source, method } = atlas.history.facts;
+  const { method } = atlas.history.facts;
   const snapshot = atlas.snapshot(store.state.day);
+  const source = atlas.source(snapshot);
   return {
     as_of: isoOf(atlas.calendar.dayOf[snapshot]),
     snapshot: atlas.hash(snapshot),
@@ -51,9 +52,9 @@ function closed<T>(ring: T[]): T[] {
 }
 
 export function asCsv(atlas: Atlas): string {
-  const { source, method } = atlas.history.facts;
+  const { sources, method } = atlas.history.facts;
   const lines = [
-    `# ${source.credit}; ${source.terms}`.replaceAll("\n", " "),
+    ...sources.map(({ title, credit, terms }) => `# ${title}. ${credit}; ${terms}`.replaceAll("\n", " ")),
     `# ${method}; empty: no map that day or no such layer`,
     ["date", "snapshot", ...atlas.statuses.map((status) => `${status}_km2`)].join(","),
   ];
@@ -97,7 +98,7 @@ export function asSvg(site: Site, atlas: Atlas, store: Store, view: MapView): st
     const fill = properties?.["name"] === "Ukraine" ? palette.paper : palette.neighbour;
     return `<path fill="${fill}" stroke="${palette.border}" stroke-width="0.6" d="${geometry.coordinates.flat().map(trace).join("")}"/>`;
   });
-  const { source } = atlas.history.facts;
+  const source = atlas.source(atlas.snapshot(store.state.day));
   const height = camera.height + 34;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${camera.width} ${height}" width="${camera.width}" height="${height}" font-family="Noto Sans, DejaVu Sans, sans-serif">`,

@@ -21,15 +21,15 @@ export interface Label {
 }
 
 const FONT = '"Noto Sans", "DejaVu Sans", system-ui, sans-serif';
-const WEIGHTS = [600, 600, 500, 400];
-const HEIGHTS = [12, 17, 14.5, 12.5];
-const DOTS = [0, 4.2, 3.4, 2.6];
+const WEIGHTS = [600, 700, 500, 400];
+const HEIGHTS = [11.5, 17, 14.5, 12.5];
+const DOTS = [0, 4, 3.2, 2.4];
 
 export function placeLabels(places: readonly PlaceFacts[], dot: boolean): Label[] {
   return places
     .map((place): Label => {
       const [id, english, ukrainian, lng, lat, population] = place;
-      const rank = population >= 90_000 ? 1 : population >= 12_000 ? 2 : 3;
+      const rank = population >= 200_000 ? 1 : population >= 20_000 ? 2 : 3;
       const zoom = Math.max(4.2, 10.4 - Math.log2(Math.max(population, 600) / 1500));
       return {
         id, en: english, uk: ukrainian, rank, zoom, water: false, dot,
@@ -47,9 +47,6 @@ export function paintLabels(
   context: CanvasRenderingContext2D, camera: Camera, labels: readonly Label[],
   language: Language, palette: Palette, chosen: number | null,
 ): void {
-  const { canvas } = context;
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.clearRect(0, 0, canvas.width, canvas.height);
   context.setTransform(camera.ratio, 0, 0, camera.ratio, 0, 0);
   context.lineJoin = "round";
   context.textBaseline = "middle";
@@ -76,8 +73,8 @@ function paintLabel(
 ): void {
   const wide = label.rank === 0;
   const size = HEIGHTS[label.rank] * (wide ? 1 : scale);
-  context.font = `${label.water ? "italic " : ""}${WEIGHTS[label.rank]} ${size}px ${FONT}`;
-  context.letterSpacing = wide ? "2px" : "0px";
+  context.font = `${label.water ? "italic 400" : WEIGHTS[label.rank]} ${label.water ? 13.5 : size}px ${FONT}`;
+  context.letterSpacing = wide ? (label.water ? "1.5px" : "3px") : "0px";
   const text = wide && !label.water ? label[language].toLocaleUpperCase(language) : label[language];
   const width = measured(context, text);
   const dot = DOTS[label.rank];
@@ -87,9 +84,9 @@ function paintLabel(
   if (!chosen && taken.some((other) => meets(box, other))) return;
   taken.push(box);
   context.strokeStyle = palette.halo;
-  context.lineWidth = 3.4;
-  if (!wide || label.water === false) context.strokeText(text, left, y);
-  context.fillStyle = wide ? (label.water ? palette.soft : palette.soft) : palette.ink;
+  context.lineWidth = wide ? 2 : 3;
+  if (!label.water) context.strokeText(text, left, y);
+  context.fillStyle = label.water ? palette.waterInk : wide || label.rank === 3 ? palette.soft : palette.ink;
   context.fillText(text, left, y);
   if (!wide && (label.dot || chosen)) paintDot(context, x, y, chosen ? dot + 1.6 : dot, palette, chosen);
 }

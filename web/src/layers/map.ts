@@ -5,6 +5,7 @@ import type { Atlas } from "../data/atlas";
 import type { Site } from "../data/load";
 import { sinceOf, type State, type Store } from "../state/store";
 import { isoDay } from "../state/calendar";
+import { Borders } from "./borders";
 import { ControlPainter, type Camera, type Scene } from "./control";
 import { paintDots } from "./dots";
 import { paintLabels, placeLabels, wideLabel, type Label } from "./labels";
@@ -19,6 +20,16 @@ const COUNTRY_POINTS: readonly (readonly [string, number, number])[] = [
   ["Romania", 25.3, 46.0], ["Moldova", 28.6, 47.2],
 ];
 
+const FRONT: [[number, number], [number, number]] = [[32.3, 45.7], [40.3, 50.5]];
+
+/** Pixels that panels cover at each side; on a phone the sheet and the dock. */
+function freePadding(): maplibregl.PaddingOptions {
+  const narrow = innerWidth <= 860;
+  if (document.documentElement.dataset["embed"]) return { top: 10, left: 10, right: 10, bottom: 150 };
+  if (narrow) return { top: 110, left: 6, right: 6, bottom: Math.min(330, innerHeight * 0.42) };
+  return { top: 70, left: 24, right: Math.min(384, innerWidth * 0.36), bottom: Math.min(215, innerHeight * 0.3) };
+}
+
 export class MapView {
   readonly map: maplibregl.Map;
   readonly control = document.createElement("canvas");
@@ -27,6 +38,7 @@ export class MapView {
   lastPaintMs = 0;
   private readonly painter: ControlPainter;
   private readonly labels: readonly Label[];
+  private readonly borders: Borders;
   private queued = false;
   /** Lakes still drawn that will run out. */
   private standing = -1;
@@ -39,15 +51,17 @@ export class MapView {
   ) {
     this.painter = new ControlPainter(atlas.ground);
     this.labels = labelsOf(atlas);
+    this.borders = new Borders(site.base, site.water);
     const { view } = store.state;
     this.map = new maplibregl.Map({
       container,
       style: this.style(),
-      center: [view.lng, view.lat],
-      zoom: view.zoom,
+      center: [view?.lng ?? 36.3, view?.lat ?? 48.1],
+      zoom: view?.zoom ?? 5.5,
       minZoom: 3.5,
       maxZoom: 15,
-      maxBounds: [[17, 43], [50, 55.5]], // land continues beyond the base map, sea does not
+      // Land continues beyond the base map, sea does not; a phone's sheet covers where it ends.
+      maxBounds: innerWidth <= 860 ? [[17, 39], [50, 57]] : [[17, 43], [50, 55.5]],
       dragRotate: false,
       pitchWithRotate: false,
       touchPitch: false,
@@ -55,10 +69,16 @@ export class MapView {
       fadeDuration: 0,
       locale: { "Map.Title": wordsOf(store.state.language).map },
     });
+    if (!view) this.home();
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     this.stack();
     this.listen();
+  }
+
+  /** The whole front, in what the panels leave free. */
+  home(): void {
+    this.map.fitBounds(FRONT, { padding: freePadding(), animate: false });
   }
 
   get palette(): Palette {
@@ -117,6 +137,8 @@ export class MapView {
   private paintOverlay(): void {
     const context = this.overlay.getContext("2d") as CanvasRenderingContext2D;
     const { layers, language, place } = this.store.state;
+    clear(context);
+    this.borders.paint(context, this.camera, this.palette);
     const shown = layers.has("labels") ? this.labels : this.labels.filter((l) => l.id === place);
     paintLabels(context, this.camera, shown, language, this.palette, place);
     if (layers.has("salients")) this.paintSalients(context);
@@ -243,6 +265,11 @@ export class MapView {
     const { base, water } = this.site;
     return baseStyle({ palette: this.palette, countries: base, water });
   }
+}
+
+function clear(context: CanvasRenderingContext2D): void {
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, context.canvas.width, context.canvas.height);
 }
 
 export function isDark(state: State): boolean {

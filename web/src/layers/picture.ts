@@ -35,7 +35,7 @@ export async function pngOf(atlas: Atlas, store: Store, view: MapView): Promise<
   context.fillStyle = palette.soft;
   context.font = `400 11px ${FONT}`;
   context.fillText(sourceText(atlas, store), 12, 38, width / ratio - 24);
-  context.fillText(`${atlas.hash(atlas.snapshot(day))} · ${atlas.history.facts.source.terms}`,
+  context.fillText(`${atlas.hash(atlas.snapshot(day))} · ${atlas.source(atlas.snapshot(day)).terms}`,
     12, 52, width / ratio - 24);
   return new Promise((resolve, reject) =>
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png"));

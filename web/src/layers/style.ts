@@ -31,11 +31,11 @@ export function baseStyle({ palette, countries, water }: BaseOptions): StyleSpec
         id: "borders",
         type: "line",
         source: "base",
-        filter: ["==", ["get", "kind"], "border"],
+        filter: ["all", ["==", ["get", "kind"], "border"], ["!", isUkraine]],
         layout: { "line-join": "round" },
         paint: {
-          "line-color": ["case", isUkraine, palette.soft, palette.border],
-          "line-width": ["case", isUkraine, 1.1, 0.6],
+          "line-color": palette.border,
+          "line-width": 0.5,
         },
       },
     ],
@@ -61,10 +61,9 @@ function addWater(
       id: "lakes", type: "fill", source: "water", filter: lakesOn(Infinity),
       paint: { "fill-color": palette.water, "fill-outline-color": palette.shore },
     },
-    line("rivers", "river", palette.shore, 1.1),
+    line("rivers", "river", palette.shore, 0.9),
     line("great", "great", palette.shore, 2.2),
     line("roads", "road", palette.border, 0.6),
-    line("oblasts", "oblast", palette.border, 0.8),
   );
 }
 

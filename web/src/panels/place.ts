@@ -24,6 +24,7 @@ export function placeSection(atlas: Atlas, store: Store, words: Words): HTMLElem
 
 interface Row {
   readonly status: number;
+  readonly snapshot: number;
   readonly from: number;
   readonly until: number;
 }
@@ -32,7 +33,7 @@ function rowsOf(atlas: Atlas, place: PlaceFacts): Row[] {
   const end = atlas.calendar.days;
   const day = (snapshot: number): number => atlas.calendar.dayOf[snapshot] - atlas.calendar.first;
   return place[7].map(([since, status], i, all) => ({
-    status, from: day(since), until: i + 1 < all.length ? day(all[i + 1][0]) : end,
+    status, snapshot: since, from: day(since), until: i + 1 < all.length ? day(all[i + 1][0]) : end,
   }));
 }
 
@@ -61,5 +62,5 @@ function table(atlas: Atlas, place: PlaceFacts, words: Words, store: Store): HTM
         event.preventDefault();
         store.change({ day: row.from });
       } }, date(row.from))),
-      h("td", {}, placeWord(atlas, row.status, words))))));
+      h("td", {}, placeWord(atlas, row.status, row.snapshot, words))))));
 }

@@ -26,7 +26,7 @@ export function openShare(site: Site, atlas: Atlas, store: Store, view: MapView)
   const text = (name: string, type: string, content: () => string): HTMLElement =>
     button(`${words.saveAs}: ${name}`, name,
       () => download(`${stem}.${name.toLowerCase()}`, new Blob([content()], { type })));
-  const { localOnly, terms } = atlas.history.facts.source;
+  const { localOnly, terms } = atlas.source(atlas.snapshot(store.state.day));
   openDialog(words.share, words.close,
     h("p", { class: "row" }, field, button(words.copy, words.copy, () => void copy()), copied),
     h("p", {}, words.saveAs),

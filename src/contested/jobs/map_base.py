@@ -1,0 +1,42 @@
+"""What lies under a printed map beside the ground: rivers with names, credits with room."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import shapely
+
+from contested import sample
+from contested.jobs.map_day import base_map
+from contested.render.picture import Stream
+
+if TYPE_CHECKING:
+    from contested.jobs.base_layers import BaseLayers
+    from contested.render.language import Language
+    from contested.render.picture import Attribution, BaseMap
+
+
+def print_base() -> BaseMap:
+    """Return the ground under a map, with the credit that has room under a picture."""
+    return replace(base_map(), credit=sample.BASE_MAP_SHORT_CREDIT)
+
+
+def streams(layers: BaseLayers, words: Language) -> tuple[Stream, ...]:
+    """Return the rivers of a book whose names are known, the longest first.
+
+    A river without a name in the map's language is drawn and not named: names in the files of
+    Natural Earth are often those of another language.
+    """
+    named: dict[str, list[shapely.Geometry]] = {}
+    for name, line in layers.streams.items():
+        if name in words.rivers:
+            named.setdefault(words.rivers[name], []).append(line)
+    found = [Stream(shapely.union_all(lines), name) for name, lines in named.items()]
+    return tuple(sorted(found, key=lambda one: (-round(one.line.length, 6), one.name)))
+
+
+def with_credits(source_line: Attribution, layers: BaseLayers) -> Attribution:
+    """Return whom a picture credits: the map's source and the layers that the user added."""
+    owed = tuple(one.credit for one in layers.files if one.credit)
+    return replace(source_line, credits=(*source_line.credits, *owed))
