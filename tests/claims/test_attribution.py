@@ -140,3 +140,9 @@ def test_a_frame_ends_where_another_speaks():
     )
     namings = [str(c.attribution.naming) for c in claims(text)]
     assert namings[-1] == "anonymous_group"
+
+
+def test_the_village_is_the_one_before_and_the_distance_has_two_ends():
+    text = "Russian troops captured Lyman on Monday. The village lies about 20 km from Sloviansk."
+    places = of_kind(text, "distance")[0].places
+    assert [place.name for place in places] == ["Lyman", "Sloviansk"]

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import marshal
+import os
+import subprocess
+import sys
 import time
 
 import pytest
@@ -51,6 +56,30 @@ def test_metadata():
     assert (found.title, found.publisher) == ("A town falls", "Courier")
     assert str(found.published) == "2025-11-06"
     assert found.published_at == "2025-11-06T05:32:00-05:00"
+
+
+@pytest.mark.parametrize("wrap", [lambda x: x, lambda x: [x], lambda x: {"@graph": [{}, x]}])
+def test_metadata_as_linked_data(wrap):
+    thing = {
+        "@type": "NewsArticle", "headline": "Toretsk shifts",
+        "datePublished": "2025-02-14T23:30:00+02:00",
+        "author": [{"@type": "Person", "name": "Ada Kern"}, {"name": "Ben Roth"}],
+        "publisher": {"name": "Courier"},
+    }  # fmt: skip
+    script = f"<script type='application/ld+json'>{json.dumps(wrap(thing))}</script>"
+    (found,) = articles_of(
+        f"<html><head><title>T | C</title>{script}</head>{PAGE}".encode(), "a.html"
+    )
+    assert (found.title, found.byline, found.publisher) == (
+        "Toretsk shifts", "Ada Kern, Ben Roth", "Courier")  # fmt: skip
+    assert (str(found.published), found.published_at) == ("2025-02-14", "2025-02-14T23:30:00+02:00")
+    assert "headline" not in found.text
+
+
+@pytest.mark.parametrize("data", ["{", "[" * 50_000, '"x"', '{"@type": 3, "author": 4}', "null"])
+def test_linked_data_that_says_nothing(data):
+    page = f"<html><head><script type='application/ld+json'>{data}</script></head>{PAGE}"
+    assert SENTENCE in text_of(page)
 
 
 def test_fifty_megabytes_are_refused_at_once():
@@ -156,6 +185,19 @@ def test_a_billion_laughs_stay_unlaughed():
     (found,) = articles_of(feed.encode(), "feed.xml")
     assert SENTENCE in found.text
     assert len(found.text) < 10_000
+
+
+def test_the_cap_on_files_never_cuts_off_the_bytecode_of_a_library(tmp_path):
+    # A first run writes bytecode, as machines do outside this suite; cut off, it would never load.
+    env = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run(
+        [sys.executable, "-m", "contested.sources.article.child", "html", "utf-8"],
+        input=PAGE.encode(), capture_output=True, check=False,
+        env={**env, "PYTHONPYCACHEPREFIX": str(tmp_path)},
+    )  # fmt: skip
+    assert SENTENCE in done.stdout.decode()
+    for path in tmp_path.rglob("*.pyc"):
+        marshal.loads(path.read_bytes()[16:])  # noqa: S302  (our own run wrote it)
 
 
 def test_a_child_that_dies_is_one_line(monkeypatch):

@@ -21,8 +21,10 @@ from contested.jobs.places import (
     front_distance,
     info,
     open_gazetteer,
+    place_assumed,
     place_named,
 )
+from contested.places.choose import Context, resolve
 from contested.records import Status
 from contested.sources.deepstate.parse import parse
 from contested.store.book import Book
@@ -110,6 +112,58 @@ def test_a_name_of_several_places_is_asked_back():
     with pytest.raises(NotHeldError, match=r"could be .*geonames:704204.*geonames:703071"):
         place_named(open_gazetteer(), "Lyman")
     assert place_named(open_gazetteer(), "geonames:703071").admin1 == "07"
+    many = r"could be .*12,567 people, geonames:686729.* and 15 more \(`contested places find`\)"
+    with pytest.raises(NotHeldError, match=many):
+        place_named(open_gazetteer(), "Vasylivka")
+
+
+@pytest.mark.parametrize(
+    ("name", "place_id"), [("Lyman", "geonames:704204"), ("Kostiantynivka", "geonames:705104")]
+)
+def test_a_town_that_dwarfs_its_namesakes_is_taken_and_said(name, place_id):
+    place, assumption = place_assumed(open_gazetteer(), name)
+    assert place.id == place_id
+    assert place_id in assumption
+    assert "5 other places bear the name: --near PLACE or an id means another" in assumption
+
+
+def test_nothing_is_assumed_of_equals_or_where_the_place_is_said():
+    gazetteer = open_gazetteer()
+    for name in ("Vasylivka", "Yampil", "Ivanivka"):
+        with pytest.raises(NotHeldError, match="could be"):
+            place_assumed(gazetteer, name)
+    assert place_assumed(gazetteer, "Pokrovsk")[1] is None
+    there, assumption = place_assumed(gazetteer, "Lyman", near="Kharkiv")
+    assert (there.id, assumption) == ("geonames:703071", None)
+
+
+def test_commands_say_what_they_assumed_beside_the_answer():
+    answer = CliRunner().invoke(command, ["distance", "Lyman", "Kramatorsk", "--json"])
+    assert json.loads(answer.stdout)["from"] == "geonames:704204"
+    assert answer.stderr.startswith("Lyman is taken to be Lyman (Donetsk Oblast, 20,066 people")
+    clear = CliRunner().invoke(command, ["distance", "Pokrovsk", "Kramatorsk"])
+    assert clear.stderr == ""
+
+
+def test_find_says_whether_it_would_be_taken_or_is_open():
+    found = {
+        name: CliRunner().invoke(command, ["find", *name.split(",")]).output.splitlines()[-1]
+        for name in ("Lyman", "Vasylivka", "Pokrovsk", "Vasylivka,--near,Kyiv")
+    }
+    assert found["Lyman"].startswith("Lyman is taken to be Lyman (Donetsk Oblast")
+    assert found["Vasylivka"].startswith("not clear which of 19 is meant: say --near PLACE")
+    assert "is taken" not in found["Pokrovsk"]
+    assert "is taken" not in found["Vasylivka,--near,Kyiv"]
+
+
+def test_a_place_that_only_borrows_a_name_does_not_take_it():
+    gazetteer = open_gazetteer()
+    # Mykolaivka in Donetsk oblast is written Mykolaiv as well: a text about it means the city.
+    donetsk = Context(focus={"UA-05": 1.0})
+    assert resolve(gazetteer, "Mykolaiv", donetsk).place.id == "geonames:700569"
+    assert resolve(gazetteer, "Slavyansk", donetsk).place.name == "Sloviansk"
+    # Beside Kramatorsk, as a person says, it is the town.
+    assert place_named(gazetteer, "Mykolaiv", near="Kramatorsk").id == "geonames:700119"
 
 
 def test_populations_stand_side_by_side_with_year_and_source():
@@ -348,3 +402,20 @@ def test_a_dump_shows_official_spellings(tmp_path, book):
     file.write_text(dump((7, "Hulyaytestove", "Гуляйтестове", 36.0, 47.0)), encoding="utf-8")
     add("geonames", [file], book)
     assert place_named(open_gazetteer(book), "Hulyaytestove").name == "Huliaitestove"
+
+
+@pytest.mark.parametrize(
+    ("copied", "name"),
+    [
+        ("у Покровську", "Pokrovsk"),
+        ("під Покровськом", "Pokrovsk"),
+        ("в Покровске", "Pokrovsk"),
+        ("в Харькове", "Kharkiv"),
+        ("біля Гуляйполя", "Huliaipole"),
+        ("під Часовим Яром", "Chasiv Yar"),
+        ("до Сум", "Sumy"),
+        ("Слов’янську", "Sloviansk"),
+    ],
+)
+def test_names_as_they_are_copied_from_a_sentence(copied, name):
+    assert place_named(open_gazetteer(), copied).name == name

@@ -26,6 +26,7 @@ from contested.claims.frame_bounds import (
 )
 from contested.claims.people import Cast, Speaker
 from contested.claims.pronouns import PRONOUNS, by_pronoun
+from contested.claims.tokens import phrase
 from contested.records.claim import Naming
 
 if TYPE_CHECKING:
@@ -297,7 +298,7 @@ def _according_at(sentence: Sentence, i: int, j: int, context: Context) -> Frame
 def _channel(sentence: Sentence, i: int, j: int) -> str | None:
     for hit in sentence.hits:
         if hit.kind in {"channel_noun", "map_noun"} and i <= hit.i < j:
-            return " ".join(token.text for token in sentence.tokens[hit.i : hit.j])
+            return phrase(sentence.tokens[hit.i : hit.j])
     return None
 
 
@@ -329,7 +330,7 @@ def _government(sentence: Sentence, i: int, j: int) -> Speaker | None:
     """Return a state that speaks: "Moscow said", "Ukraine's military said"."""
     for hit in sentence.hits:
         if i <= hit.i and hit.j <= j and hit.kind == "actor_noun":
-            words = " ".join(token.text for token in sentence.tokens[i:j])
+            words = phrase(sentence.tokens[i:j])
             return Speaker(Naming.ORGANISATION, None, None, words)
     return None
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from contested.claims.tokens import phrase
 from contested.records.claim import Naming
 
 if TYPE_CHECKING:
@@ -191,8 +192,7 @@ def _office(sentence: Sentence, hits: Sequence[Hit]) -> str | None:
         if hit.kind == "org_noun" and hit.i > 1 and tokens[hit.i - 1].low == "'s":
             owned = any(h.kind == "role_noun" and h.j == hit.i - 1 for h in hits)
             if owned:
-                words = [tokens[k].text for k in range(hit.i - 2, hit.j)]
-                return " ".join(words).replace(" 's", "'s").replace(" ’s", "’s")
+                return phrase(tokens[hit.i - 2 : hit.j])
     return None
 
 
@@ -210,7 +210,7 @@ def _organisation(
     tokens = sentence.tokens
     for hit in hits:
         if hit.kind == "war_actor_org":
-            return " ".join(token.text for token in tokens[hit.i : hit.j])
+            return phrase(tokens[hit.i : hit.j])
     for hit in hits:
         if hit.kind in {"org_noun", "map_noun", "unit_name"}:
             named = _capitals_around(tokens, hit, i, j)
@@ -238,10 +238,10 @@ def _capitals_around(tokens: Sequence[Token], hit: Hit, i: int, j: int) -> str |
     ):
         end += 1
     if end > hit.j and tokens[hit.i].text[0].islower():
-        return " ".join(token.text for token in tokens[hit.j : end])  # "the monitor Frontwatch"
+        return phrase(tokens[hit.j : end])  # "the monitor Frontwatch"
     words = tokens[start:end]
     capital = tokens[hit.i].text[0].isupper() or len(words) > hit.j - hit.i
-    return " ".join(token.text for token in words) if capital else None
+    return phrase(words) if capital else None
 
 
 def _goes_on(tokens: Sequence[Token], end: int, j: int) -> bool:
@@ -345,11 +345,11 @@ def _role(
         return None
     inside = range(*person) if person else range(0)
     kept = [
-        sentence.tokens[k].text
+        sentence.tokens[k]
         for k in range(i, j)
         if k not in inside and sentence.tokens[k].text not in {",", "“", "”", '"', "."}
     ]
-    return " ".join(kept[:MAX_ROLE_WORDS]) or None
+    return phrase(kept[:MAX_ROLE_WORDS]) or None
 
 
 def _words(sentence: Sentence, hits: Sequence[Hit]) -> str:

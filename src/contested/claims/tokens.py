@@ -273,6 +273,17 @@ def _matched(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> int:
     return k - i
 
 
+def phrase(tokens: Iterable[Token]) -> str:
+    """Return words as one would write them: a clitic stands at the word it belongs to."""
+    words: list[str] = []
+    for token in tokens:
+        if words and token.low in CLITICS:
+            words[-1] += token.text
+        else:
+            words.append(token.text)
+    return " ".join(words)
+
+
 def within(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     """Return the token range of ``text[start:end]`` in a sentence."""
     ends = [token.end for token in sentence.tokens]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache, partial
-from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Final
 
 from contested.claims.finder import GazetteerFinder
@@ -164,6 +163,9 @@ def chosen_extractor(name: str | None) -> ClaimExtractor | None:
     """
     if name is None:
         return None
+    # Late: what is installed takes a tenth of a second to list.
+    from importlib.metadata import entry_points  # noqa: PLC0415
+
     offered = {point.name: point for point in entry_points(group=ENTRY_POINTS)}
     if name not in offered:
         known = ", ".join(sorted(offered)) or "none is installed"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from contested.places.declension import nominatives
+from contested.places.declension import nominatives, without_preposition
 from contested.places.fuzzy import close_to
 from contested.places.index import Form
 from contested.places.spelling import fold, skeleton
@@ -101,8 +101,13 @@ class Gazetteer:
         if name not in self._rarer:
             if len(self._rarer) >= _REMEMBERED:
                 self._rarer.clear()
-            self._rarer[name] = self._declined(name) or self._variants(name) or self._alike(name)
+            self._rarer[name] = self._by_rules(name)
         return self._rarer[name]
+
+    def _by_rules(self, name: str) -> tuple[Match, ...]:
+        found = self._declined(name) or self._variants(name) or self._alike(name)
+        rest = without_preposition(fold(name))
+        return found or (self.match(rest) if rest != fold(name) else ())
 
     def variants(self, name: str) -> tuple[Match, ...]:
         """Return the places one of whose names is this one in another transliteration."""
@@ -115,7 +120,7 @@ class Gazetteer:
         for proposal in nominatives(key):
             if found := self.exact(proposal):
                 how = f"declined form of {found[0].place.name}"
-                return tuple(Match(hit.place, Form.DECLINED, _DECLINED, how) for hit in found)
+                return tuple(Match(hit.place, _declined(hit.form), _DECLINED, how) for hit in found)
         return ()
 
     def _variants(self, name: str) -> tuple[Match, ...]:
@@ -178,6 +183,31 @@ class Gazetteer:
                 found[place.id] = place
         return [found[place_id] for place_id in sorted(found) if place_id not in self._hidden]
 
+    def within(
+        self,
+        west: float,
+        south: float,
+        east: float,
+        north: float,
+        kinds: Iterable[str] = (),
+        least_people: int = 0,
+    ) -> list[Place]:
+        """Return the places of a box in degrees, by identifier; no kinds: all of them."""
+        wanted = frozenset(kinds)
+        found: dict[str, Place] = {}
+        for layer in self._layers:
+            for row in layer.rows_within(west, south, east, north, least_people):
+                place = layer.place(row)
+                found[place.id] = place
+        # a later layer may have moved a place out of the box
+        newest = [self._newest(place_id) if len(self._layers) > 1 else found[place_id]
+                  for place_id in sorted(found) if place_id not in self._hidden]  # fmt: skip
+        return [
+            place for place in newest
+            if (not wanted or place.kind in wanted)
+            and west <= place.lon <= east and south <= place.lat <= north
+        ]  # fmt: skip
+
     def regions(self, name: str) -> tuple[str, ...]:
         """Return the codes (``UA-05``) of the regions or the country's regions with this name."""
         return tuple(
@@ -187,7 +217,10 @@ class Gazetteer:
         )
 
     def completions(self, prefix: str, most: int = 30) -> list[str]:
-        """Return names of places that begin with some letters, the largest places first."""
+        """Return names of places that begin with some letters, the largest places first.
+
+        Own names come in the letters of the prefix: Часі completes to Часів Яр.
+        """
         key = fold(prefix)
         if not key:
             return []
@@ -195,8 +228,26 @@ class Gazetteer:
             name for layer in self._layers for name in layer.keys(key[0]) if name.startswith(key)
         }
         found = {
-            match.place for name in keys for match in self.exact(name) if match.form <= Form.OTHER
+            match.place: match.form
+            for name in keys
+            for match in self.exact(name)
+            if match.form <= Form.OTHER
         }
-        alike = [place for place in found if fold(place.name).startswith(key)]
-        alike.sort(key=lambda place: (-(place.population or 0), place.name))
-        return list(dict.fromkeys(place.name for place in alike))[:most]
+        ordered = sorted(found, key=lambda place: (-(place.population or 0), place.name))
+        named = (self._named_like(place, key) for place in ordered)
+        return list(dict.fromkeys(name for name in named if name))[:most]
+
+    def _named_like(self, place: Place, key: str) -> str | None:
+        """Return the place's own name that begins with a key, `None` if none does."""
+        if fold(place.name).startswith(key):
+            return place.name
+        if not is_cyrillic(key):
+            return None
+        entry = self.entry(place.id)
+        own = [n for n, form in entry.names if form is Form.OFFICIAL] if entry else []
+        return next((name for name in own if fold(name).startswith(key)), None)
+
+
+def _declined(form: Form) -> Form:
+    """Return the form of a declined name: another place's other name stays one."""
+    return Form.DECLINED if form is Form.OFFICIAL else form

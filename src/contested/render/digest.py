@@ -218,7 +218,7 @@ def _bounds(found: WhatChanged) -> str:
     """Return what the figures rest on: points of settlements, vintages of people, late maps."""
     people = {one.population_source for one in found.settlements}
     people = (people | {one.population_source for one in found.flips}) - {None}
-    vintages = f"; inhabitants: {', '.join(sorted(map(str, people)))}" if people else ""
+    vintages = f"; inhabitants: {' or '.join(sorted(map(str, people)))}" if people else ""
     count = found.parameters["settlements"]
     return f"Settlements: {count:,} of the gazetteer, each by its point{vintages}. {LAG}"
 

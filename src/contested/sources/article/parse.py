@@ -24,6 +24,8 @@ TOP_LINES: Final = 6
 LABEL_WORDS: Final = 4
 LABELS_IN_A_ROW: Final = 3
 CAPTION_WORDS: Final = 40
+SIGNATURE: Final = "--"
+"""The line over the signature of a mail; a line behind ">" is quoted from another."""
 HEADING_WORDS: Final = 4
 """A line of so few words without a full stop stands over prose, and is none."""
 TITLE_LINES: Final = 3
@@ -164,7 +166,7 @@ def _is_tail(line: str) -> bool:
     low = line.lower()
     # The words first: the pattern tries ten things at every letter.
     named = any(word in low for word in _TAIL_WORDS) and _TAIL.search(line)
-    return bool(named or _AGE.match(line))
+    return bool(named or _AGE.match(line) or line == SIGNATURE)
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
@@ -194,10 +196,11 @@ def _part(lines: Sequence[str], k: int, *, labels: frozenset[int]) -> Part:
     # The line under "Photo" is its caption where a credit ends it without a full stop.
     under = k > 0 and _IMAGE.match(lines[k - 1]) is not None
     shapes = (
+        (Part.TAIL, line.startswith(">")),
         (Part.BYLINE, k < TOP_LINES and _BYLINE.match(line)),
         (Part.DATELINE, k < TOP_LINES and _is_dateline(line)),
         (Part.LABELS, k in labels),
-        (Part.CAPTION, _IMAGE.match(line) or _CAPTION.match(line)),
+        (Part.CAPTION, _IMAGE.match(line) or _CAPTION.match(line) or "Credit..." in line),
         (Part.CREDIT, not closed and _CREDIT.match(line)),
         (Part.CAPTION, under and not closed and words <= CAPTION_WORDS),
         (Part.TITLE, k < TITLE_LINES and not closed and words <= TITLE_WORDS),
