@@ -63,5 +63,5 @@ def reader(chromium):
 def axe() -> str:
     path = REPOSITORY / "web/node_modules/axe-core/axe.min.js"
     if not path.is_file():
-        pytest.skip("axe-core is not installed: npm ci in web/")
+        pytest.skip("axe-core is not installed: python scripts/build_client.py --install")
     return path.read_text(encoding="utf-8")

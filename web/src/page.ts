@@ -1,6 +1,7 @@
 /** The page: one store, and every part of it watching what concerns it. */
 
 import * as maplibregl from "maplibre-gl";
+import { Protocol } from "pmtiles";
 import type { Atlas } from "./data/atlas";
 import type { Pin, Site } from "./data/load";
 import type { PlaceFacts } from "./data/pack";
@@ -39,7 +40,7 @@ export function start(site: Site, atlas: Atlas): void {
   document.documentElement.dataset["state"] = "live";
   if (state.embed) document.documentElement.dataset["embed"] = "1";
   store.watch(["language"], ({ language }) => (document.documentElement.lang = language));
-  setWorker();
+  setWorker(site);
   const host = h("div", { id: "map" });
   const app = document.getElementById("app") as HTMLElement;
   app.hidden = false;
@@ -95,12 +96,20 @@ function initial(atlas: Atlas): State {
 }
 
 /** Under a bundler MapLibre cannot find its worker: without an address the map stays blank. */
-function setWorker(): void {
-  const text = document.getElementById("maplibre-worker")?.textContent ?? window.contestedWorker;
-  document.getElementById("maplibre-worker")?.remove();
+function setWorker(site: Site): void {
+  const given = document.getElementById("maplibre-worker")?.textContent ?? window.contestedWorker;
+  // Only tiles need the library's worker: without them an idle one saves 20 MB.
+  const text = site.basemap ? given : "onmessage = () => undefined;";
+  if (site.basemap?.kind === "pmtiles") addPmtiles();
   const address = URL.createObjectURL(new Blob([text ?? ""], { type: "text/javascript" }));
   maplibregl.setWorkerUrl(address);
   maplibregl.setWorkerCount(1);
+}
+
+/** PMTiles is read by ranges of one file; the library learns the protocol only where it is asked. */
+function addPmtiles(): void {
+  const protocol = new Protocol();
+  maplibregl.addProtocol("pmtiles", protocol.tile);
 }
 
 function visit(store: Store, view: MapView, place: PlaceFacts): void {

@@ -37,6 +37,13 @@ def command() -> None:
     type=click.Path(path_type=Path),
     help="Claims as pins: what `contested check ARTICLE --json -o FILE` wrote.",
 )
+@click.option(
+    "--basemap",
+    metavar="ADDRESS",
+    help="Ask for tiles under the map: a template with {z}/{x}/{y}, a style.json, or a .pmtiles "
+    "archive, there or beside the page. Without it the page asks the network for nothing.",
+)
+@click.option("--attribution", default="", help="With --basemap: whom the page credits for it.")
 @options.delay_option
 @options.source_option
 @options.engine_option
@@ -46,6 +53,8 @@ def build(
     single_file: bool,
     local: bool,
     check_path: Path | None,
+    basemap: str | None,
+    attribution: str,
     delay_hours: int,
     source_name: str | None,
     engine_name: str,
@@ -62,13 +71,21 @@ def build(
     geometry, or a permit (contested permit); without, --local builds it for your own use.
     """
     from contested.jobs.site import SiteRequest, build_site
+    from contested.jobs.site_basemap import basemap_of
     from contested.jobs.write_site import write_folder, write_single
 
     if single_file and path.suffix.lower() not in {".html", ".htm"}:
         raise UsageError(f"{path}: with --single-file, -o names an HTML file")
     book = Book.open(book_path)
+    asked = None if basemap is None else basemap_of(basemap, attribution)
     request = SiteRequest(
-        book, source_name, engine_name, local=local, check=check_path, delay_hours=delay_hours
+        book,
+        source_name,
+        engine_name,
+        local=local,
+        check=check_path,
+        basemap=asked,
+        delay_hours=delay_hours,
     )
     site = build_site(request)
     if single_file:

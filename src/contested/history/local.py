@@ -9,6 +9,7 @@ has one window, is ready at once and cuts the shapes of the maps that it is aske
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -69,11 +70,14 @@ class LocalSeries:
         wanted = np.isin(series.status_of, [STATUS_INDEX[status] for status in statuses])
         self._rows_of = [_rows(series, index, wanted) for index in range(len(series))]
         self._shapes = np.unique(series.shape_of[wanted])
+        self._shape_of = series.shape_of[wanted]
+        self._index_of = np.repeat(np.arange(len(series)), np.diff(series.offsets))[wanted]
         self._polygons: dict[int, _Polygons] = {}
         edges = [_edges(_measured(series, shape)) for shape in self._shapes.tolist()]
         counts = [len(edge) for edge in edges]
         self._edges = np.concatenate([np.empty((0, 4), dtype=np.int32), *edges])
         self._owner = np.repeat(np.arange(len(self._shapes)), counts)
+        self._west, self._east = self._edges[:, ::2].min(axis=1), self._edges[:, ::2].max(axis=1)
         self._filed, self._ends = _file_by_band(self._edges)
 
     def runs(self, bounds: Bounds, first: int = 0, last: int | None = None) -> Iterator[LocalRun]:
@@ -88,16 +92,27 @@ class LocalSeries:
         """
         signs = self._signatures(bounds)
         end = len(self._series) if last is None else last
-        state: tuple[bytes, ...] | None = None
-        begin = first
-        for index in range(first, end):
-            here = tuple(signs[shape] for shape in self._rows_of[index] if shape in signs)
-            if state is not None and here != state:
-                yield LocalRun(begin, index, self._ground(begin, bounds, signs))
-                begin = index
-            state = here
-        if state is not None:
-            yield LocalRun(begin, end, self._ground(begin, bounds, signs))
+        if end <= first:
+            return
+        begins = [first, *(self._changes(signs, first, end) + first).tolist(), end]
+        for begin, following in pairwise(begins):
+            yield LocalRun(begin, following, self._ground(begin, bounds, signs))
+
+    def _changes(self, signs: dict[int, bytes], first: int, end: int) -> NDArray[np.intp]:
+        """Return the maps, counted from `first`, that show other ground than the one before."""
+        numbers: dict[bytes, int] = {}
+        sign_of = np.full(len(self._series.shapes), -1, dtype=np.int32)
+        for shape, sign in signs.items():
+            sign_of[shape] = numbers.setdefault(sign, len(numbers))
+        rows = slice(*np.searchsorted(self._index_of, [first, end]).tolist())
+        here = sign_of[self._shape_of[rows]]
+        index = (self._index_of[rows] - first)[here >= 0]
+        here = here[here >= 0]
+        # One row a map, one column for its first, second … shape that the window meets.
+        place = np.arange(len(index)) - np.searchsorted(index, index)
+        shown = np.full((end - first, int(place.max(initial=0)) + 1), -1, dtype=np.int32)
+        shown[index, place] = here
+        return np.flatnonzero((shown[1:] != shown[:-1]).any(axis=1)) + 1
 
     def at(self, index: int, bounds: Bounds) -> shapely.Geometry:
         """Return the ground inside a window on one map."""
@@ -106,11 +121,13 @@ class LocalSeries:
     def _signatures(self, bounds: Bounds) -> dict[int, bytes]:
         """Return, for each shape that meets the window, what tells its ground there."""
         west, south, east, north = np.rint(np.array(bounds) * UNIT).astype(np.int64)
-        filed = np.unique(self._between(int(south), int(north)))
-        x, y = self._edges[filed][:, ::2], self._edges[filed][:, 1::2]
-        meets = (x.min(axis=1) <= east) & (x.max(axis=1) >= west)
-        meets &= (y.min(axis=1) <= north) & (y.max(axis=1) >= south)
-        crossing = filed[meets]
+        filed = self._between(int(south), int(north))
+        # In this order: few edges of a band reach as far west and east as the window.
+        filed = filed[self._west[filed] <= east]
+        filed = filed[self._east[filed] >= west]
+        y = self._edges[filed][:, 1::2]
+        meets = (y.min(axis=1) <= north) & (y.max(axis=1) >= south)
+        crossing = np.unique(filed[meets])
         owner, edges = self._owner[crossing], self._edges[crossing]
         starts = np.flatnonzero(np.diff(owner, prepend=-1))
         pieces = dict(zip(owner[starts].tolist(), np.split(edges, starts[1:]), strict=False))

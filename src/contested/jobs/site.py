@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from contested import sample
-from contested.errors import NotHeldError, PointSourceError, RightsError
+from contested.errors import NotHeldError, RightsError
 from contested.geo.project import LAMBERT, to_degrees, to_plane
 from contested.history.measure import CONTROLLED, calendar
 from contested.history.reference import ReferenceEngine
@@ -29,7 +29,7 @@ from contested.jobs.site_picture import latest_picture, latest_table
 from contested.jobs.site_places import labelled_places, point_places
 from contested.places.extent import SETTLEMENTS
 from contested.records import PARTITION_ORDER, ControlMap, SnapshotId, Status, Use
-from contested.render.site import Site
+from contested.render.site import Basemap, Site
 from contested.render.site_facts import Figures, site_facts
 from contested.rights import DEFAULT_DELAY_HOURS
 from contested.sources.registry import source
@@ -66,6 +66,8 @@ class SiteRequest:
         Measure front and salients too: about half a minute for the whole war.
     check
         What `contested check ARTICLE --json` wrote: its claims become pins.
+    basemap
+        Tiles that the page asks of the network; `None` asks nothing.
     """
 
     book: Book
@@ -74,6 +76,7 @@ class SiteRequest:
     local: bool = False
     figures: bool = True
     check: Path | None = None
+    basemap: Basemap | None = None
     delay_hours: int = DEFAULT_DELAY_HOURS
 
 
@@ -91,7 +94,8 @@ def build_site(request: SiteRequest, *, now: Callable[[], datetime] = utc_now) -
     chosen = site_source(request)
     if chosen.kind == "points":
         water = page_layers(request.book.path)
-        return replace(_point_site(request, chosen, now), water=water, claims=claims)
+        site = _point_site(request, chosen, now)
+        return replace(site, water=water, claims=claims, basemap=request.basemap)
     engine, sources = site_engine(request, chosen)
     last = engine.series.snapshots[-1].as_of
     asked = [_local_only(request, one, Use.PUBLISH_GEOMETRY, last, now) for one in sources]
@@ -102,6 +106,7 @@ def build_site(request: SiteRequest, *, now: Callable[[], datetime] = utc_now) -
         site,
         water=page_layers(request.book.path),
         claims=claims,
+        basemap=request.basemap,
         figures=page_figures(engine, places) if request.figures else None,
     )
 
@@ -175,10 +180,10 @@ def site_source(request: SiteRequest) -> Source:
     """Return the source that a page shows: the one named, else the best held."""
     if request.source_name is not None:
         return source(request.source_name)
-    try:
-        return area_source(request.book, None)
-    except PointSourceError:
-        return held_sources(request.book)[0]
+    held = held_sources(request.book)
+    areas = [one for one in held if one.kind == "areas"]
+    # Without any source this says so in one line.
+    return next(iter([*areas, *held]), None) or area_source(request.book, None)
 
 
 def _local_only(

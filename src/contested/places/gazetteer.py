@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from contested.places.declension import nominatives, without_preposition
+from contested.places.extent import SETTLEMENTS
 from contested.places.fuzzy import close_to
 from contested.places.index import Form
 from contested.places.spelling import fold, skeleton
@@ -32,9 +32,10 @@ _HOW: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A place that a name may mean, and how the name led there.
+
+    A tuple, for 200,000 are made in a second.
 
     Attributes
     ----------
@@ -174,6 +175,14 @@ class Gazetteer:
                 return layer.entry(row)
         return None
 
+    def by_pcode(self, pcode: str) -> Place | None:
+        """Return the settlement that has an OCHA P-code, `None` if none has."""
+        entry = self.entry(f"pcode:{pcode}")
+        if entry is not None:
+            return entry.place
+        # The shipped layer knows P-codes of regions only.
+        return next((p for p in self.places(SETTLEMENTS) if p.pcode == pcode), None)
+
     def places(self, kinds: Iterable[str] = (), country: str | None = None) -> list[Place]:
         """Return all places of some kinds (all, if none are named) by identifier."""
         found: dict[str, Place] = {}
@@ -182,6 +191,31 @@ class Gazetteer:
                 place = layer.place(row)
                 found[place.id] = place
         return [found[place_id] for place_id in sorted(found) if place_id not in self._hidden]
+
+    def within(
+        self,
+        west: float,
+        south: float,
+        east: float,
+        north: float,
+        kinds: Iterable[str] = (),
+        least_people: int = 0,
+    ) -> list[Place]:
+        """Return the places of a box in degrees, by identifier; no kinds: all of them."""
+        wanted = frozenset(kinds)
+        found: dict[str, Place] = {}
+        for layer in self._layers:
+            for row in layer.rows_within(west, south, east, north, least_people):
+                place = layer.place(row)
+                found[place.id] = place
+        # a later layer may have moved a place out of the box
+        newest = [self._newest(place_id) if len(self._layers) > 1 else found[place_id]
+                  for place_id in sorted(found) if place_id not in self._hidden]  # fmt: skip
+        return [
+            place for place in newest
+            if (not wanted or place.kind in wanted)
+            and west <= place.lon <= east and south <= place.lat <= north
+        ]  # fmt: skip
 
     def regions(self, name: str) -> tuple[str, ...]:
         """Return the codes (``UA-05``) of the regions or the country's regions with this name."""

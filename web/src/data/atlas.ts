@@ -29,7 +29,7 @@ export class Atlas {
 
   constructor(
     readonly history: History, readonly places: readonly PlaceFacts[],
-    readonly figures: PageFigures | null,
+    readonly figures: PageFigures | null, readonly baseCredit: string,
   ) {
     const { facts } = history;
     this.calendar = calendarOf(facts.published, facts.asOf);
@@ -138,6 +138,11 @@ export class Atlas {
   /** Salients are measured on one map; on other days nothing is said of them. */
   salientsOn(iso: string): readonly SalientFigures[] {
     return this.figures?.salients.day === iso ? this.figures.salients.rows : [];
+  }
+
+  /** A place's corridor: a width on one map, never a line. */
+  corridorOf(place: number): PageFigures["corridors"]["rows"][number] | null {
+    return this.figures?.corridors.rows.find(([id]) => id === place) ?? null;
   }
 
   /** The nearest day with a change of the map, -1 or 1 in time. */

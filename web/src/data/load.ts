@@ -18,6 +18,8 @@ export interface PageFigures {
   /** Day, main line and all pieces in km. */
   readonly front: { readonly rulerM: number; readonly rows: readonly (readonly [string, number, number])[] };
   readonly salients: { readonly day: string; readonly rows: readonly SalientFigures[] };
+  /** GeoNames id, width in km, what the width means. */
+  readonly corridors: { readonly day: string; readonly rows: readonly (readonly [number, number, string])[] };
 }
 
 /** A claim of a checked article, made by `contested.jobs.site_check`. */
@@ -40,11 +42,19 @@ export interface CheckedClaims {
   readonly pins: readonly Pin[];
 }
 
+/** A base map from elsewhere, which the page asks the network for; only where the user wants it. */
+export interface Basemap {
+  readonly kind: "tiles" | "style" | "pmtiles";
+  readonly url: string;
+  readonly attribution: string;
+}
+
 export interface Site {
   readonly base: GeoJSON.FeatureCollection;
   readonly water: GeoJSON.FeatureCollection | null;
   readonly figures: PageFigures | null;
   readonly claims: CheckedClaims | null;
+  readonly basemap: Basemap | null;
   readonly version: string;
   readonly pack: string;
   readonly places: readonly PlaceFacts[];

@@ -5,11 +5,11 @@ import type { Atlas } from "../data/atlas";
 import type { Site } from "../data/load";
 import { sinceOf, type State, type Store } from "../state/store";
 import { isoDay } from "../state/calendar";
-import { Borders } from "./borders";
+import { BasePainter } from "./base";
 import { ControlPainter, type Camera, type Scene } from "./control";
 import { paintDots } from "./dots";
-import { paintLabels, placeLabels, wideLabel, type Label } from "./labels";
-import { baseStyle, lakesOn } from "./style";
+import { paintLabels, placed, placeLabels, wideLabel, type Label, type Placed } from "./labels";
+import { styleOf } from "./style";
 import { DARK, LIGHT, type Palette } from "./theme";
 import { wordsOf } from "../words/format";
 import { en } from "../words/en";
@@ -38,11 +38,11 @@ export class MapView {
   lastPaintMs = 0;
   private readonly painter: ControlPainter;
   private readonly labels: readonly Label[];
-  private readonly borders: Borders;
+  private readonly base: BasePainter;
+  readonly ground = document.createElement("canvas");
   private queued = false;
   /** Lakes still drawn that will run out. */
   private standing = -1;
-  private warming = 0;
   private onPaint: (() => void)[] = [];
 
   constructor(
@@ -51,11 +51,13 @@ export class MapView {
   ) {
     this.painter = new ControlPainter(atlas.ground);
     this.labels = labelsOf(atlas);
-    this.borders = new Borders(site.base, site.water);
+    this.base = new BasePainter(site);
     const { view } = store.state;
     this.map = new maplibregl.Map({
       container,
       style: this.style(),
+      // Without a base map from elsewhere the library paints nothing: it needs no pixels.
+      ...(site.basemap ? {} : { pixelRatio: 0.1 }),
       center: [view?.lng ?? 36.3, view?.lat ?? 48.1],
       zoom: view?.zoom ?? 5.5,
       minZoom: 3.5,
@@ -134,11 +136,24 @@ export class MapView {
     for (const listener of this.onPaint) listener();
   }
 
+  /** Whether tiles from elsewhere lie between the base and the control. */
+  get tiled(): boolean {
+    return this.site.basemap !== null;
+  }
+
+  /** The names on the screen, for a saved picture. */
+  names(): Placed[] {
+    const { layers, language, place } = this.store.state;
+    const context = this.overlay.getContext("2d") as CanvasRenderingContext2D;
+    const shown = layers.has("labels") ? this.labels : this.labels.filter((l) => l.id === place);
+    return placed(context, this.camera, shown, language, this.palette, place);
+  }
+
   private paintOverlay(): void {
     const context = this.overlay.getContext("2d") as CanvasRenderingContext2D;
     const { layers, language, place } = this.store.state;
     clear(context);
-    this.borders.paint(context, this.camera, this.palette);
+    this.base.paintBorders(context, this.camera, this.palette);
     const shown = layers.has("labels") ? this.labels : this.labels.filter((l) => l.id === place);
     paintLabels(context, this.camera, shown, language, this.palette, place);
     if (layers.has("salients")) this.paintSalients(context);
@@ -178,17 +193,18 @@ export class MapView {
   }
 
   private stack(): void {
-    for (const canvas of [this.control, this.overlay]) {
+    for (const canvas of [this.ground, this.control, this.overlay]) {
       canvas.className = "war";
       canvas.setAttribute("aria-hidden", "true");
-      this.map.getCanvasContainer().append(canvas);
     }
+    this.map.getCanvasContainer().prepend(this.ground);
+    this.map.getCanvasContainer().append(this.control, this.overlay);
     this.resize();
   }
 
   private resize(): void {
     const { clientWidth, clientHeight } = this.map.getContainer();
-    for (const canvas of [this.control, this.overlay]) {
+    for (const canvas of [this.ground, this.control, this.overlay]) {
       canvas.width = Math.round(clientWidth * this.ratio);
       canvas.height = Math.round(clientHeight * this.ratio);
     }
@@ -205,20 +221,9 @@ export class MapView {
     if (shown(now) !== shown(before)) this.paintOverlay();
   }
 
-  /** In small pieces between frames; a reader who scrubs meets paths that are there already. */
-  private warm(): void {
-    const begin = performance.now();
-    const done = this.atlas.ground.warm(this.map.getZoom(), () => performance.now() - begin > 6);
-    if (!done) this.warming = window.setTimeout(() => this.warm(), 24);
-  }
-
   private listen(): void {
-    this.map.on("moveend", () => {
-      clearTimeout(this.warming);
-      this.warming = window.setTimeout(() => this.warm(), 500);
-    });
-    this.map.once("load", () => (this.warming = window.setTimeout(() => this.warm(), 300)));
     const moved = (): void => {
+      this.paintGround();
       this.paintControl();
       this.paintOverlay();
     };
@@ -234,36 +239,40 @@ export class MapView {
       this.store.change({ view: { lng, lat, zoom: this.map.getZoom() } });
     });
     this.store.watch(["day", "since", "back", "layers"], () => this.refresh());
+    this.paintGround();
     this.store.watch(["day"], () => this.drain());
-    this.map.on("styledata", () => this.drain());
     this.store.watch(["layers", "language", "place", "point"], () => this.paintOverlay());
     if (this.atlas.figures) this.store.watch(["day"], (now, before) => this.passSalients(now.day, before.day));
     this.store.watch(["theme"], (now, before) => now !== before && this.restyle());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.restyle());
   }
 
-  /** Asked only when the day passes the one on which a lake ran out. */
+  /** The base is painted anew only when a step passes the day on which a lake ran out. */
   private drain(): void {
-    const day = this.atlas.calendar.first + this.store.state.day;
-    const until = (this.site.water?.features ?? [])
-      .map((feature) => Number(feature.properties?.["until"] ?? 0))
-      .filter((last) => last > day).length;
-    if (!this.map.getLayer("lakes") || until === this.standing) return;
-    this.standing = until;
-    this.map.setFilter("lakes", lakesOn(day));
+    const standing = this.base.standing(this.calendarDay);
+    if (standing !== this.standing) this.paintGround();
+    this.standing = standing;
+  }
+
+  private paintGround(): void {
+    const context = this.ground.getContext("2d", { alpha: false }) as CanvasRenderingContext2D;
+    this.base.paintGround(context, this.camera, this.palette, this.calendarDay);
+  }
+
+  private get calendarDay(): number {
+    return this.atlas.calendar.first + this.store.state.day;
   }
 
   private restyle(): void {
-    this.standing = -1;
     document.documentElement.dataset["theme"] = isDark(this.store.state) ? "dark" : "light";
-    this.map.setStyle(this.style());
+    if (this.site.basemap) this.map.setStyle(this.style());
+    this.paintGround();
     this.paintControl();
     this.paintOverlay();
   }
 
-  private style(): maplibregl.StyleSpecification {
-    const { base, water } = this.site;
-    return baseStyle({ palette: this.palette, countries: base, water });
+  private style(): maplibregl.StyleSpecification | string {
+    return styleOf(this.site.basemap, this.palette);
   }
 }
 

@@ -19,7 +19,8 @@ export async function pngOf(atlas: Atlas, store: Store, view: MapView): Promise<
   const { palette } = view;
   context.fillStyle = palette.card;
   context.fillRect(0, 0, canvas.width, canvas.height);
-  await drawn(view, (base) => context.drawImage(base, 0, 0, width, height));
+  context.drawImage(view.ground, 0, 0);
+  if (view.tiled) await drawn(view, (base) => context.drawImage(base, 0, 0, width, height));
   context.drawImage(view.control, 0, 0);
   context.drawImage(view.overlay, 0, 0);
   context.setTransform(ratio, 0, 0, ratio, 0, height);

@@ -60,33 +60,45 @@ function claimItem(
     chosen && h("p", { class: "note", lang: "en" }, pin.sentence));
 }
 
-/** One pin a place, with the numbers of its claims; a button, so that keys and touch reach it. */
+interface Spot {
+  readonly at: readonly [number, number];
+  readonly own: readonly Pin[];
+  /** Its own claims, and those of spots that it covers on this screen. */
+  shown: readonly Pin[];
+  readonly button: HTMLButtonElement;
+}
+
+/** Pins nearer than this to each other are one, as a pile could not be pressed. */
+const APART_PX = 27;
+
+/** One pin a place, with the number of its claims; a button, so that keys and touch reach it. */
 export class Pins {
   readonly element = h("div", { class: "pins", role: "region" });
-  private readonly places: readonly { at: readonly [number, number]; pins: Pin[]; button: HTMLButtonElement }[];
+  private readonly spots: readonly Spot[];
 
   constructor(
-    claims: CheckedClaims, private readonly store: Store, private readonly view: MapView,
-    choose: (pin: Pin) => void,
+    private readonly claims: CheckedClaims, private readonly store: Store,
+    private readonly view: MapView, choose: (pin: Pin) => void,
   ) {
     const byPlace = new Map<string, Pin[]>();
     for (const pin of claims.pins) {
-      const key = pin.at.join();
-      byPlace.set(key, [...(byPlace.get(key) ?? []), pin]);
+      byPlace.set(pin.at.join(), [...(byPlace.get(pin.at.join()) ?? []), pin]);
     }
-    this.places = [...byPlace.values()].map((pins) => ({
-      at: pins[0].at, pins,
-      button: h("button", { type: "button", class: "pin", onclick: () => choose(this.next(pins)) },
-        pins.length > 1 ? `×${pins.length}` : String(claims.pins.indexOf(pins[0]) + 1)),
-    }));
-    this.element.append(...this.places.map(({ button }) => button));
+    this.spots = [...byPlace.values()].map((own) => {
+      const spot: Spot = {
+        at: own[0].at, own, shown: own,
+        button: h("button", { type: "button", onclick: () => choose(this.next(spot.shown)) }),
+      };
+      return spot;
+    });
+    this.element.append(...this.spots.map(({ button }) => button));
     store.watch(["language", "claim", "layers"], () => this.name());
     view.map.on("move", () => this.place());
     view.map.on("resize", () => this.place());
     this.place();
   }
 
-  /** Another press goes through the claims of a place one by one. */
+  /** Another press goes through the claims of a pin one by one. */
   private next(pins: readonly Pin[]): Pin {
     const at = pins.findIndex(({ id }) => id === this.store.state.claim);
     return pins[(at + 1) % pins.length];
@@ -97,21 +109,33 @@ export class Pins {
     const words = wordsOf(language);
     this.element.hidden = !layers.has("claims");
     this.element.setAttribute("aria-label", words.layerClaims);
-    for (const { pins, button } of this.places) {
-      const found = [...new Set(pins.map(({ verdict }) => words.verdicts[verdict] ?? verdict))];
-      const label = `${pins[0].place}, ${words.claims(pins.length)}: ${found.join(", ")}`;
+    for (const { shown, button } of this.spots) {
+      const found = [...new Set(shown.map(({ verdict }) => words.verdicts[verdict] ?? verdict))];
+      const places = [...new Set(shown.map(({ place }) => place))].join(", ");
+      const label = `${places}, ${words.claims(shown.length)}: ${found.join(", ")}`;
       button.setAttribute("aria-label", label);
       button.title = label;
-      const tones = new Set(pins.map(({ verdict }) => TONES[verdict] ?? "quiet"));
-      const chosen = pins.some(({ id }) => id === claim);
+      button.textContent = shown.length > 1 ? `×${shown.length}`
+        : String(this.claims.pins.indexOf(shown[0]) + 1);
+      const tones = new Set(shown.map(({ verdict }) => TONES[verdict] ?? "quiet"));
+      const chosen = shown.some(({ id }) => id === claim);
       button.className = `pin ${tones.size === 1 ? [...tones][0] : "mixed"}${chosen ? " chosen" : ""}`;
     }
   }
 
   private place(): void {
-    for (const { at, button } of this.places) {
-      const { x, y } = this.view.map.project([at[0], at[1]]);
-      button.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
+    const heads: { x: number; y: number; spot: Spot; shown: Pin[] }[] = [];
+    for (const spot of this.spots) {
+      const { x, y } = this.view.map.project([spot.at[0], spot.at[1]]);
+      const head = heads.find((one) => Math.hypot(one.x - x, one.y - y) < APART_PX);
+      spot.button.hidden = !!head;
+      spot.button.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
+      if (head) head.shown.push(...spot.own);
+      else heads.push({ x, y, spot, shown: [...spot.own] });
     }
+    const ids = (pins: readonly Pin[]): string => pins.map(({ id }) => id).join();
+    const changed = heads.filter(({ spot, shown }) => ids(spot.shown) !== ids(shown));
+    for (const { spot, shown } of changed) spot.shown = shown;
+    if (changed.length) this.name();
   }
 }

@@ -2,7 +2,7 @@
 
 import type { Atlas } from "../data/atlas";
 import { sinceOf, type Store } from "../state/store";
-import { clampDay, isoDay } from "../state/calendar";
+import { clampDay, dayIndex, isoDay } from "../state/calendar";
 import {
   areaText, dayText, numberText, signed, squareMiles, timeText, wordsOf,
 } from "../words/format";
@@ -53,8 +53,8 @@ export class FactsPanel {
         h("b", {}, `${words.noMap(dayText(this.atlas.calendar.first + day, language))}. `),
         words.noMapMore(mapDay)),
       this.atlas.points ? this.counts(snapshot, words) : this.figures(snapshot, words),
-      claimsSection(this.claims, this.store, this.chooseClaim, words),
       this.changes(words),
+      claimsSection(this.claims, this.store, this.chooseClaim, words),
       this.salients(words),
       placeSection(this.atlas, this.store, words),
       knowSection(this.atlas, this.store, words),
@@ -129,13 +129,25 @@ export class FactsPanel {
   private salients(words: Words): HTMLElement | null {
     const { day, layers, language } = this.store.state;
     const found = this.atlas.salientsOn(isoDay(this.atlas.calendar, day));
-    if (!layers.has("salients") || found.length === 0) return null;
+    if (!layers.has("salients")) return null;
+    if (found.length === 0) return this.salientsElsewhere(words);
     const km = (value: number): string => numberText(value, language, 1);
     return h("section", {}, h("h2", {}, words.salients),
       h("ul", { class: "settlements" }, ...found.slice(0, LISTED).map((one) => h("li", {},
         h("b", {}, (one.side === "attacker" ? words.salientAttacker : words.salientDefender)(one.near)),
         h("span", {}, words.salientFigures(
           km(one.depthKm), km(one.mouthKm), km(one.rangeKm[0]), km(one.rangeKm[1])))))));
+  }
+
+  /** Salients take seconds a map, so one map has them; a reader is led there. */
+  private salientsElsewhere(words: Words): HTMLElement | null {
+    const measured = this.atlas.figures?.salients.day;
+    const day = measured === undefined ? null : dayIndex(this.atlas.calendar, measured);
+    if (day === null) return null;
+    const text = dayText(this.atlas.calendar.first + day, this.store.state.language);
+    return h("section", {}, h("h2", {}, words.salients),
+      h("p", { class: "note" }, words.measuredOn, " ", button(text, text,
+        () => this.store.change({ day, back: this.store.state.back }))));
   }
 
   private row(label: string, value: number | null, why: string, words: Words): HTMLElement {

@@ -18,8 +18,24 @@ export function placeSection(atlas: Atlas, store: Store, words: Words): HTMLElem
       button(words.close, "×", () => store.change({ place: null }), { class: "quiet" })),
     h("p", { class: "note" }, `${numberText(place[5], language)} ${words.population}`,
       place[6] ? ` · ${place[6]}` : ""),
+    corridor(atlas, place, store, words),
     strip(atlas, place, store),
     table(atlas, place, words, store));
+}
+
+/** A number only, with its map, and what it does not say. */
+function corridor(atlas: Atlas, place: PlaceFacts, store: Store, words: Words): HTMLElement | null {
+  const found = atlas.corridorOf(place[0]);
+  const measured = atlas.figures?.corridors.day;
+  if (!found || measured === undefined) return null;
+  const { language } = store.state;
+  const [, width, state] = found;
+  const km = `${numberText(width, language, 1)} ${words.km}`;
+  const value = state === "measured" ? km
+    : state === "open" ? `${words.openSides} (≥ ${km})` : words.corridorStates[state] ?? state;
+  return h("dl", { class: "figures" }, h("div", {},
+    h("dt", {}, words.corridor, h("small", {}, words.mapOf(dayText(Date.parse(measured) / 864e5, language, true)))),
+    h("dd", {}, h("b", {}, value), h("small", {}, words.corridorNote))));
 }
 
 interface Row {

@@ -95,6 +95,13 @@ export const en = {
   claimsOf: (shown: number, read: number) => `${shown} of ${read} claims read are about a settlement and can be compared`,
   layerClaims: "Claims of the checked article",
   verdicts: {} as Record<string, string>,
+  measuredOn: "Salients are measured on one map, that of",
+  corridor: "corridor",
+  openSides: "open",
+  corridorStates: {
+    "no path leaves the window": "closed on this map", "the disc is wholly controlled": "place controlled",
+  } as Record<string, string>,
+  corridorNote: "width of open ground; says nothing of roads or supply",
   km2ADay: "km² a day",
   settlementsADay: "settlements a day",
   noMapShort: "no map",
@@ -119,8 +126,8 @@ export const en = {
   tools: "Tools",
   map: "Map of control of terrain",
   mapHelp: "Arrow keys move, plus and minus zoom. The table holds the same facts.",
-  sourceLine: (credit: string, day: string) =>
-    `${credit}, map of ${day}. As assessed by the source, not independently confirmed. Base: Natural Earth. Boundaries do not imply endorsement.`,
+  sourceLine: (credit: string, day: string, base: string) =>
+    `${credit}, map of ${day}. As assessed by the source, not independently confirmed. Base: ${base}. Boundaries do not imply endorsement.`,
   localOnly: "For your own use: the source’s terms do not allow publishing its geometry.",
   moreFigures: "more figures",
   lessFigures: "fewer figures",

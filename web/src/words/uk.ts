@@ -102,6 +102,13 @@ export const uk: Words = {
     "outdated": "застаріло", "contradicted": "суперечить", "figures only": "лише показники",
     "not held": "немає даних",
   },
+  measuredOn: "Виступи виміряно на одній карті, за",
+  corridor: "коридор",
+  openSides: "відкрито",
+  corridorStates: {
+    "no path leaves the window": "закрито на цій карті", "the disc is wholly controlled": "місце під контролем",
+  },
+  corridorNote: "ширина вільної території; про дороги й постачання не каже нічого",
   km2ADay: "км² за день",
   settlementsADay: "населених пунктів за день",
   noMapShort: "немає карти",
@@ -126,8 +133,8 @@ export const uk: Words = {
   tools: "Інструменти",
   map: "Карта контролю території",
   mapHelp: "Стрілки рухають, плюс і мінус змінюють масштаб. У таблиці ті самі факти.",
-  sourceLine: (credit, day) =>
-    `${credit}, карта за ${day.replace(/\.$/, "")}. За оцінкою джерела, незалежно не підтверджено. Основа: Natural Earth. Кордони не означають схвалення.`,
+  sourceLine: (credit, day, base) =>
+    `${credit}, карта за ${day.replace(/\.$/, "")}. За оцінкою джерела, незалежно не підтверджено. Основа: ${base}. Кордони не означають схвалення.`,
   localOnly: "Для власного вжитку: умови джерела не дозволяють публікувати його геометрію.",
   moreFigures: "більше показників",
   lessFigures: "менше показників",
