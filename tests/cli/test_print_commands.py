@@ -107,6 +107,14 @@ def test_rings_of_reach_say_how_many_people(drawn):
     twin = json.loads(path.with_name("map.svg.json").read_text())
     assert [ring["km"] for ring in twin["highlight"]["rings"]] == [5, 15, 25, 40]
     assert "highlight" in layers(path)
+    assert "within 5 km (3 miles) of occupied ground" in path.read_text()
+
+
+def test_a_figure_is_measured_once_for_a_map_and_kept(drawn, world_book, monkeypatch):
+    once = drawn(*ASKED, "--highlight", "reach").read_bytes()
+    monkeypatch.setattr("contested.jobs.highlight._measured", None)
+    assert drawn(*ASKED, "--highlight", "reach").read_bytes() == once
+    assert "km" in drawn(*ASKED, "--highlight", "reach", "--theme", "bw").read_text()
 
 
 def test_base_layers_of_the_book_are_drawn_and_named(cli, world_book, tmp_path):

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 CELL_M = 250.0
 BAND_KM = 30.0
 INSET_KM = 3.0
+WINDOW_KM = 2 * BAND_KM
+CUT_DEG = (2.2, 1.4)
+"""Degrees of longitude and latitude that hold window, band and a margin of 60 km, to 54°N."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,6 +62,7 @@ def front_ground(
     *,
     water: shapely.Geometry | None = None,
     held_by_ukraine: shapely.Geometry | None = None,
+    window: shapely.Geometry | None = None,
 ) -> FrontGround:
     """Return the ground round the front of one map.
 
@@ -72,16 +76,25 @@ def front_ground(
         Reservoirs, rivers, limans and Sivash, degrees; `None` where not known.
     held_by_ukraine
         Ground in Russia that Ukraine holds; `None` where the source does not show it.
+    window
+        Degrees; only the front within 60 km of its bounds is looked at, so that the cells within
+        30 km of them are those of the whole front. `None` for the whole front.
 
     Raises
     ------
     NotHeldError
         If no controlled ground ends inside the outline.
     """
+    if window is not None:
+        controlled, outline, russia = (_round(one, window) for one in (controlled, outline, russia))
+        water = None if water is None else _round(water, window)
     ground = close_seams(to_plane(controlled, EQUAL_AREA))
     territory = to_plane(outline, EQUAL_AREA)
     inner = shapely.buffer(territory, -1000 * INSET_KM)
     front = shapely.intersection(shapely.boundary(ground), inner)
+    if window is not None:
+        wide = np.array([-1, -1, 1, 1]) * 1000 * WINDOW_KM
+        front = shapely.clip_by_rect(front, *(to_plane(window, EQUAL_AREA).bounds + wide))
     if front.is_empty:
         raise NotHeldError("no front on this map: no controlled ground ends inside the outline")
     near = shapely.buffer(shapely.simplify(front, CELL_M / 2), 1000 * BAND_KM)
@@ -102,6 +115,14 @@ def front_ground(
         inside & ~ours & dry,
         rasterise(near, grid),
         water is not None,
+    )
+
+
+def _round(ground: shapely.Geometry, window: shapely.Geometry) -> shapely.Geometry:
+    """Return ground far enough round a window that where it is cut never shows; degrees."""
+    west, south, east, north = window.bounds
+    return shapely.clip_by_rect(
+        ground, west - CUT_DEG[0], south - CUT_DEG[1], east + CUT_DEG[0], north + CUT_DEG[1]
     )
 
 

@@ -25,6 +25,7 @@ from contested.history.mesh import (
     STAMP,
     Mesh,
     grown,
+    zeros,
 )
 from contested.history.metric import area_to, bend_of, length_to
 
@@ -62,19 +63,18 @@ def renumber(mesh: Mesh) -> Mesh:
 
     For a mesh without faces yet. Later walks round faces and along edges then stay in the cache.
     """
-    links = np.zeros(len(mesh.l), dtype=mesh.l.dtype)
+    links = zeros(len(mesh.l), mesh.l.dtype)
     pieces = np.full(len(mesh.p), -1, dtype=np.int32)
     nodes = np.full(len(mesh.n), -1, dtype=np.int32)
     number_along_edges(mesh, links, pieces, nodes)
     mesh = mesh._replace(l=links)
-    used = slice(int(mesh.used[PIECES]))
-    moved = np.zeros(len(mesh.p), dtype=mesh.p.dtype)
-    moved[pieces[used]] = mesh.p[used]
+    moved = zeros(len(mesh.p), mesh.p.dtype)
+    move_pieces(mesh, pieces, moved)
     mesh = mesh._replace(p=moved)
-    moved = np.zeros(len(mesh.h), dtype=mesh.h.dtype)
+    moved = zeros(len(mesh.h), mesh.h.dtype)
     move_halves(mesh, pieces, nodes, moved)
     mesh = mesh._replace(h=moved)
-    moved = np.zeros(len(mesh.n), dtype=mesh.n.dtype)
+    moved = zeros(len(mesh.n), mesh.n.dtype)
     move_nodes(mesh, pieces, nodes, moved)
     return mesh._replace(n=moved)
 
@@ -103,6 +103,13 @@ def number_along_edges(mesh: Mesh, links: Table, pieces: I32, nodes: I32) -> Non
         if nodes[n] < 0:
             nodes[n] = node
             node += 1
+
+
+@kernel
+def move_pieces(mesh: Mesh, pieces: I32, moved: Table) -> None:
+    """Copy the pieces to the new numbers."""
+    for p in range(mesh.used[PIECES]):
+        moved[pieces[p]] = mesh.p[p]
 
 
 @kernel

@@ -23,14 +23,15 @@ _ONLY_UKRAINIAN: Final = frozenset("іїєґ")
 
 
 def places_within(
-    gazetteer: Gazetteer, west: float, south: float, east: float, north: float
+    gazetteer: Gazetteer,
+    west: float,
+    south: float,
+    east: float,
+    north: float,
+    least_people: int = 0,
 ) -> tuple[Place, ...]:
-    """Return the settlements of a box in degrees."""
-    return tuple(
-        place
-        for place in gazetteer.places(tuple(SETTLEMENTS))
-        if west <= place.lon <= east and south <= place.lat <= north
-    )
+    """Return the settlements of a box in degrees, from so many people on."""
+    return tuple(gazetteer.within(west, south, east, north, SETTLEMENTS, least_people))
 
 
 def named_in(gazetteer: Gazetteer, places: Sequence[Place], language: str) -> tuple[Place, ...]:

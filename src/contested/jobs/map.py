@@ -11,6 +11,8 @@ from contested.errors import UsageError
 from contested.history.measure import calendar
 from contested.jobs.base_layers import BaseLayers, base_layers
 from contested.jobs.engines import open_engine
+from contested.jobs.gains import gains_and_losses
+from contested.jobs.highlight import highlighted
 from contested.jobs.inputs_used import base_inputs, input_file
 from contested.jobs.labels import named_in, places_within
 from contested.jobs.map_base import print_base, streams, with_credits
@@ -25,7 +27,7 @@ from contested.jobs.map_day import (
 from contested.jobs.permit import ask
 from contested.jobs.picture_files import svg_metadata, write_picture
 from contested.jobs.places import open_gazetteer, place_named
-from contested.places.extent import extent_km
+from contested.places.extent import SETTLEMENTS, extent_km
 from contested.records import Use
 from contested.render import wording
 from contested.render.language import LANGUAGES
@@ -138,16 +140,17 @@ def make_map(book: Book, request: MapRequest) -> MadeMap:
     before = _before(engine, request)
     layers = base_layers(book.path, today.day)
     content = map_content(request, engine, gazetteer, place, today, before, layers)
-    content, figures = _highlight(request, content, gazetteer)
     used = [today] if before is None else [before, today]
     snapshots = [input_file(book, engine.series.snapshots[one.index]) for one in used]
+    inputs = [*map(_input, snapshots), *base_inputs(book.path, layers)]
+    content, figures = _highlight(request, content, gazetteer, inputs[len(used) - 1 :], book)
     facts = {
         **_facts(request, content),
         "highlight": figures,
         "source": known.name,
         "rights": known.rights.terms,
         "methods": [METHOD, f"{engine.name}/{engine.version}"],
-        "inputs": [*map(_input, snapshots), *base_inputs(book.path, layers)],
+        "inputs": inputs,
     }
     return _drawn(request, content, facts)
 
@@ -186,7 +189,7 @@ def map_content(
         attribution=with_credits(attribution(known, today.day), layers),
         layers=today.ground,
         not_held=missing_on_map(known),
-        changes=tuple(engine.changes(before.index, today.index)) if before else (),
+        changes=gains_and_losses(before.ground, today.ground) if before else (),
         since=before.day if before else None,
         places=_places(gazetteer, place, frame, also, language.code),
         focus=place.id if place.kind != COUNTRY else None,
@@ -237,25 +240,27 @@ def _places(
     gazetteer: Gazetteer, place: Place, frame: Frame, also: frozenset[str], language: str
 ) -> tuple[Place, ...]:
     """Return the settlements that may be named; on a map of a country only its towns."""
-    found = places_within(gazetteer, *bounds_of(frame))
-    if frame.width_km > FAR_KM:
-        found = tuple(
-            one for one in found
-            if (one.population or 0) >= FAR_POPULATION or one.id in also or one.id == place.id
-        )  # fmt: skip
+    far = frame.width_km > FAR_KM
+    found = list(places_within(gazetteer, *bounds_of(frame), FAR_POPULATION if far else 0))
+    held = {one.id for one in found}
+    asked = [gazetteer.entry(one) for one in sorted({*also, place.id} - held)]
+    found += [one.place for one in asked if one is not None and one.place.kind in SETTLEMENTS]
     return named_in(gazetteer, found, language)
 
 
 def _highlight(
-    request: MapRequest, content: LocatorMap, gazetteer: Gazetteer
+    request: MapRequest,
+    content: LocatorMap,
+    gazetteer: Gazetteer,
+    inputs: list[dict[str, Any]],
+    book: Book,
 ) -> tuple[LocatorMap, dict[str, object] | None]:
     if request.highlight is None:
         return content, None
-    # salients need image morphology, which takes half a second to load
-    from contested.jobs.highlight import highlighted  # noqa: PLC0415
-
     box = shapely.box(*bounds_of(content.frame))
-    marks, notes, figures = highlighted(request.highlight, content, box, gazetteer)
+    marks, notes, figures = highlighted(
+        request.highlight, content, box, gazetteer, inputs, book.derived
+    )
     return replace(content, marks=marks, notes=notes), {"kind": request.highlight, **figures}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from contested.errors import BookDamagedError, BookError, MapFileError
 from contested.history.series import RECIPE, SeriesBuilder
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from contested.records import ControlMap, Entry, SnapshotId
     from contested.sources.parsers import MapParser
     from contested.store.book import Book
+
+_RECENT: Final[dict[str, tuple[ControlSeries, str]]] = {}
+"""The last series of every source: one question often asks for it twice. It is never changed."""
 
 
 def load_series(book: Book, source: str) -> ControlSeries:
@@ -42,8 +45,12 @@ def load_series(book: Book, source: str) -> ControlSeries:
     parser = map_parser(source)
     holdings = Holdings.of(book.ledger, source)
     key = series_key(parser, holdings.snapshots())
+    recent = _RECENT.get(source)
+    if recent is not None and recent[1] == key:
+        return recent[0]
     held = book.derived.series(source)
     if held is not None and held[1] == key:
+        _RECENT[source] = held
         return held[0]
     with ChildReader(source) as reader:
         series = complete_series(book, extendable(held, parser), holdings, reader)
@@ -57,6 +64,11 @@ def series_key(parser: MapParser, snapshots: Sequence[SnapshotId]) -> str:
     """Return the key of a series: versions of everything that makes it, hash of its inputs."""
     inputs = sorted([s.sha256, s.as_of.isoformat(), s.published.isoformat()] for s in snapshots)
     return f"{_recipe(parser)}:{sha256(canonical_json(inputs).encode()).hexdigest()}"
+
+
+def held_key(series: ControlSeries) -> str:
+    """Return the key of a series that was loaded."""
+    return series_key(map_parser(series.source), series.snapshots)
 
 
 def _recipe(parser: MapParser) -> str:

@@ -183,6 +183,31 @@ class Gazetteer:
                 found[place.id] = place
         return [found[place_id] for place_id in sorted(found) if place_id not in self._hidden]
 
+    def within(
+        self,
+        west: float,
+        south: float,
+        east: float,
+        north: float,
+        kinds: Iterable[str] = (),
+        least_people: int = 0,
+    ) -> list[Place]:
+        """Return the places of a box in degrees, by identifier; no kinds: all of them."""
+        wanted = frozenset(kinds)
+        found: dict[str, Place] = {}
+        for layer in self._layers:
+            for row in layer.rows_within(west, south, east, north, least_people):
+                place = layer.place(row)
+                found[place.id] = place
+        # a later layer may have moved a place out of the box
+        newest = [self._newest(place_id) if len(self._layers) > 1 else found[place_id]
+                  for place_id in sorted(found) if place_id not in self._hidden]  # fmt: skip
+        return [
+            place for place in newest
+            if (not wanted or place.kind in wanted)
+            and west <= place.lon <= east and south <= place.lat <= north
+        ]  # fmt: skip
+
     def regions(self, name: str) -> tuple[str, ...]:
         """Return the codes (``UA-05``) of the regions or the country's regions with this name."""
         return tuple(

@@ -72,6 +72,15 @@ class PlaceIndex(Protocol):
         """Return rows by kind and country, in order of identifiers; no kinds: all of them."""
         ...
 
+    def rows_within(
+        self, west: float, south: float, east: float, north: float, least_people: int = 0
+    ) -> Sequence[int]:
+        """Return the rows of a box in degrees, its edges included, in order of identifiers.
+
+        With `least_people`, only places with a figure of so many.
+        """
+        ...
+
 
 class MemoryIndex:
     """An index over entries in memory: for tests, small files and for building the others."""
@@ -116,6 +125,18 @@ class MemoryIndex:
             row
             for row, entry in enumerate(self._entries)
             if (not wanted or entry.place.kind in wanted) and country in (None, entry.place.country)
+        ]
+
+    def rows_within(
+        self, west: float, south: float, east: float, north: float, least_people: int = 0
+    ) -> Sequence[int]:
+        """Return the rows of a box in degrees, its edges included, in order of identifiers."""
+        return [
+            row
+            for row, entry in enumerate(self._entries)
+            if west <= entry.place.lon <= east
+            and south <= entry.place.lat <= north
+            and (entry.place.population or 0) >= least_people
         ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -82,27 +82,25 @@ def draw_inset(content: LocatorMap, projection: Projection, box: Box, painter: P
     ]  # fmt: skip
     held = shapely.union_all(drawn) if drawn else shapely.GeometryCollection()
     size = {"width": right - left, "height": bottom - top}
-    clip = painter.id("inset-clip")
+    painter = replace(painter, window=(0.0, 0.0, right - left, bottom - top))
     inner = [
         element("rect", **size, **painter.fill("card")),
         _path(ground.sea, painter, "water"),
         _path(shapely.union_all(list(ground.abroad.values())), painter, "abroad"),
         _path(ground.ukraine, painter, "paper"),
         _path(held, painter, "occupied"),
-        element("path", d=area_path(ground.ukraine), stroke_width=0.8,
+        element("path", d=area_path(painter.cut(ground.ukraine)), stroke_width=0.8,
                 **{**painter.stroke("border"), "fill": "none"}),
         _name(content, small, ground.ukraine, painter),
         _mark(projection, small, painter),
     ]  # fmt: skip
     edge = element("rect", **size, fill="none", stroke_width=0.8, **painter.stroke("soft_ink"))
-    clipping = element("clipPath", element("rect", **size), id=clip)
-    clipped = element("g", "".join(inner), clip_path=f"url(#{clip})")
     shift = f"translate({left:.1f} {top:.1f})"
-    return group(painter.id("inset"), [clipping, clipped, edge], transform=shift)
+    return group(painter.id("inset"), [*inner, edge], transform=shift)
 
 
 def _path(shape: shapely.Geometry, painter: Painter, role: str) -> str:
-    path = area_path(shape)
+    path = area_path(painter.cut(shape))
     return element("path", d=path, fill_rule="evenodd", **painter.fill(role)) if path else ""
 
 

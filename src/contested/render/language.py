@@ -155,7 +155,7 @@ ENGLISH: Final = Language(
         "salient: {length} from the middle of its mouth to its tip ({low}–{high} km by ruler)"
     ),
     reach_ring="{km} km",
-    reach_note="within {km} km of occupied ground: about {people} people ({low}–{high})",
+    reach_note="within {km} of occupied ground: about {people} people ({low}–{high})",
     front="front line",
     alt="Map, {km} km wide: {title}, as assessed by {source} on its map of {day}.",
     alt_ground="Ground shown: {statuses}.",
@@ -250,7 +250,7 @@ UKRAINIAN: Final = Language(
         "(за різними мірками {low}–{high} км)"
     ),
     reach_ring="{km} км",
-    reach_note="до {km} км від окупованої території: близько {people} людей ({low}–{high})",
+    reach_note="до {km} від окупованої території: близько {people} людей ({low}–{high})",
     front="лінія фронту",
     alt="Карта завширшки {km} км: {title}, за оцінкою {source}, день карти {day}.",
     alt_ground="Показано: {statuses}.",

@@ -96,9 +96,9 @@ def draw_ground(ground: Ground, painter: Painter) -> str:
     return group(
         painter.id("ground"),
         [
-            _area(ground.sea, **painter.fill("water")),
-            _area(abroad, **painter.fill("abroad")),
-            _area(ground.ukraine, **painter.fill("paper")),
+            _area(painter, ground.sea, **painter.fill("water")),
+            _area(painter, abroad, **painter.fill("abroad")),
+            _area(painter, ground.ukraine, **painter.fill("paper")),
         ],
     )
 
@@ -115,7 +115,9 @@ def coast_of(ground: Ground) -> shapely.Geometry:
 
 def draw_coast(ground: Ground, painter: Painter) -> str:
     """Return the coast, below the statuses: maps of control are drawn finer than this coast."""
-    line = _line(coast_of(ground), fill="none", stroke_width=0.9, **painter.stroke("water_line"))
+    line = _line(
+        painter, coast_of(ground), fill="none", stroke_width=0.9, **painter.stroke("water_line")
+    )
     return group(painter.id("coast"), [line])
 
 
@@ -130,8 +132,8 @@ def draw_borders(ground: Ground, painter: Painter) -> str:
     return group(
         painter.id("borders"),
         [
-            _line(between, stroke_width=0.7, **line, **painter.stroke("border")),
-            _line(own, stroke_width=1.3, **line, **painter.stroke("border")),
+            _line(painter, between, stroke_width=0.7, **line, **painter.stroke("border")),
+            _line(painter, own, stroke_width=1.3, **line, **painter.stroke("border")),
         ],
     )
 
@@ -156,12 +158,12 @@ def draw_water(
     return group(
         painter.id("water"),
         [
-            _line(rivers, stroke_width=1.0, **line,
+            _line(painter, rivers, stroke_width=1.0, **line,
                   **painter.stroke("water_line")),
-            _area(great[1], **painter.fill("water_line")),
-            _line(great[0], stroke_width=1.2 if far else _great_px(projection), **line,
+            _area(painter, great[1], **painter.fill("water_line")),
+            _line(painter, great[0], stroke_width=1.2 if far else _great_px(projection), **line,
                   **painter.stroke("water_line")),
-            _area(lakes, stroke_width=0.7, **painter.both("water", "water_line")),
+            _area(painter, lakes, stroke_width=0.7, **painter.both("water", "water_line")),
         ],
     )  # fmt: skip
 
@@ -175,7 +177,11 @@ def draw_roads(content: LocatorMap, projection: Projection, painter: Painter) ->
     """Return roads that the user added."""
     line = {"fill": "none", "stroke_linejoin": "round"}
     drawn = _line(
-        projection.draw(content.roads), stroke_width=0.9, **line, **painter.stroke("border")
+        painter,
+        projection.draw(content.roads),
+        stroke_width=0.9,
+        **line,
+        **painter.stroke("border"),
     )
     return group(painter.id("roads"), [drawn])
 
@@ -187,11 +193,14 @@ def draw_oblasts(
     drawn = projection.draw(content.borders, tolerance=0.5)
     if drawn.is_empty:
         return ""
-    land = shapely.union_all([ground.ukraine, *ground.abroad.values()])
-    edges = shapely.union_all([edge_of(land), edge_of(ground.ukraine)])
-    reach = max(BORDER_KM * projection.px_per_km, 1.5)
-    near = shapely.buffer(shapely.simplify(edges, reach / 3), reach, quad_segs=2)
-    lines = shapely.difference(drawn, near)
+    if content.frame.width_km > FAR_KM:  # here the state border's own line covers what is near it
+        lines = shapely.intersection(drawn, ground.ukraine)
+    else:
+        land = shapely.union_all([ground.ukraine, *ground.abroad.values()])
+        edges = shapely.union_all([edge_of(land), edge_of(ground.ukraine)])
+        reach = max(BORDER_KM * projection.px_per_km, 1.5)
+        near = shapely.buffer(shapely.simplify(edges, reach / 3), reach, quad_segs=2)
+        lines = shapely.difference(drawn, near)
     lines = shapely.line_merge(lines) if lines.geom_type == "MultiLineString" else lines
     lines = shapely.MultiLineString(
         [one for one in shapely.get_parts(lines)
@@ -199,7 +208,7 @@ def draw_oblasts(
     )  # fmt: skip
     return group(
         painter.id("oblasts"),
-        [_line(lines, fill="none", stroke_width=0.6, stroke_dasharray="3 2",
+        [_line(painter, lines, fill="none", stroke_width=0.6, stroke_dasharray="3 2",
                **painter.stroke("border"))],
     )  # fmt: skip
 
@@ -240,15 +249,15 @@ def draw_statuses(drawn: Mapping[Status, shapely.Geometry], painter: Painter) ->
 
 def _status(status: Status, shape: shapely.Geometry, painter: Painter) -> str:
     if status not in _PATTERNS:
-        return _area(shape, **painter.fill("occupied"))
+        return _area(painter, shape, **painter.fill("occupied"))
     if status is Status.LIBERATED and painter.real_lines:
         return _liberated(shape, painter)
     pattern = textured(_PATTERNS[status], shape, painter)
     if status is not Status.CONTESTED:
         return pattern
     # where the map is small a hatch drowns: an outline keeps narrow contested ground visible
-    ground = _area(shape, **painter.fill("paper"))
-    outline = _area(shape, stroke_width=0.7, **{**painter.stroke("hatch"), "fill": "none"})
+    ground = _area(painter, shape, **painter.fill("paper"))
+    outline = _area(painter, shape, stroke_width=0.7, **{**painter.stroke("hatch"), "fill": "none"})
     return ground + pattern + outline
 
 
@@ -259,7 +268,7 @@ def _liberated(shape: shapely.Geometry, painter: Painter) -> str:
     """
     joined = shapely.buffer(shapely.buffer(shape, SLIT_PX), -SLIT_PX)
     whole = shapely.union_all([shapely.Polygon(p.exterior, _wide(p)) for p in polygons_of(joined)])
-    edge = _area(whole, stroke_width=0.5, stroke_linejoin="round",
+    edge = _area(painter, whole, stroke_width=0.5, stroke_linejoin="round",
                  **{**painter.stroke("liberated_line"), "fill": "none"})  # fmt: skip
     return textured("liberated", whole, painter) + edge
 
@@ -283,7 +292,7 @@ def draw_changes(gained: shapely.Geometry, lost: shapely.Geometry, painter: Pain
     return group(
         painter.id("changes"),
         [
-            group(painter.id("gains"), [_area(gained, **painter.fill("gained"))]),
+            group(painter.id("gains"), [_area(painter, gained, **painter.fill("gained"))]),
             group(painter.id("losses"), [_lost(lost, painter)]),
         ],
     )
@@ -291,8 +300,8 @@ def draw_changes(gained: shapely.Geometry, lost: shapely.Geometry, painter: Pain
 
 def _lost(lost: shapely.Geometry, painter: Painter) -> str:
     if not painter.theme.lined or not painter.real_lines:
-        return _area(lost, **painter.fill("regained"))
-    edge = _area(lost, stroke_width=0.7, **{**painter.stroke("regained"), "fill": "none"})
+        return _area(painter, lost, **painter.fill("regained"))
+    edge = _area(painter, lost, stroke_width=0.7, **{**painter.stroke("regained"), "fill": "none"})
     return textured("regained", lost, painter) + edge
 
 
@@ -326,6 +335,7 @@ def draw_front(line: shapely.Geometry, painter: Painter) -> str:
         painter.id("front"),
         [
             _line(
+                painter,
                 shapely.line_merge(line) if line.geom_type == "MultiLineString" else line,
                 fill="none",
                 stroke_width=FRONT_WIDTH_PX,
@@ -347,11 +357,11 @@ def _large(shapes: list[shapely.Geometry]) -> shapely.Geometry:
     return shapely.MultiPolygon([p for p in polygons_of(whole) if p.area > SMALLEST_PX2])
 
 
-def _area(shape: shapely.Geometry, **paint: float | str | None) -> str:
-    path = area_path(shape)
+def _area(painter: Painter, shape: shapely.Geometry, **paint: float | str | None) -> str:
+    path = area_path(painter.cut(shape))
     return element("path", d=path, fill_rule="evenodd", **paint) if path else ""
 
 
-def _line(shape: shapely.Geometry, **paint: float | str | None) -> str:
-    path = line_path(shape)
+def _line(painter: Painter, shape: shapely.Geometry, **paint: float | str | None) -> str:
+    path = line_path(painter.cut(shape))
     return element("path", d=path, **paint) if path else ""

@@ -335,25 +335,24 @@ def map_parts(content: LocatorMap, scene: Scene, painter: Painter) -> list[str]:
     """Return the layers of the map in order of painting."""
     projection = scene.projection
     size = {"width": projection.width, "height": projection.height}
-    clip = painter.id("clip")
+    cutter = replace(painter, window=(0.0, 0.0, projection.width, projection.height))
     ground = [
         element("rect", **size, **painter.fill("card")),
-        draw_ground(scene.ground, painter),
-        draw_coast(scene.ground, painter),
-        draw_statuses(scene.statuses, painter),
-        draw_changes(scene.gained, scene.lost, painter),
-        draw_water(content, projection, scene.great_rivers, painter),
-        draw_roads(content, projection, painter),
-        draw_oblasts(content, scene.ground, projection, painter),
-        draw_borders(scene.ground, painter),
-        draw_front(scene.front, painter),
+        draw_ground(scene.ground, cutter),
+        draw_coast(scene.ground, cutter),
+        draw_statuses(scene.statuses, cutter),
+        draw_changes(scene.gained, scene.lost, cutter),
+        draw_water(content, projection, scene.great_rivers, cutter),
+        draw_roads(content, projection, cutter),
+        draw_oblasts(content, scene.ground, projection, cutter),
+        draw_borders(scene.ground, cutter),
+        draw_front(scene.front, cutter),
         _rings(content, projection, painter),
         _status_dots(content, projection, painter),
     ]
     inset = scene.inset
     return [
-        element("clipPath", element("rect", **size), id=clip),
-        group(painter.id("clipped"), ground, clip_path=f"url(#{clip})"),
+        group(painter.id("terrain"), ground),
         draw_marks(scene.marks, painter),
         draw_region_names(scene.regions, painter),
         draw_river_names(scene.rivers, painter),

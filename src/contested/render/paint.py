@@ -7,9 +7,15 @@ class by role, by which a page can turn the same picture dark.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import shapely
 
 from contested.render.svg import attr, element, number
 from contested.render.theme import COLOURS, FONT, HATCH_EVERY_PX, HATCH_WIDTH_PX, Theme
+
+if TYPE_CHECKING:
+    from contested.render.labels import Box
 
 HALO_PX = 2.6
 """Halo of notes and names of water; names of places have wider ones."""
@@ -25,12 +31,25 @@ class Painter:
         Empty for a picture that stands alone: its layers then bear plain names.
     real_lines
         Draw textures line by line, not as patterns: for drawing programs and print.
+    window
+        Left, top, right, bottom in pixels beyond which no ground is drawn; `None` for no edge.
     """
 
     theme: Theme
     prefix: str
     scale: float = 1.0
     real_lines: bool = False
+    window: Box | None = None
+
+    def cut(self, shape: shapely.Geometry) -> shapely.Geometry:
+        """Return a shape as far as it lies in the window.
+
+        Cut shapes need no clip path, which drawing programs keep as an extra object and which
+        costs a renderer a layer as large as the picture.
+        """
+        if self.window is None or shape.is_empty:
+            return shape
+        return shapely.clip_by_rect(shape, *self.window)
 
     def id(self, name: str) -> str:
         """Return an id that no other picture on the page has."""

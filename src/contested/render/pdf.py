@@ -1,7 +1,7 @@
 """PDF of a picture: the same paths and live text, fonts embedded, words in the file. Pure.
 
 Reads back only what this package draws: rectangles, circles, lines, paths, text, moved groups
-and rectangular clips. Anything else is an error, never left out in silence.
+. Anything else is an error, never left out in silence.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _TOKEN = re.compile(r"[A-Za-z]|-?(?:\d+\.?\d*|\.\d+)")
 _TAKES = {"M": 2, "L": 2, "H": 1, "V": 1, "A": 7, "Z": 0}
 _CAPS, _JOINS = {"butt": 0, "round": 1, "square": 2}, {"miter": 0, "round": 1, "bevel": 2}
-_SILENT = frozenset({"title", "desc", "defs", "metadata", "clipPath"})
+_SILENT = frozenset({"title", "desc", "defs", "metadata"})
 _QUARTER = 0.5522847498
 
 
@@ -61,23 +61,22 @@ def pdf(svg: str, words: Mapping[str, str]) -> bytes:
     # y grows downwards in a picture, upwards on a page
     canvas.transform(POINTS_PER_PX, 0, 0, -POINTS_PER_PX, -left * POINTS_PER_PX,
                      (height + top) * POINTS_PER_PX)  # fmt: skip
-    clips = {one.attrib["id"]: one[0].attrib for one in root.iter(f"{_SVG}clipPath")}
     for child in root:
-        _draw(canvas, child, clips)
+        _draw(canvas, child)
     canvas.showPage()
     made: bytes = canvas.getpdfdata()
     return made
 
 
-def _draw(canvas: Canvas, item: ET.Element, clips: Mapping[str, Mapping[str, str]]) -> None:
+def _draw(canvas: Canvas, item: ET.Element) -> None:
     kind = item.tag.removeprefix(_SVG)
     if kind in _SILENT or not item.tag.startswith(_SVG):
         return
     canvas.saveState()
     if kind == "g":
-        _enter(canvas, item, clips)
+        _enter(canvas, item)
         for child in item:
-            _draw(canvas, child, clips)
+            _draw(canvas, child)
     elif kind == "text":
         _text(canvas, item)
     else:
@@ -85,17 +84,11 @@ def _draw(canvas: Canvas, item: ET.Element, clips: Mapping[str, Mapping[str, str
     canvas.restoreState()
 
 
-def _enter(canvas: Canvas, item: ET.Element, clips: Mapping[str, Mapping[str, str]]) -> None:
-    """Move and clip as a group says."""
+def _enter(canvas: Canvas, item: ET.Element) -> None:
+    """Move as a group says."""
     moved = re.fullmatch(r"translate\((\S+) (\S+)\)", item.get("transform", ""))
     if moved:
         canvas.translate(float(moved[1]), float(moved[2]))
-    if item.get("clip-path"):
-        box = clips[item.attrib["clip-path"][5:-1]]
-        path = canvas.beginPath()
-        path.rect(float(box.get("x", 0)), float(box.get("y", 0)), float(box["width"]),
-                  float(box["height"]))  # fmt: skip
-        canvas.clipPath(path, stroke=0, fill=0)
 
 
 def _shape(canvas: Canvas, kind: str, item: ET.Element) -> None:

@@ -78,9 +78,10 @@ def _open_path(tenths: NDArray[np.int64]) -> str:
     """Write steps relative to the vertex before: a third of the bytes of absolute ones."""
     if len(tenths) < 2:  # noqa: PLR2004
         return ""
-    steps = np.diff(tenths, axis=0).tolist()
+    steps = np.diff(tenths, axis=0).ravel().tolist()
     x, y = tenths[0].tolist()
-    return f"M{_tenth(x)} {_tenth(y)}l" + " ".join(f"{_tenth(dx)} {_tenth(dy)}" for dx, dy in steps)
+    written = [_SHORT[step] if -_MOST < step < _MOST else _tenth(step) for step in steps]
+    return f"M{_tenth(x)} {_tenth(y)}l" + " ".join(written)
 
 
 def _tenths(xy: NDArray[np.float64]) -> NDArray[np.int64]:
@@ -95,3 +96,8 @@ def _tenth(value: int) -> str:
     whole, rest = divmod(abs(value), 10)
     sign = "-" if value < 0 else ""
     return f"{sign}{whole}.{rest}" if rest else f"{sign}{whole}"
+
+
+_MOST = 512
+_SHORT = [_tenth(value) for value in (*range(_MOST), *range(-_MOST, 0))]
+"""Steps as text; most are short, and a negative index counts from the end as it should."""

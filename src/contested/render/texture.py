@@ -34,6 +34,7 @@ def textured(name: str, shape: shapely.Geometry, painter: Painter) -> str:
     name
         ``hatch``, ``held``, ``liberated``, ``in-russia`` or, line by line only, ``regained``.
     """
+    shape = painter.cut(shape)
     if shape.is_empty:
         return ""
     path = area_path(shape)
