@@ -10,7 +10,7 @@ RUN := .venv/bin
 export UV_SYSTEM_CERTS := 1
 export UV_NATIVE_TLS := 1
 
-.PHONY: demo test check format lint types imports docs bench bench-claims coverage reference wheel client clean help
+.PHONY: demo test check format lint types imports docs bench bench-claims coverage reference lexicon wheel client clean help
 
 help:
 	@sed -n '2,3s/^# *//p' Makefile
@@ -40,9 +40,13 @@ imports:
 
 docs:
 	$(RUN)/python scripts/build_reference.py --check
+	$(RUN)/python scripts/build_lexicon.py --check
 
 reference: .venv/.installed
 	$(RUN)/python scripts/build_reference.py
+
+lexicon: .venv/.installed
+	$(RUN)/python scripts/build_lexicon.py
 
 coverage: .venv/.installed
 	$(RUN)/coverage run -m pytest -n 0
@@ -53,7 +57,8 @@ bench-claims: .venv/.installed
 	$(RUN)/python benchmarks/accuracy/claims/run.py --blind
 
 bench: .venv/.installed
-	$(RUN)/python benchmarks/speed/run.py
+	$(UV) sync --frozen --inexact --group bench
+	$(RUN)/python benchmarks/speed/run.py --growth
 
 client: .venv/.installed
 	$(RUN)/python scripts/build_client.py

@@ -19,7 +19,7 @@ from contested.places.build import Sources, build, neighbours
 from contested.store.gazetteer import shipped_path, write_index
 
 LISTS = Path(__file__).parent / "gazetteer"
-NAMES = ("villages", "regions", "areas", "spellings", "populations")
+NAMES = ("villages", "regions", "areas", "spellings", "populations", "districts")
 
 
 def read_list(name: str) -> list[dict[str, str]]:

@@ -16,6 +16,7 @@ import msgspec
 from contested.cli.main import COMMANDS, LazyCommands, main
 from contested.history import answers
 from contested.jobs import read_answers
+from contested.render.figures_keys import FIGURES, HEAD, Keys
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
 NOTE = "<!-- Written by `make reference`. Change the program, not this page. -->\n"
@@ -62,7 +63,27 @@ def json_page() -> str:
         for name, kind in inspect.getmembers(module, inspect.isclass):
             if issubclass(kind, msgspec.Struct) and kind is not msgspec.Struct:
                 parts.append(_keys(name, kind))
-    return "\n".join(parts)
+    return "\n".join([*parts, *_figures()])
+
+
+def _figures() -> list[str]:
+    """Return the keys of the figures: they are dictionaries, told in a module of their own."""
+    parts = [
+        "## Figures\n",
+        (
+            "`front`, `salients`, `advance`, `corridor`, `reach`, `rank` and `vintage` begin with "
+            "these keys. `[]` is every item of a list, `*` any name.\n"
+        ),
+        *_told(HEAD),
+    ]
+    for command, keys in FIGURES.items():
+        parts += [f"## Figure {command}\n", *_told(keys)]
+    return parts
+
+
+def _told(keys: Keys) -> list[str]:
+    rows = [f"| `{key}` | `{kind}` | {meaning} |" for key, (kind, meaning) in keys.items()]
+    return ["| key | type | meaning |", "| --- | --- | --- |", *rows, ""]
 
 
 def _keys(name: str, kind: type[msgspec.Struct]) -> str:

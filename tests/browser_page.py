@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import shapely
 
 from contested.history.reference import ReferenceEngine
+from contested.history.series import SeriesBuilder
 from contested.history.web_pack import pack_for_web
 from contested.jobs.site import daily_steps_km2
+from contested.records import ControlMap, SnapshotId, Status
 from contested.render.site import Site
 from contested.render.site_facts import Figures, LabelledPlace, site_facts
+from contested.sources.deepstate.parse import parse
+from contested.sources.deepstate.rules import CARRIES
 from contested.sources.registry import source
-from worlds import CONTESTED, OCCUPIED, SINCE_2014, box, feature, map_file, polygon, series_of
+from worlds import (
+    CONTESTED,
+    OCCUPIED,
+    SINCE_2014,
+    box,
+    feature,
+    file_name,
+    map_file,
+    polygon,
+    series_of,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,6 +53,27 @@ PLACES = (
 )
 
 
+CLAIMS = {
+    "title": f"On the war {MARKUP}",
+    "published": "2023-01-05",
+    "read": 9,
+    "pins": [
+        {
+            "id": f"{number:012x}", "quote": f"{quote} {MARKUP}", "place": place, "at": at,
+            "verdict": verdict, "number": "4 km", "sentence": f"The map shows 4 km. {MARKUP}",
+            "days": days,
+        }
+        for number, quote, place, at, verdict, days in (
+            (1, "it lies in the west", "Westtown", [36.2, 48.2], "supported", []),
+            (2, "it was taken", "Middleton", [36.45, 48.2], "contradicted",
+             ["2023-01-01", "2023-01-03"]),
+            (3, "it was taken again", "Middleton", [36.45, 48.2], "figures only",
+             ["2023-01-05", "2023-01-05"]),
+        )
+    ],
+}  # fmt: skip
+
+
 def world_series() -> ControlSeries:
     """Maps of 1, 2, 3 (twice) and 5 January 2023; the west grows on the 3rd, none of the 4th."""
     east = feature(SINCE_2014, polygon(EAST), MARKUP)
@@ -57,7 +94,7 @@ def world_site() -> Site:
     series = world_series()
     engine = ReferenceEngine(series)
     figures = Figures(engine.areas_km2(), daily_steps_km2(engine), "area/1 (reference/1)")
-    about = site_facts(series.snapshots, source("deepstate"), figures, local_only=False)
+    about = site_facts(series.snapshots, [source("deepstate")], figures, local_only=False)
     return Site(
         title="contested",
         description="A small world",
@@ -70,6 +107,34 @@ def world_site() -> Site:
         source_line="Map data: nobody",
         version="0",
     )
+
+
+def continued_site() -> Site:
+    """Return the small world of 1 to 3 January, drawn by another source on the 4th and 5th.
+
+    That source draws controlled ground as one and no contested ground.
+    """
+    builder = SeriesBuilder("deepstate", CARRIES)
+    series = world_series()
+    builder.extend(series, 0)
+    builder.keep_only(series.snapshots[:3])
+    for day, ring in ((4, GROWN), (5, WEST)):
+        published = datetime(2023, 1, day, 23, 0, tzinfo=UTC)
+        snapshot = SnapshotId("deepstate_daily", f"{day:064x}", date(2023, 1, day), published)
+        drawn = parse(map_file(feature(OCCUPIED, polygon(ring), "")), file_name(day))
+        areas = tuple(replace(one, status=Status.CONTROLLED) for one in drawn.areas)
+        builder.add(ControlMap(snapshot, frozenset({Status.CONTROLLED}), areas))
+    joined = builder.build()
+    engine = ReferenceEngine(joined)
+    figures = Figures(engine.areas_km2(), daily_steps_km2(engine), "area/1 (reference/1)")
+    sources = [source("deepstate"), source("deepstate_daily")]
+    about = site_facts(joined.snapshots, sources, figures, local_only=False)
+    places = (
+        LabelledPlace(1, "Westtown", "Західне", 36.2, 48.2, 40_000, "", ((0, 1), (3, 5))),
+        LabelledPlace(2, "Middleton", "Середнє", 36.45, 48.2, 9_000, "", ((0, 2), (2, 1), (4, -1))),
+    )
+    pack = pack_for_web(joined, about)
+    return replace(world_site(), pack=pack, places=places, claims=CLAIMS)
 
 
 def controlled_km2(series: ControlSeries) -> np.ndarray:

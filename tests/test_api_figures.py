@@ -6,6 +6,7 @@ import pytest
 import shapely
 
 import contested
+from contested.errors import NoMapError
 from contested.jobs.ingest import ingest
 from contested.store.book import Book
 from worlds import CONTESTED, OCCUPIED, box, feature, file_name, map_file, polygon, rectangle_km2
@@ -70,3 +71,18 @@ def test_vintage(figures):
     found = figures.vintage({"contested": f"{strip:.1f}km2"}, near="Pokrovsk")
     assert found.date.tolist() == ["2023-01-01", "2023-01-03"]
     assert found.contested_km2.iloc[0] == pytest.approx(strip, abs=0.1)
+
+
+def test_changes_since(figures):
+    book = contested.open_book(figures._path)
+    with pytest.raises(NoMapError, match="begins on 2023-01-01"):
+        book.changes_since("week")
+    since = book.changes_since(DAY, until="2023-01-03", near="Pokrovsk", km=30)
+    assert since.digest.startswith("The map of 3 January 2023")
+    assert repr(since) == since.digest
+    places = since.settlements()
+    assert places.crs == "OGC:CRS84"
+    assert {"place", "from", "to", "day", "population"} <= set(places.columns)
+    assert places.attrs["parameters"]["cut_by"] == "circle of 30 km"
+    assert len(places) > 0
+    assert len(book.changes_since(DAY, oblast="Lviv").settlements()) == 0

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from browser_page import REPOSITORY, Reader, world_site
+from browser_page import REPOSITORY, Reader, continued_site, world_site
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 
@@ -45,6 +45,7 @@ def world(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     site = world_site()
     (folder / "one.html").write_bytes(single_file(site))
+    (folder / "continued.html").write_bytes(single_file(continued_site()))
     for name, content in site_files(site).items():
         (folder / name).write_bytes(content)
     return folder
@@ -62,5 +63,5 @@ def reader(chromium):
 def axe() -> str:
     path = REPOSITORY / "web/node_modules/axe-core/axe.min.js"
     if not path.is_file():
-        pytest.skip("axe-core is not installed: npm ci in web/")
+        pytest.skip("axe-core is not installed: python scripts/build_client.py --install")
     return path.read_text(encoding="utf-8")

@@ -30,3 +30,13 @@ def test_no_violation(reader, world, axe, theme, language, size):
     view.keyboard.press("Escape")
     view.locator("#open-share").click()
     assert violations(view, axe) == []
+
+
+@pytest.mark.parametrize("size", [(390, 844), (1200, 800)])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_violation_with_the_claims_of_an_article(reader, world, axe, theme, size):
+    hash_ = f"#d=2023-01-04&c=2023-01-03&k=000000000002&m=9/48.2/36.5&t={theme}"
+    view = reader.open(world / "continued.html", hash_, size=size, bypass_csp=True)
+    if size[0] < 800:
+        view.locator("#pull").click()
+    assert violations(view, axe) == []

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
+import shapely
 
 from browser_page import MARKUP, controlled_km2, pixel, state, until, world_series
 
@@ -162,26 +166,73 @@ def test_embedded_it_shows_map_time_and_source_only(reader, world):
     assert view.locator(".source").is_visible()
 
 
-@pytest.mark.parametrize(
-    ("kind", "inside"),
-    [
-        ("GeoJSON", '"credit"'),
-        ("CSV", "# Map data"),
-        ("SVG", "<metadata>"),
-        ("PNG", None),
-    ],
-)
-def test_saved_files_carry_their_source(reader, world, tmp_path, kind, inside):
-    view = reader.open(world / "one.html", "#d=2023-01-03")
+def saved(view, kind):
+    """The bytes of the file that a reader saves."""
     view.locator("#open-share").click()
-    with view.expect_download() as saved:
+    with view.expect_download() as download:
         view.get_by_role("button", name=f": {kind}").click()
-    content = Path(saved.value.path()).read_bytes()
-    assert saved.value.suggested_filename == f"control-2023-01-03.{kind.lower()}"
-    if inside is None:
-        assert content.startswith(b"\x89PNG")
-    else:
-        assert inside in content.decode()
+    assert download.value.suggested_filename == f"control-2023-01-03.{kind.lower()}"
+    return Path(download.value.path()).read_bytes()
+
+
+def test_saved_geojson_holds_both_days_their_words_and_the_terms(reader, world):
+    view = reader.open(world / "one.html", "#d=2023-01-03&c=2023-01-01" + CLOSE)
+    content = json.loads(saved(view, "GeoJSON"))
+    assert "DeepStateMap.live" in content["credit"]
+    assert "licence" in content["terms"]
+    assert content["snapshot"] == world_series().snapshots[3].sha256[:16]
+    found = {(f["properties"]["as_of"], f["properties"]["status"]) for f in content["features"]}
+    assert found == {
+        ("2023-01-03", "occupied"), ("2023-01-03", "held_since_2014"),
+        ("2023-01-01", "occupied"), ("2023-01-01", "held_since_2014"), ("2023-01-01", "contested"),
+    }  # fmt: skip
+    shapes = [shapely.from_geojson(json.dumps(f["geometry"])) for f in content["features"]]
+    assert all(shape.is_valid for shape in shapes)
+    grown = next(
+        shape
+        for shape, one in zip(shapes, content["features"], strict=True)
+        if one["properties"]["as_of"] == "2023-01-03" and one["properties"]["status"] == "occupied"
+    )
+    assert grown.bounds == pytest.approx((36.0, 48.0, 36.6, 48.4), abs=1e-6)
+
+
+def test_saved_geojson_leaves_out_what_is_not_on_the_screen(reader, world):
+    view = reader.open(world / "one.html", "#d=2023-01-03&m=11/48.2/36.1", size=(900, 700))
+    content = json.loads(saved(view, "GeoJSON"))
+    assert {f["properties"]["status"] for f in content["features"]} == {"occupied"}
+
+
+def test_saved_csv_has_a_row_a_day_and_empty_cells_where_nothing_is_held(reader, world):
+    view = reader.open(world / "continued.html", "#d=2023-01-03")
+    lines = saved(view, "CSV").decode().splitlines()
+    notes = [line for line in lines if line.startswith("#")]
+    assert any("daily public mirror" in line for line in notes)
+    rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    assert [row["date"] for row in rows] == [f"2023-01-0{day}" for day in range(1, 6)]
+    assert float(rows[0]["controlled_km2"]) == pytest.approx(
+        float(rows[0]["occupied_km2"]) + float(rows[0]["held_since_2014_km2"]), abs=0.011
+    )
+    assert (rows[3]["source"], rows[3]["contested_km2"]) == ("deepstate_daily", "")
+
+
+def test_saved_svg_is_the_screen_with_names_as_text(reader, world):
+    view = reader.open(world / "one.html", "#d=2023-01-03&c=2023-01-01" + CLOSE)
+    text = saved(view, "SVG").decode()
+    root = ET.fromstring(text)  # noqa: S314 (our own bytes)
+    assert json.loads(root.find("{*}metadata").text)["as_of"] == "2023-01-03"
+    words = [one.text for one in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert "Middleton" in words
+    assert any("DeepStateMap.live" in one for one in words)
+    assert "#c8553d" in text
+    assert "<script" not in text
+
+
+def test_saved_png_shows_ground_and_source(reader, world):
+    view = reader.open(world / "one.html", "#d=2023-01-03" + CLOSE)
+    content = saved(view, "PNG")
+    assert content.startswith(b"\x89PNG")
+    height = int.from_bytes(content[20:24], "big")
+    assert height > 800
 
 
 def test_playing_reaches_the_end_and_stops(reader, world):
@@ -199,3 +250,67 @@ def test_the_table_says_what_the_map_says(reader, world):
     assert "Middleton" in table
     view.keyboard.press("Escape")
     assert view.get_by_role("dialog").count() == 0
+
+
+def test_where_another_source_goes_on_the_page_says_whose_map_it_is(reader, world):
+    view = reader.open(world / "continued.html", "#d=2023-01-03" + CLOSE)
+    assert "DeepState’s map · " in view.locator("#facts .note").first.inner_text()
+    assert "held since 2014" in view.locator(".legend").inner_text()
+    view.keyboard.press(".")
+    view.wait_for_timeout(400)
+    assert "daily mirror" in view.locator("#facts .note").first.inner_text()
+    assert "not held" in view.locator("#facts .figures").first.inner_text()
+    assert "contested or unknown: not held" in view.locator(".legend").inner_text()
+    assert pixel(view, 36.55, 48.2) == OCCUPIED
+
+
+def test_between_two_sources_only_control_itself_is_compared(reader, world):
+    view = reader.open(world / "continued.html", "#d=2023-01-04&c=2023-01-03" + CLOSE)
+    assert "(0)" in view.locator("#facts h3").first.inner_text()
+    assert "Two sources" in view.locator("#facts .warning").inner_text()
+    view.keyboard.press(".")
+    view.wait_for_timeout(400)
+    assert "Middleton" in view.locator(".settlements").inner_text()
+    assert "Westtown" not in view.locator(".settlements").inner_text()
+
+
+def test_a_checked_claim_is_a_pin_with_its_verdict_beside_the_words(reader, world):
+    view = reader.open(world / "continued.html", "#d=2023-01-05" + CLOSE)
+    pins = view.locator(".pin")
+    assert pins.count() == 2
+    pin = view.get_by_role("button", name="Middleton, 2 claims checked: contradicted, figures only")
+    pin.focus()
+    pin.press("Enter")
+    found = state(view)
+    assert (found["claim"], found["day"], found["since"]) == ("000000000002", 2, 0)
+    said = view.locator("#claims .chosen").inner_text()
+    assert "it was taken" in said
+    assert "contradicted" in said
+    assert "The map shows 4 km." in said
+    assert MARKUP in said
+    view.wait_for_timeout(400)
+    assert "k=000000000002" in view.evaluate("location.hash")
+    pin.press("Enter")
+    assert state(view)["claim"] == "000000000003"
+
+
+def test_a_pin_stands_where_its_place_is_and_can_be_switched_off(reader, world):
+    view = reader.open(world / "continued.html", "#d=2023-01-05&k=000000000001" + CLOSE)
+    box = view.locator(".pin.chosen").bounding_box()
+    at = view.evaluate("(({x, y}) => [x, y])(window.contested.view.map.project([36.2, 48.2]))")
+    assert abs(box["x"] + box["width"] / 2 - at[0]) < 2
+    assert 0 < at[1] - box["y"] - box["height"] < 14
+    view.locator(".switches summary").click()
+    view.get_by_role("checkbox", name="Claims of").uncheck()
+    assert not view.locator(".pin").first.is_visible()
+
+
+def test_pins_that_would_lie_on_each_other_are_one(reader, world):
+    view = reader.open(world / "continued.html", "#d=2023-01-05&m=5/48.2/36.5")
+    shown = [pin for pin in view.locator(".pin").all() if pin.is_visible()]
+    assert [pin.inner_text() for pin in shown] == ["×3"]
+    assert shown[0].get_attribute("aria-label").startswith("Westtown, Middleton, 3 claims")
+    for expected in ("000000000001", "000000000002", "000000000003", "000000000001"):
+        view.evaluate("window.contested.view.map.jumpTo({center: [36.5, 48.2], zoom: 5})")
+        shown[0].click()
+        assert state(view)["claim"] == expected

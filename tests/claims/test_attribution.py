@@ -31,6 +31,18 @@ def said(text, kind=None):
          "named", "Vadym Koval", None),
         ("Russian troops captured Lyman, said a sergeant who goes by the call sign Falcon.",
          "partly_named", "Falcon", None),
+        ("“They took Lyman,” Marta Bilyk, who speaks for the northern command, said on the air.",
+         "named", "Marta Bilyk", None),
+        ("Moscow-appointed official Ivan Sorok said that Russia had captured Lyman.",
+         "named", "Ivan Sorok", None),
+        ("Another said that Russian troops had captured Lyman.", "unclear", None, None),
+        ("Analysts at the Riga-based Open Front Lab said that Lyman had fallen.",
+         "anonymous_group", None, None),
+        ("Geolocated footage indicates that Russian troops captured Lyman.",
+         "unnamed_document", None, None),
+        ("Lyman was captured, according to the mayor's office.",
+         "organisation", None, "mayor's office"),
+        ("The Kremlin denied capturing Lyman.", "organisation", None, "Kremlin"),
         ("Lyman is seen as the key to Sloviansk.", "impersonal", None, None),
         ("Russian troops captured Lyman.", "reporter", None, None),
         ("“We hold Lyman,” he said.", "unclear", None, None),
@@ -94,3 +106,82 @@ def test_where_a_place_lies_is_said_by_the_publication():
     )
     assert of_kind(text, "change_of_control")[0].attribution.speaker == "Ivan Hai"
     assert of_kind(text, "distance")[0].attribution.naming == "reporter"
+
+
+def test_she_is_not_the_man_who_spoke_before():
+    text = (
+        "A spokesman, Petro Hnatiuk, said that Lyman was quiet.\n"
+        "On Peace Avenue, Olena Bilyk, 71, was sweeping. “They shell Lyman at night,” she said."
+    )
+    assert "Petro Hnatiuk" not in {c.attribution.speaker for c in claims(text)[1:]}
+
+
+def test_among_several_named_at_once_nobody_is_chosen():
+    text = (
+        "Colonel Ivan Sorok met Governor Petro Bilyk in Kramatorsk. “We will hold Lyman,” he said."
+    )
+    speakers = [
+        c.attribution for c in claims(text) if "hold Lyman" in text[c.span.start : c.span.end]
+    ]
+    assert speakers
+    assert all(said.speaker is None for said in speakers)
+
+
+def test_what_is_conceded_behind_a_speech_is_the_publications_own():
+    text = "He, General Ivan Sorok, said that Lyman was lost, though nobody can verify this."
+    found = of_kind(text, "meta")[0]
+    assert found.attribution.naming == "reporter"
+
+
+def test_a_frame_ends_where_another_speaks():
+    text = (
+        "The ministry announced the seizure of Lyman, but an officer there said that Ukrainian "
+        "troops control the centre of Lyman."
+    )
+    namings = [str(c.attribution.naming) for c in claims(text)]
+    assert namings[-1] == "anonymous_group"
+
+
+def test_the_village_is_the_one_before_and_the_distance_has_two_ends():
+    text = "Russian troops captured Lyman on Monday. The village lies about 20 km from Sloviansk."
+    places = of_kind(text, "distance")[0].places
+    assert [place.name for place in places] == ["Lyman", "Sloviansk"]
+
+
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [
+        # Two are named before the verb.
+        (("Standing beside the mayor, Pavlo Kravets, a rescue worker named Stepan said that shells "
+         "hit Izium on Friday."), {"Pavlo Kravets"}),
+        (("Analyst Emil Frank of Black Bird Group disagreed with Rob Leeson, who had said that "
+         "Russia controlled Toretsk."), {"Emil Frank"}),
+        # Whoever is cited is not who reports.
+        (("Citing Governor Vadym Filipenko, Suspilne reported that three people were killed in "
+         "Druzhkivka."), {"Vadym Filipenko"}),
+        # An office, not the man; a school, not a person.
+        ("A statement by Marko Yurchenko's office said that drones hit Sumy.", {"Marko Yurchenko"}),
+        ("Kyiv School of Economics researchers calculated that 12 percent of Donetsk burned.",
+         {"Economics", "Kyiv School"}),
+        # Either may be meant.
+        (("Danish Prime Minister Karl Lund arrived in Kyiv. Foreign Minister Taras Bondar thanked "
+         "him. “Russia still holds Bakhmut,” he said."), {"Karl Lund", "Taras Bondar"}),
+        (("“The road is cut,” said one of the men, Dmytro, lighting a cigarette. Sasha, his "
+         "commander, shook his head. “Not yet,” he said. “They have to cross the Oskil first.”"),
+         {"Sasha"}),
+    ],
+)  # fmt: skip
+def test_nobody_is_named_on_a_guess(text, never):
+    found = claims(text)
+    assert found
+    assert not {c.attribution.speaker for c in found} & never
+
+
+def test_the_second_quotation_is_not_the_first_speakers():
+    text = (
+        "“The road is cut,” said one of the men, Dmytro, lighting a cigarette. Sasha, his "
+        "commander, shook his head. “Not yet,” he said. “They have to cross the Oskil first.”"
+    )
+    last = claims(text)[-1]
+    assert "cross" in text[last.span.start : last.span.end]
+    assert last.attribution.speaker is None

@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
-from importlib import resources
+import json
 
 import pytest
 
-from contested.claims.lexicon import LANGUAGES, build, faults, load, parse, plural, verb_forms
+from contested.claims.lexicon import (
+    LANGUAGES,
+    build,
+    faults,
+    load,
+    parse,
+    plural,
+    source,
+    split,
+    verb_forms,
+)
 from contested.errors import InputError
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_shipped_lexicon_has_no_faults(language):
-    path = resources.files("contested.claims") / "lexicons" / f"{language}.yaml"
-    assert faults(parse(path.read_text(encoding="utf-8"))) == []
+    assert faults(parse(source(language, "yaml"))) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_read_is_what_is_written(language):
+    # Run `make lexicon` after an edit of the YAML.
+    assert json.loads(source(language, "json")) == parse(source(language, "yaml"))
+
+
+def test_a_clitic_is_one_word_as_in_a_text():
+    assert split("'ll") == ("'ll",)
+    assert split("n't") == ("n't",)
+    assert load().by_first["n't"][0].kind == "negation"
 
 
 @pytest.mark.parametrize(

@@ -218,7 +218,7 @@ def test_a_report_is_one_page(cli, world_book, tmp_path):
         (("changes", "--from", "2022-01-01", "--to", "2023-01-01"), "begins on 2023-01-01"),
         (("status", "400", "48", "--on", "2023-01-01"), "not a longitude and latitude"),
         (("timeline", "Nowheresk"), "no place of this name is known"),
-        (("timeline", "Lyman"), "name the one you mean by its id, or use --near"),
+        (("timeline", "Vasylivka"), "name the one you mean by its id, or use --near"),
         (("export", "ground", "--on", "2023-01-01", "-o", "a.xls"), "unknown format '.xls'"),
         (("report", "Pokrovsk", "--on", "2023-01-03"), "nearest maps are of"),
         (("days", "--source", "deepstate_daily"), "holds no map of deepstate_daily"),

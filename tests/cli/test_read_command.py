@@ -69,6 +69,18 @@ def test_a_bad_file_is_one_line_and_exit_code_2(file, tmp_path):
     assert len(result.stdout.strip().splitlines()) == 1
 
 
+def test_an_unreadable_entry_is_named_and_the_rest_is_printed(tmp_path):
+    words = "<description>Russian troops captured Toretsk.</description>"
+    good = f"<item><title>Good</title>{words}</item>"
+    bad = "<item><title>Bad</title><description></description></item>"
+    path = tmp_path / "feed.xml"
+    path.write_text(f"<rss><channel>{good}{bad}{good}</channel></rss>", encoding="utf-8")
+    result = run(path, "--json")
+    assert result.return_value == 2
+    assert "feed.xml#2: the text is empty (entry “Bad”); the rest is read" in result.stderr
+    assert len(result.stdout.strip().splitlines()) == 2
+
+
 def test_pages_of_several_files_need_a_folder(file, tmp_path):
     (tmp_path / "b.txt").write_text(TEXT, encoding="utf-8")
     with pytest.raises(UsageError, match="--output"):

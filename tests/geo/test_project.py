@@ -10,6 +10,7 @@ from contested.geo.project import (
     LAMBERT,
     points_to_degrees,
     points_to_plane,
+    polygons_to_plane,
     to_degrees,
     to_plane,
 )
@@ -38,3 +39,14 @@ def test_lambert_is_true_on_its_parallel():
 def test_centres():
     np.testing.assert_allclose(points_to_plane(np.array([[35.5, 48.5]]), EQUAL_AREA), 0, atol=1e-6)
     assert points_to_plane(np.array([[36.0, 48.0]]), LAMBERT)[0, 0] == pytest.approx(0, abs=1e-6)
+
+
+def test_projected_polygons_are_fit_for_overlays():
+    # A notch that reaches a hundredth of a millimetre through the far edge.
+    corners = [(0, 0), (9e4, 0), (9e4, 9e4), (5e4, -1e-5), (0, 9e4)]
+    ground = shapely.MultiPolygon([shapely.Polygon(corners), shapely.box(2e5, 0, 3e5, 9e4)])
+    flat = polygons_to_plane(to_degrees(ground, LAMBERT), LAMBERT)
+    assert flat.geom_type == "MultiPolygon"
+    assert shapely.is_valid(flat)
+    assert shapely.area(flat) == pytest.approx(shapely.area(ground), rel=1e-8)
+    assert shapely.area(polygons_to_plane(shapely.box(35, 47, 36, 48), LAMBERT)) > 8e9

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from contested.errors import UsageError
-from contested.history.corridors import corridor_series, own_history
+from contested.history.corridors import corridor_series, own_history, widths_on
 from worlds import CONTESTED, OCCUPIED, box, feature, map_file, polygon, series_of
 
 PLACE = (37.5, 48.5)
@@ -77,3 +77,17 @@ def test_own_history():
     assert found.days == 4
     assert own_history(2.0, []) is None
     assert own_history(0.5, [1.0, 2.0]).percentile == 0
+
+
+def test_only_the_maps_asked_for_are_measured(series):
+    found = widths_on(series, *PLACE, [1, 2], disc_km=2)
+    assert list(found) == [1, 2]
+    whole = widths_on(series, *PLACE, [0, 1, 2, 3], disc_km=2)
+    assert found[2] == whole[2]
+    assert widths_on(series, *PLACE, [], disc_km=2) == {}
+
+
+def test_the_second_value_is_left_out_where_it_is_not_wanted(series):
+    only = widths_on(series, *PLACE, [2], disc_km=2, contested=False)[2]
+    both = widths_on(series, *PLACE, [2], disc_km=2)[2]
+    assert (only.width_km, only.width_contested_closed_km) == (both.width_km, None)

@@ -10,7 +10,8 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contested.errors import InputError
+from contested.errors import ContestedError, InputError
+from contested.history import built
 from contested.history import engine as engine_module
 from contested.history.engine import EdgeEngine
 from contested.history.reference import ReferenceEngine
@@ -146,6 +147,16 @@ def test_a_sliver_is_a_redraw_but_a_strip_is_change():
     assert change.area_km2 == pytest.approx(reference.changes(0, 2)[0].area_km2, abs=1e-6)
 
 
+def test_a_thin_triangle_of_long_edges_is_shown_by_its_own_width():
+    """66 km round and 20 m high: its geodesics turn the other way, it is wide all the same."""
+    thin = polygon([[34.3454119, 51.1580154], [34.6585522, 51.0007059], [34.7152202, 50.9720779],
+                    [34.3454119, 51.1580154]])  # fmt: skip
+    edges, reference = both(map_file(), map_file(feature(OCCUPIED, thin)))
+    (ours,), (theirs,) = edges.changes(0, 1), reference.changes(0, 1)
+    assert ours.area_km2 == pytest.approx(theirs.area_km2, rel=1e-3)
+    assert ours.area_km2 == pytest.approx(0.054, abs=0.001)
+
+
 def test_points_on_edges_belong_to_the_first_status_that_touches_them():
     edges, reference = both(
         map_file(square(OCCUPIED, EAST), square(CONTESTED, (35.8, 48.0, 36.0, 48.1))),
@@ -200,6 +211,20 @@ def test_shapes_that_span_the_globe_are_refused_in_one_line():
     series = series_of((0, map_file(square(OCCUPIED, EAST))))
     with pytest.raises(InputError, match="span 358° × 80°"):
         EdgeEngine(replace(series, shapes=(shape,))).build()
+
+
+def test_edges_that_do_not_close_stop_the_build(monkeypatch):
+    """The gate: one edge of one ring lost, and no figure is given at all."""
+    original = built.directed_edges
+
+    def one_lost(mesh, rings):
+        mesh, edges, starts = original(mesh, rings)
+        return mesh, edges[:-1], np.minimum(starts, starts[-1] - 1)
+
+    monkeypatch.setattr(built, "directed_edges", one_lost)
+    edges, _ = both(map_file(), map_file(square(OCCUPIED, EAST)))
+    with pytest.raises(ContestedError, match="do not close"):
+        edges.areas_km2()
 
 
 # the reference engine beside it
@@ -299,6 +324,24 @@ def test_whoever_waits_can_know_that_kernels_are_compiled():
     from pathlib import Path
 
     assert Path(engine_module.COMPILED_ONCE).is_file()
+
+
+def test_without_a_place_for_compiled_code_the_engine_still_works():
+    """Read-only site-packages and a read-only home: every process compiles for itself."""
+    import subprocess
+    import sys
+
+    code = (
+        "from numba.core.caching import CacheImpl as C, FunctionCache\n"
+        "import numba.core.caching as c\n"
+        "c.CodeLibraryCacheImpl._locator_classes = []\n"
+        "C._locator_classes = []\n"
+        "from contested.geo.compiled import cache_index, kernel\n"
+        "add = kernel(lambda a: a + 1)\n"
+        "print(add(1), cache_index(add))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "2 None", done.stderr
 
 
 def test_importing_the_package_does_not_load_numba():

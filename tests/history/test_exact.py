@@ -9,8 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from contested.history.exact import compare_fractions, compare_products, orient, precedes
-from contested.history.metric import area_to, bend_of, length_to
+from compiled import (
+    area_to,
+    bend_of,
+    compare_fractions,
+    compare_products,
+    length_to,
+    orient,
+    precedes,
+)
 
 WIDE = st.integers(-(2**62) + 1, 2**62 - 1)
 PLACE = st.integers(-(2**29), 2**29)

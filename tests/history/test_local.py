@@ -1,13 +1,25 @@
+import numpy as np
 import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contested.geo.geojson import as_shapely
-from contested.history.local import LocalSeries
+from contested.geo.project import LAMBERT, points_to_plane
+from contested.history.local import LocalGround, LocalSeries
 from contested.history.measure import CONTROLLED
 from contested.records import Status
-from worlds import CONTESTED, OCCUPIED, SINCE_2014, box, feature, map_file, polygon, series_of
+from worlds import (
+    CONTESTED,
+    OCCUPIED,
+    SINCE_2014,
+    box,
+    feature,
+    map_file,
+    polygon,
+    rectangle_km2,
+    series_of,
+)
 
 WINDOW = (37.0, 48.0, 37.2, 48.2)
 
@@ -95,3 +107,15 @@ def test_ground_is_what_the_whole_map_has_in_the_window(boxes):
             # In degrees: geodesic areas depend on how many vertices a long edge has.
             expected = shapely.intersection(whole, frame)
             assert run.ground.symmetric_difference(expected).area < 1e-9
+
+
+def test_ground_near_a_place_map_by_map():
+    near, far = (37.0, 48.0, 37.1, 48.1), (39.5, 47.0, 40.0, 47.5)
+    series = series_of(
+        *[(n, map_file(*ground(*one))) for n, one in enumerate([(near,), (near, far), (far,)])]
+    )
+    local = LocalGround(series, 37.05, 48.05, within_km=10)
+    assert local.key(0) == local.key(1) != local.key(2)
+    inside = shapely.Point(points_to_plane(np.array([[37.05, 48.05]]), LAMBERT)[0])
+    assert [local.on(index).contains(inside) for index in range(3)] == [True, True, False]
+    assert local.on(1).area == pytest.approx(rectangle_km2(*near) * 1e6, rel=0.01)

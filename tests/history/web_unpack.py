@@ -69,7 +69,7 @@ class Unpacked:
 
 def unpack(pack: bytes) -> Unpacked:
     assert pack[:4] == b"CTWP"
-    assert int.from_bytes(pack[4:8], "little") == 1
+    assert int.from_bytes(pack[4:8], "little") == 2
     assert int.from_bytes(pack[8:12], "little") == zlib.crc32(pack[12:])
     end = 16 + int.from_bytes(pack[12:16], "little")
     facts = json.loads(zlib.decompress(pack[16:end]))

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import marshal
+import os
+import subprocess
+import sys
 import time
 
 import pytest
@@ -10,7 +15,7 @@ from contested.claims.reading import read
 from contested.errors import InputError
 from contested.records.article import Article, Paragraph, Part
 from contested.sources.article import open as opened
-from contested.sources.article.open import articles_of
+from contested.sources.article.open import articles_of, entries_of
 from handplaces import HandPlaces
 
 SENTENCE = "The army said that Russian troops had captured the town of Toretsk on Monday."
@@ -51,6 +56,30 @@ def test_metadata():
     assert (found.title, found.publisher) == ("A town falls", "Courier")
     assert str(found.published) == "2025-11-06"
     assert found.published_at == "2025-11-06T05:32:00-05:00"
+
+
+@pytest.mark.parametrize("wrap", [lambda x: x, lambda x: [x], lambda x: {"@graph": [{}, x]}])
+def test_metadata_as_linked_data(wrap):
+    thing = {
+        "@type": "NewsArticle", "headline": "Toretsk shifts",
+        "datePublished": "2025-02-14T23:30:00+02:00",
+        "author": [{"@type": "Person", "name": "Ada Kern"}, {"name": "Ben Roth"}],
+        "publisher": {"name": "Courier"},
+    }  # fmt: skip
+    script = f"<script type='application/ld+json'>{json.dumps(wrap(thing))}</script>"
+    (found,) = articles_of(
+        f"<html><head><title>T | C</title>{script}</head>{PAGE}".encode(), "a.html"
+    )
+    assert (found.title, found.byline, found.publisher) == (
+        "Toretsk shifts", "Ada Kern, Ben Roth", "Courier")  # fmt: skip
+    assert (str(found.published), found.published_at) == ("2025-02-14", "2025-02-14T23:30:00+02:00")
+    assert "headline" not in found.text
+
+
+@pytest.mark.parametrize("data", ["{", "[" * 50_000, '"x"', '{"@type": 3, "author": 4}', "null"])
+def test_linked_data_that_says_nothing(data):
+    page = f"<html><head><script type='application/ld+json'>{data}</script></head>{PAGE}"
+    assert SENTENCE in text_of(page)
 
 
 def test_fifty_megabytes_are_refused_at_once():
@@ -115,6 +144,32 @@ def test_a_feed_has_an_article_an_entry():
     assert {(a.publisher, str(a.published)) for a in found} == {("Courier", "2025-11-06")}
 
 
+def test_an_entry_that_cannot_be_read_is_named_and_the_rest_is_read():
+    entries = [
+        ("First", SENTENCE),
+        ("Чужа", "Російські війська просунулися біля міста."),
+        ("Empty", ""),
+    ]
+    items = "".join(
+        f"<item><title>{title}</title><description>{words}</description></item>"
+        for title, words in entries
+    )
+    feed = f"<rss version='2.0'><channel>{items}</channel></rss>".encode()
+    found = entries_of(feed, "feed.xml")
+    assert [a.title for a in found.articles] == ["First"]
+    assert len(found.problems) == 2
+    assert "feed.xml#2" in found.problems[0]
+    assert "Чужа" in found.problems[0]
+    assert "feed.xml#3" in found.problems[1]
+
+
+def test_a_feed_of_which_nothing_can_be_read_is_one_line():
+    item = "<item><title>T</title><description></description></item>"
+    feed = f"<rss version='2.0'><channel>{item}{item}</channel></rss>".encode()
+    with pytest.raises(InputError, match="none of 2 entries can be read"):
+        entries_of(feed, "feed.xml")
+
+
 def test_entities_of_a_feed_are_not_resolved():
     feed = (
         '<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel><item>'
@@ -130,6 +185,19 @@ def test_a_billion_laughs_stay_unlaughed():
     (found,) = articles_of(feed.encode(), "feed.xml")
     assert SENTENCE in found.text
     assert len(found.text) < 10_000
+
+
+def test_the_cap_on_files_never_cuts_off_the_bytecode_of_a_library(tmp_path):
+    # A first run writes bytecode, as machines do outside this suite; cut off, it would never load.
+    env = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run(
+        [sys.executable, "-m", "contested.sources.article.child", "html", "utf-8"],
+        input=PAGE.encode(), capture_output=True, check=False,
+        env={**env, "PYTHONPYCACHEPREFIX": str(tmp_path)},
+    )  # fmt: skip
+    assert SENTENCE in done.stdout.decode()
+    for path in tmp_path.rglob("*.pyc"):
+        marshal.loads(path.read_bytes()[16:])  # noqa: S302  (our own run wrote it)
 
 
 def test_a_child_that_dies_is_one_line(monkeypatch):

@@ -21,8 +21,10 @@ from contested.jobs.places import (
     front_distance,
     info,
     open_gazetteer,
+    place_assumed,
     place_named,
 )
+from contested.places.choose import Context, resolve
 from contested.records import Status
 from contested.sources.deepstate.parse import parse
 from contested.store.book import Book
@@ -110,13 +112,65 @@ def test_a_name_of_several_places_is_asked_back():
     with pytest.raises(NotHeldError, match=r"could be .*geonames:704204.*geonames:703071"):
         place_named(open_gazetteer(), "Lyman")
     assert place_named(open_gazetteer(), "geonames:703071").admin1 == "07"
+    many = r"could be .*12,567 people, geonames:686729.* and 15 more \(`contested places find`\)"
+    with pytest.raises(NotHeldError, match=many):
+        place_named(open_gazetteer(), "Vasylivka")
+
+
+@pytest.mark.parametrize(
+    ("name", "place_id"), [("Lyman", "geonames:704204"), ("Kostiantynivka", "geonames:705104")]
+)
+def test_a_town_that_dwarfs_its_namesakes_is_taken_and_said(name, place_id):
+    place, assumption = place_assumed(open_gazetteer(), name)
+    assert place.id == place_id
+    assert place_id in assumption
+    assert "5 other places bear the name: --near PLACE or an id means another" in assumption
+
+
+def test_nothing_is_assumed_of_equals_or_where_the_place_is_said():
+    gazetteer = open_gazetteer()
+    for name in ("Vasylivka", "Yampil", "Ivanivka"):
+        with pytest.raises(NotHeldError, match="could be"):
+            place_assumed(gazetteer, name)
+    assert place_assumed(gazetteer, "Pokrovsk")[1] is None
+    there, assumption = place_assumed(gazetteer, "Lyman", near="Kharkiv")
+    assert (there.id, assumption) == ("geonames:703071", None)
+
+
+def test_commands_say_what_they_assumed_beside_the_answer():
+    answer = CliRunner().invoke(command, ["distance", "Lyman", "Kramatorsk", "--json"])
+    assert json.loads(answer.stdout)["from"] == "geonames:704204"
+    assert answer.stderr.startswith("Lyman is taken to be Lyman (Donetsk Oblast, 20,066 people")
+    clear = CliRunner().invoke(command, ["distance", "Pokrovsk", "Kramatorsk"])
+    assert clear.stderr == ""
+
+
+def test_find_says_whether_it_would_be_taken_or_is_open():
+    found = {
+        name: CliRunner().invoke(command, ["find", *name.split(",")]).output.splitlines()[-1]
+        for name in ("Lyman", "Vasylivka", "Pokrovsk", "Vasylivka,--near,Kyiv")
+    }
+    assert found["Lyman"].startswith("Lyman is taken to be Lyman (Donetsk Oblast")
+    assert found["Vasylivka"].startswith("not clear which of 19 is meant: say --near PLACE")
+    assert "is taken" not in found["Pokrovsk"]
+    assert "is taken" not in found["Vasylivka,--near,Kyiv"]
+
+
+def test_a_place_that_only_borrows_a_name_does_not_take_it():
+    gazetteer = open_gazetteer()
+    # Mykolaivka in Donetsk oblast is written Mykolaiv as well: a text about it means the city.
+    donetsk = Context(focus={"UA-05": 1.0})
+    assert resolve(gazetteer, "Mykolaiv", donetsk).place.id == "geonames:700569"
+    assert resolve(gazetteer, "Slavyansk", donetsk).place.name == "Sloviansk"
+    # Beside Kramatorsk, as a person says, it is the town.
+    assert place_named(gazetteer, "Mykolaiv", near="Kramatorsk").id == "geonames:700119"
 
 
 def test_populations_stand_side_by_side_with_year_and_source():
     kherson = info(open_gazetteer(), "Kherson")
     figures = [(f.value, f.year) for f in kherson.populations]
     assert figures == [(66_000, None), (279_131, 2022)]
-    assert "wartime" in kherson.populations[0].source
+    assert "far below the official figure of 2022" in kherson.populations[0].source
     pokrovsk = info(open_gazetteer(), "geonames:704422")
     assert "Krasnoarmiisk" in pokrovsk.names["former"]
     assert "Покровськ" in pokrovsk.names["official"]
@@ -348,3 +402,68 @@ def test_a_dump_shows_official_spellings(tmp_path, book):
     file.write_text(dump((7, "Hulyaytestove", "Гуляйтестове", 36.0, 47.0)), encoding="utf-8")
     add("geonames", [file], book)
     assert place_named(open_gazetteer(book), "Hulyaytestove").name == "Huliaitestove"
+
+
+@pytest.mark.parametrize(
+    ("copied", "name"),
+    [
+        ("у Покровську", "Pokrovsk"),
+        ("під Покровськом", "Pokrovsk"),
+        ("в Покровске", "Pokrovsk"),
+        ("в Харькове", "Kharkiv"),
+        ("біля Гуляйполя", "Huliaipole"),
+        ("під Часовим Яром", "Chasiv Yar"),
+        ("до Сум", "Sumy"),
+        ("Слов’янську", "Sloviansk"),
+    ],
+)
+def test_names_as_they_are_copied_from_a_sentence(copied, name):
+    assert place_named(open_gazetteer(), copied).name == name
+
+
+def test_a_place_that_is_not_where_its_point_is_says_so(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    settlements, hromadas = tmp_path / "s.csv", tmp_path / "h.csv"
+    settlements.write_text(
+        "pcode,name_en,name_uk,hromada_pcode\n"
+        "UA1412007017,Predtechyne,Предтечине,UA1412007\nUA1416021035,Kotlyne,Котлине,UA1416021\n"
+    )
+    hromadas.write_text(
+        "pcode,name_en,name_uk,raion_pcode,lat,lon\n"
+        "UA1412007,Kostiantynivska,Костянтинівська,UA1412,48.5578,37.7367\n"
+        "UA1416021,Pokrovska,Покровська,UA1416,48.2509,37.1397\n"
+    )
+    assert (
+        CliRunner().invoke(command, ["add", "cod-ab", str(settlements), str(hromadas)]).exit_code
+        == 0
+    )
+    vague = CliRunner().invoke(command, ["info", "UA1412007017"])
+    assert "need not hold for the settlement" in vague.stderr
+    assert "±" in CliRunner().invoke(command, ["find", "Predtechyne"]).output
+    # Joined with the village kept by hand, whose point is its own.
+    joined = CliRunner().invoke(command, ["info", "UA1416021035", "--json"])
+    assert (json.loads(joined.stdout)["id"], joined.stderr) == ("village:kotlyne-05", "")
+    fields = [""] * 19
+    fields[:9] = ["704937", "Kotlyne", "Kotlyne", "Котлине", "48.2551", "37.0496", "P", "PPL", "UA"]
+    fields[10], fields[18] = "05", "2025-01-01"
+    dump = tmp_path / "UA.txt"
+    dump.write_text("\t".join(fields) + "\n")
+    assert CliRunner().invoke(command, ["add", "geonames", str(dump)]).exit_code == 0
+    # One place with GeoNames id, P-code and all names, in whatever order the files came.
+    heir = json.loads(CliRunner().invoke(command, ["info", "UA1416021035", "--json"]).stdout)
+    assert heir["id"] == "geonames:704937"
+    assert "Kotlino" in [name for names in heir["names"].values() for name in names]
+
+
+def test_semicolons_and_kinds_of_a_table(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    table = tmp_path / "mine.csv"
+    table.write_text("name;lon;lat\nQuarter;37.2;48.2\n")
+    with pytest.raises(PlaceFileError, match="parted by semicolons; save the file with commas"):
+        command.main(["add", "csv", str(table)], standalone_mode=False)
+    table.write_text("name,lon,lat,kind\nQuarter,37.2,48.2,quarter\n")
+    with pytest.raises(PlaceFileError, match=r"line 2: kind 'quarter': wanted city, district"):
+        command.main(["add", "csv", str(table)], standalone_mode=False)
+    table.write_text("name,lon,lat,kind\nMy Quarter,37.2,48.2,district\n")
+    command.main(["add", "csv", str(table)], standalone_mode=False)
+    assert place_named(open_gazetteer(), "My Quarter").kind == "district"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from datetime import date
 from importlib.metadata import EntryPoint
 
 import pytest
 
 from contested.errors import UsageError
-from contested.jobs import read as job
 from contested.jobs.executors import over
 from contested.jobs.read import (
     ReadOptions,
@@ -105,7 +106,7 @@ class Nothing:
 
 def test_a_plugged_in_extractor_goes_through_the_validator(monkeypatch):
     point = EntryPoint("nothing", f"{__name__}:Nothing", "contested.extractors")
-    monkeypatch.setattr(job, "entry_points", lambda **_group: [point])
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda **_group: [point])
     monkeypatch.setattr(EntryPoint, "load", lambda _point: Nothing)
     (article,) = read_bytes(TEXT, "a.txt", ReadOptions(extractor="nothing")).articles
     assert (article.claims, article.dropped) == ([], 1)
@@ -126,3 +127,14 @@ def test_a_process_that_dies_costs_its_unit_only():
 def test_a_page_is_made():
     read = read_bytes(TEXT, "a.txt", ReadOptions(pages=True))
     assert "<mark" in read.pages[0]
+
+
+def test_reading_starts_without_what_it_does_not_need(tmp_path):
+    (tmp_path / "a.txt").write_bytes(TEXT)
+    code = (
+        "import sys; from contested.cli.read import command; "
+        f"command([{str(tmp_path / 'a.txt')!r}], standalone_mode=False); "
+        "sys.exit(','.join({'numpy', 'yaml', 'shapely', 'trafilatura'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.stderr.strip() == b""

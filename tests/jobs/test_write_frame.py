@@ -12,7 +12,8 @@ import pytest
 import shapely
 
 from contested.errors import UsageError
-from contested.jobs.write_frame import DISCLAIMER, write_frame
+from contested.jobs.write_frame import write_frame
+from contested.render.wording import FILE_DISCLAIMER
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def test_geojson_follows_rfc_7946(ground, tmp_path):
     document = json.loads((tmp_path / "g.geojson").read_text())
     assert document["source"] == "deepstate"
     assert document["rights"] == "own use"
-    assert document["disclaimer"] == DISCLAIMER
+    assert document["disclaimer"] == FILE_DISCLAIMER
     for feature in document["features"]:
         assert shapely.LinearRing(feature["geometry"]["coordinates"][0]).is_ccw
 
@@ -61,10 +62,10 @@ def test_geojson_follows_rfc_7946(ground, tmp_path):
 def test_parquet_and_geopackage_carry_the_disclaimer(ground, tmp_path):
     write_frame(ground, tmp_path / "g.parquet", "ground")
     metadata = pq.read_schema(tmp_path / "g.parquet").metadata
-    assert metadata[b"contested:disclaimer"].decode() == DISCLAIMER
+    assert metadata[b"contested:disclaimer"].decode() == FILE_DISCLAIMER
     write_frame(ground, tmp_path / "g.gpkg", "ground")
     info = pyogrio.read_info(tmp_path / "g.gpkg", layer="ground")
-    assert info["layer_metadata"]["disclaimer"] == DISCLAIMER
+    assert info["layer_metadata"]["disclaimer"] == FILE_DISCLAIMER
 
 
 def test_a_gap_stays_empty_in_csv_and_null_in_parquet(areas, tmp_path):

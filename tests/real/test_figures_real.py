@@ -20,7 +20,9 @@ from contested.geo.reach import distances, reach
 from contested.geo.salient import Side, residues, salients
 from contested.geo.salient_ground import front_ground
 from contested.history.calendar import MapCalendar
+from contested.history.measure import CONTROLLED
 from contested.history.rank import fallen
+from contested.history.reference import ReferenceEngine
 from contested.history.vintage import quoted_area, vintage
 from contested.places.extent import disc_radius_km
 from contested.records import Status
@@ -107,6 +109,24 @@ def test_750_miles_are_measured_with_a_ruler_of_350_or_850_m(ground, border):
     found = implied_rulers(controlled(ground, "file 2025-11-06"), border, 750 * KM_PER_MILE)
     assert (found.main.ruler_m, found.all.ruler_m) == (350, 850)
     assert found.all.fits_m[1] <= 1000
+
+
+@pytest.mark.parametrize("day", ["2022-04-03", "2022-06-20", "2022-11-12", "2023-03-04"])
+def test_both_engines_draw_the_same_front(day, full_series, ground):
+    # Projected partitions of these days touch themselves; an overlay on them would fail.
+    engine = ReferenceEngine(full_series)
+    index = MapCalendar(full_series.source, full_series.snapshots).on(date.fromisoformat(day))
+    held = engine.ground(index)
+    plain = shapely.union_all([held[s] for s in CONTROLLED if s in held])
+    one, other = (
+        front_line(area, sample.outline(), tolerances_m=(0.0, 500.0))
+        for area in (plain, controlled(ground, day))
+    )
+    for length, checked in zip(one.tolerances, other.tolerances, strict=True):
+        assert length.main_km == pytest.approx(checked.main_km, rel=1e-5)
+        assert length.all_km == pytest.approx(checked.all_km, rel=5e-4)
+    later = shapely.union(plain, shapely.box(33.0, 49.9, 33.2, 50.0))
+    assert advance(plain, later).new_km2 > 0
 
 
 def test_the_front_grew_at_every_ruler(ground, border):
@@ -233,6 +253,19 @@ def test_never_more_than_sixteen_salients(ground, border, water):
     assert max(counts) <= 16
     assert np.median(counts) <= 8
     assert counts[TWELVE.index("2022-11-12")] == 1
+
+
+def test_the_shipped_water_is_enough(ground):
+    """With the shipped outline and lakes alone, as the command measures."""
+    counts = []
+    for day in TWELVE:
+        lakes = sample.water(date.fromisoformat(day.removeprefix("file ")))
+        found = salients(front_cells(ground, day, sample.outline(), lakes)).salients
+        counts.append(sum(one.tier != "borderline" for one in found))
+        # No reservoir and no strip of river: nothing of the first tier is 30 km deep.
+        assert all(one.depth_km < 30 for one in found)
+    assert max(counts) <= 16
+    assert np.median(counts) <= 8
 
 
 def test_without_the_water_rule_reservoirs_score_first(ground, border):

@@ -5,19 +5,23 @@ import gzip
 import io
 import json
 import re
+from collections import defaultdict
 
 import numpy as np
 import pytest
 import shapely
 
 from contested.geo.disc import CRITERIA, disc, first_days, named_sector
+from contested.geo.district import inside_larger
 from contested.history.discs import shares_over_time
 from contested.history.series import SeriesBuilder
 from contested.jobs.place_files import add
 from contested.jobs.places import find, open_gazetteer, place_named
 from contested.places.document import locate
+from contested.places.extent import SETTLEMENTS
 from contested.places.recognise import recognise
 from contested.places.relations import rough
+from contested.places.spelling import fold
 from contested.sources.deepstate_daily.parse import CARRIES, Memo, parse
 from real_series import DAILY, SHARED, members
 
@@ -107,6 +111,53 @@ def test_no_russian_record_within_60_km_of_the_border_is_missing():
             point = shapely.Point(*(np.array([city["longitude"], city["latitude"]]) * squeeze))
             if edge.distance(point) * 111.2 <= 60:
                 assert f"geonames:{city['geonameid']}" in held, city["name"]
+
+
+@pytest.fixture(scope="module")
+def by_name():
+    """(oblast, folded name) → centroids of the hromadas that hold a settlement of the name."""
+    with (PLACES / "ua_hromadas.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    centres = {row["pcode"]: (float(row["lon"]), float(row["lat"])) for row in rows}
+    found = defaultdict(list)
+    with gzip.open(PLACES / "ua_settlements_pcodes.csv.gz", "rt", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            if row["hromada_pcode"] in centres:
+                found[row["pcode"][:4], fold(row["name_uk"])].append(centres[row["hromada_pcode"]])
+    return found
+
+
+def listed_km(gazetteer, by_name, place):
+    """Return how far the nearest hromada with a settlement of the place's name lies."""
+    oblasts = {one.admin1: one.pcode for one in gazetteer.places(("region",), "UA")}
+    centres = {
+        centre
+        for name, _ in gazetteer.entry(place.id).names
+        for centre in by_name.get((oblasts.get(place.admin1), fold(name)), ())
+    }
+    return min((rough(place.lon, place.lat, *c)[0] for c in centres), default=np.inf)
+
+
+def test_every_village_kept_by_hand_is_where_the_p_codes_have_its_name(by_name):
+    gazetteer = open_gazetteer()
+    villages = [p for p in gazetteer.places(("village",), "UA") if p.id.startswith("village:")]
+    assert len(villages) == 265
+    far = [p.id for p in villages if listed_km(gazetteer, by_name, p) > 30]
+    assert far == []
+
+
+def test_what_lies_inside_a_city_is_its_district_or_has_a_p_code(by_name):
+    gazetteer = open_gazetteer()
+    places = gazetteer.places(tuple(SETTLEMENTS), "UA")
+    people = np.array([max([0, *(one.value for one in p.populations)]) for p in places])
+    inside = inside_larger(np.array([(p.lon, p.lat) for p in places]), people)
+    unclear = [
+        place.name
+        for place, within in zip(places, inside, strict=True)
+        if within and listed_km(gazetteer, by_name, place) > 25
+    ]
+    # Towns of Sevastopol: the list has the city only.
+    assert unclear == ["Inkerman"]
 
 
 def test_ukrainian_settlements_lie_in_ukraine():

@@ -24,6 +24,14 @@ def script():
     return module
 
 
+def runs(command):
+    try:
+        subprocess.run([*command, "--version"], capture_output=True, timeout=90, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return True
+
+
 def test_built_files_and_sources_are_those_of_the_note():
     assert script().is_fresh(), "run `make client` and commit what it builds"
 
@@ -44,10 +52,11 @@ def test_the_lock_file_names_no_registry():
 
 @pytest.mark.browser
 def test_building_anew_gives_the_same_client(tmp_path):
-    if not (WEB / "node_modules").is_dir() or shutil.which("node") is None:
-        pytest.skip("no Node or no node_modules: `make client` installs them")
+    node = script().tool("node")
+    if not (WEB / "node_modules").is_dir() or not runs(node):
+        pytest.skip("no Node or no node_modules: `scripts/build_client.py --install`")
     vite = WEB / "node_modules/vite/bin/vite.js"
     env = {**os.environ, "CLIENT_OUT": str(tmp_path)}
-    subprocess.run(["node", str(vite), "build"], cwd=WEB, env=env, check=True)
+    subprocess.run([*node, str(vite), "build"], cwd=WEB, env=env, check=True)
     for name in ("client.js", "client.css"):
         assert (tmp_path / name).read_bytes() == (CLIENT / name).read_bytes()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 
 import pytest
 import shapely
@@ -76,3 +77,17 @@ def test_place_status_has_all_facts() -> None:
     rows = list(csv.DictReader(io.StringIO(sample.place_status().decode())))
     assert len(rows) == 688
     assert len({row["geonameid"] for row in rows}) == 229
+
+
+def test_water_holds_the_reservoirs_and_kakhovka_until_it_ran_out() -> None:
+    kakhovka, syvash = shapely.Point(34.10, 47.35), shapely.Point(34.60, 46.00)
+    before, after = sample.water(date(2023, 6, 30)), sample.water(date(2023, 7, 1))
+    assert before.is_valid
+    assert before.contains(kakhovka)
+    assert not after.contains(kakhovka)
+    assert after.contains(syvash)
+    # Full, the reservoir covered 2,155 km²; the layer's grid is coarse.
+    assert area_km2(before) - area_km2(after) == pytest.approx(2155, rel=0.05)
+    # Donetsk, Kherson and Zaporizhzhia are dry.
+    for name in ("Donetsk", "Kherson", "Kyiv"):
+        assert not before.contains(shapely.Point(INSIDE[name]))

@@ -94,3 +94,32 @@ def test_paragraphs_cover_every_word_once(text):
     assert all(
         a.end <= b.start for a, b in zip(found.paragraphs, found.paragraphs[1:], strict=False)
     )
+
+
+def test_the_tail_and_the_quotes_of_a_mail_are_not_prose():
+    text = (
+        "Russian shelling killed two people in Lyman on Monday, the administration said.\n"
+        "> Russian troops captured Lyman.\n--\nRelief Desk, Kramatorsk office\n"
+    )
+    parts = [p.part for p in parse_text(text, name="m").paragraphs]
+    assert parts == [Part.PROSE, Part.TAIL, Part.TAIL, Part.TAIL]
+
+
+def test_a_caption_that_ends_in_a_credit_is_not_prose():
+    text = (
+        "Russian troops left.\n" * 8
+        + "A queue in Orikhiv last week. Credit...A. Kern for Courier\n"
+    )
+    assert parse_text(text, name="m").paragraphs[-1].part is Part.CAPTION
+
+
+def test_headings_keys_and_pointers_are_not_prose():
+    text = (
+        "Fighting north of Sumy\nBy Ada Kern\n\n"
+        + "Russian troops attacked Yunakivka on Monday, the army said.\n" * 5
+        + "Rate of advance\nLegend: red = Russian, grey = unclear\n"
+        "Read also: How Sumy lived in 2024\n"
+        "Tags: Sumy, shelling, 2024\n"
+    )
+    parts = [p.part for p in parse_text(text, name="m").paragraphs]
+    assert parts[-4:] == [Part.LABELS] * 4

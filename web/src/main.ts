@@ -25,6 +25,10 @@ function hasWebgl(): boolean {
   }
 }
 
+function baseCredit({ basemap }: Site): string {
+  return ["Natural Earth", basemap?.attribution].filter(Boolean).join(", ");
+}
+
 async function boot(): Promise<void> {
   const language = /(^|[#&])lang=uk(&|$)/.test(location.hash) ? "uk" : "en";
   const words = wordsOf(language);
@@ -34,7 +38,7 @@ async function boot(): Promise<void> {
   }
   const site: Site = readSite();
   try {
-    start(site, new Atlas(await loadHistory(site), site.places, site.figures));
+    start(site, new Atlas(await loadHistory(site), site.places, site.figures, baseCredit(site)));
   } catch (error) {
     if (!(error instanceof PackError)) throw error;
     const why = words[error.message as "damaged" | "missing"] ?? error.message;

@@ -1,8 +1,9 @@
 /** The page: one store, and every part of it watching what concerns it. */
 
 import * as maplibregl from "maplibre-gl";
+import { Protocol } from "pmtiles";
 import type { Atlas } from "./data/atlas";
-import type { Site } from "./data/load";
+import type { Pin, Site } from "./data/load";
 import type { PlaceFacts } from "./data/pack";
 import { Search } from "./controls/search";
 import { TimeControl } from "./controls/slider";
@@ -10,6 +11,7 @@ import { Toolbar } from "./controls/toolbar";
 import { MapView, isDark } from "./layers/map";
 import { FactsPanel } from "./panels/facts";
 import { Legend } from "./panels/legend";
+import { Pins, showClaim } from "./panels/claims";
 import { Announcer } from "./panels/live";
 import { h } from "./panels/dom";
 import { Store, type State } from "./state/store";
@@ -18,6 +20,7 @@ import { DEFAULT_LAYERS, fromHash } from "./url/codec";
 import { keepAddress } from "./url/address";
 import { wordsOf } from "./words/format";
 import { watchKeys } from "./controls/keys";
+import { Scale } from "./panels/scale";
 import { SourceLine } from "./panels/sourceLine";
 
 declare global {
@@ -37,7 +40,7 @@ export function start(site: Site, atlas: Atlas): void {
   document.documentElement.dataset["state"] = "live";
   if (state.embed) document.documentElement.dataset["embed"] = "1";
   store.watch(["language"], ({ language }) => (document.documentElement.lang = language));
-  setWorker();
+  setWorker(site);
   const host = h("div", { id: "map" });
   const app = document.getElementById("app") as HTMLElement;
   app.hidden = false;
@@ -46,34 +49,45 @@ export function start(site: Site, atlas: Atlas): void {
   const live = new Announcer(atlas, store);
   const search = new Search(atlas, store, (place) => visit(store, view, place), (t) => live.say(t));
   const words = wordsOf(state.language);
+  const choose = (pin: Pin): void => {
+    showClaim(pin, atlas, store, view);
+    bringForward();
+  };
+  if (site.claims) host.append(new Pins(site.claims, store, view, choose).element);
   app.append(
     h("header", { class: "top card" }, h("b", { class: "brand" }, words.title), search.element),
-    new Toolbar(site, atlas, store, view).element,
-    new FactsPanel(atlas, store).element,
+    ...new Toolbar(site, atlas, store, view).elements,
+    new FactsPanel(atlas, store, site.claims, choose).element,
     h("div", { class: "dock" },
-      new Legend(atlas, store).element,
+      h("div", { class: "key-row" }, new Legend(atlas, store, site.claims).element, new Scale(view, store).element),
       new TimeControl(atlas, store).element,
       new SourceLine(atlas, store).element),
     live.element,
   );
   watchKeys(atlas, store, search);
   keepAddress(atlas, store);
+  bringForward();
   tellOutside(parsed.outside, parsed.snapshot, atlas, store, live);
   window.contested = { store, atlas, view };
   performance.mark("contested-first-control");
 }
 
+/** The chosen claim, into the sight of its panel. */
+function bringForward(): void {
+  document.querySelector(".claims .chosen")?.scrollIntoView({ block: "nearest" });
+}
+
 function initial(atlas: Atlas): State {
-  const [lng, lat, zoom] = innerWidth < 700 ? [35.6, 47.2, 5.0] : [37.6, 47.7, 5.95];
   return {
     day: atlas.calendar.days - 1,
     since: null,
     back: 7,
-    view: { lng, lat, zoom },
+    view: null,
     layers: DEFAULT_LAYERS,
     language: navigator.language.startsWith("uk") ? "uk" : "en",
     theme: "auto",
     place: null,
+    claim: null,
     point: null,
     playing: false,
     speed: 15,
@@ -82,12 +96,20 @@ function initial(atlas: Atlas): State {
 }
 
 /** Under a bundler MapLibre cannot find its worker: without an address the map stays blank. */
-function setWorker(): void {
-  const text = document.getElementById("maplibre-worker")?.textContent ?? window.contestedWorker;
-  document.getElementById("maplibre-worker")?.remove();
+function setWorker(site: Site): void {
+  const given = document.getElementById("maplibre-worker")?.textContent ?? window.contestedWorker;
+  // Only tiles need the library's worker: without them an idle one saves 20 MB.
+  const text = site.basemap ? given : "onmessage = () => undefined;";
+  if (site.basemap?.kind === "pmtiles") addPmtiles();
   const address = URL.createObjectURL(new Blob([text ?? ""], { type: "text/javascript" }));
   maplibregl.setWorkerUrl(address);
   maplibregl.setWorkerCount(1);
+}
+
+/** PMTiles is read by ranges of one file; the library learns the protocol only where it is asked. */
+function addPmtiles(): void {
+  const protocol = new Protocol();
+  maplibregl.addProtocol("pmtiles", protocol.tile);
 }
 
 function visit(store: Store, view: MapView, place: PlaceFacts): void {

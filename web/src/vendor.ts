@@ -1,3 +1,3 @@
 /** The parts of MapLibre that the client uses, under one global name. */
 
-export { Map, setWorkerCount, setWorkerUrl } from "maplibre-gl";
+export { Map, addProtocol, setWorkerCount, setWorkerUrl } from "maplibre-gl";

@@ -105,6 +105,7 @@ def figures(finder: GazetteerFinder, *, blind: bool, misses: bool) -> dict:
     sets["own texts (development)"] = own_texts("dev")
     if blind:
         sets["own texts (blind)"] = own_texts("blind")
+        sets["newer texts (blind2)"] = own_texts("blind2")
     out = {}
     for name, texts in sets.items():
         if not texts:

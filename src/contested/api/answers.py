@@ -41,32 +41,34 @@ class Answers(ABC):
         self, source: str | None = None, *, first: Day | None = None, last: Day | None = None
     ) -> pd.DataFrame:
         """Return areas by status in km², one row a calendar day; a day without a map is NaN."""
-        return areas_frame(self._engine(source), _day(first), _day(last))
+        return areas_frame(self._engine(source), day_or_none(first), day_or_none(last))
 
     def areas_on(self, on: Day, source: str | None = None) -> AreasOn:
         """Return areas by status on one day."""
-        return areas_on(self._engine(source, _day(on)), _must(on))
+        return areas_on(self._engine(source, day_or_none(on)), must_be_day(on))
 
     def ground(self, source: str | None = None, *, on: Day) -> gpd.GeoDataFrame:
         """Return the ground by status on a day, EPSG:4326 order longitude, latitude."""
-        engine = self._engine(source, _day(on))
-        return ground_frame(engine, named_source(engine.series.source), _must(on))
+        engine = self._engine(source, day_or_none(on))
+        return ground_frame(engine, named_source(engine.series.source), must_be_day(on))
 
     def changes(self, source: str | None = None, *, first: Day, last: Day) -> Changes:
         """Return km² gained, lost and from status to status between two days."""
-        span = (_must(first), _must(last))
+        span = (must_be_day(first), must_be_day(last))
         return changes_between(self._engine(source, span=span), *span)
 
     def change_polygons(
         self, source: str | None = None, *, first: Day, last: Day
     ) -> gpd.GeoDataFrame:
         """Return the polygons whose status differs between two days."""
-        engine = self._engine(source, span=(_must(first), _must(last)))
-        return changes_frame(engine, named_source(engine.series.source), _must(first), _must(last))
+        engine = self._engine(source, span=(must_be_day(first), must_be_day(last)))
+        return changes_frame(
+            engine, named_source(engine.series.source), must_be_day(first), must_be_day(last)
+        )
 
     def status(self, lon: float, lat: float, *, on: Day, source: str | None = None) -> StatusAt:
         """Return what the map of a day shows at a point, degrees WGS84."""
-        return status_on(self._engine(source, _day(on)), lon, lat, _must(on))
+        return status_on(self._engine(source, day_or_none(on)), lon, lat, must_be_day(on))
 
     def point_timeline(self, lon: float, lat: float, source: str | None = None) -> pd.DataFrame:
         """Return every status a point was shown with, oldest first."""
@@ -83,9 +85,11 @@ class Answers(ABC):
         """Return the engine of the source that answers."""
 
 
-def _day(day: Day | None) -> date | None:
+def day_or_none(day: Day | None) -> date | None:
+    """Return a day given as one or as text."""
     return date.fromisoformat(day) if isinstance(day, str) else day
 
 
-def _must(day: Day) -> date:
+def must_be_day(day: Day) -> date:
+    """Return a day given as one or as text; `ValueError` where it is no day."""
     return date.fromisoformat(day) if isinstance(day, str) else day

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from contested.api.answers import Answers
+from contested.api.answers import Answers, day_or_none, must_be_day
 from contested.api.figures import Figures
 from contested.api.notebook import BookMap, holdings_html
+from contested.api.since import SinceThen
 from contested.jobs.engines import area_source, held_sources, open_engine
 from contested.jobs.regional import areas_by_region
 from contested.jobs.site import SiteRequest, build_site
+from contested.jobs.what_changed import BACK, ChangesRequest, changes_since
 from contested.render.site import single_file
 from contested.store.book import Book as StoredBook
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from contested.api.answers import Day
     from contested.history.answers import RegionsOn
     from contested.history.protocol import HistoryEngine
@@ -60,9 +63,30 @@ class Book(Answers):
         self, on: Day, source: str | None = None, *, boundaries: Path | str | None = None
     ) -> RegionsOn:
         """Return areas by status on one day within oblasts, of a GeoJSON file or of the book."""
-        day = date.fromisoformat(on) if isinstance(on, str) else on
+        day = must_be_day(on)
         path = None if boundaries is None else Path(boundaries)
         return areas_by_region(self._book, self._engine(source, day), day, boundaries=path)
+
+    def changes_since(
+        self,
+        since: Day,
+        *,
+        until: Day | None = None,
+        oblast: str | None = None,
+        boundaries: str | Path | None = None,
+        near: str | None = None,
+        km: float | None = None,
+        source: str | None = None,
+    ) -> SinceThen:
+        """Return what changed since ``yesterday``, ``week`` or a day, settlements included.
+
+        The words count back from the newest map held, or from `until`.
+        """
+        begin = since if since in BACK else must_be_day(since)
+        bounded = None if boundaries is None else Path(boundaries)
+        end = day_or_none(until)
+        request = ChangesRequest(begin, end, oblast, bounded, near, km, source)
+        return SinceThen(changes_since(self._book, request))
 
     def map(self, source: str | None = None) -> BookMap:
         """Return the map of every day, which a notebook shows; for your own use.

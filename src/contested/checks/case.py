@@ -8,6 +8,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from contested.places.extent import POPULATED
 from contested.places.relations import DIRECTION
 from contested.records.claim import Evidential
 
@@ -24,7 +25,6 @@ CONTROL_LAG: Final = timedelta(days=3)
 CAPTURE_LAG: Final = timedelta(days=14)
 """A day of capture may differ so much between sources."""
 
-SETTLEMENTS: Final = ("city", "town", "village", "settlement")
 REGION_RADIUS_KM: Final = 25.0
 SECTOR_RADIUS_KM: Final = 3.0
 
@@ -99,7 +99,7 @@ class Case:
 
     def settlements(self) -> list[tuple[ClaimPlace, Place]]:
         """Return the places of the claim that are settlements we know."""
-        return [pair for pair in self._known() if pair[1].kind in SETTLEMENTS]
+        return [pair for pair in self._known() if pair[1].kind in POPULATED]
 
     def regions(self) -> list[tuple[ClaimPlace, Place]]:
         """Return the places of the claim that are regions we know."""

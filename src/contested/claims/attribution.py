@@ -12,13 +12,27 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from contested.claims import people
+from contested.claims.frame_bounds import (
+    MARKS,
+    content_start,
+    has_predicate,
+    only_when_and_where,
+    resumes,
+    scope_end,
+    subject_end,
+    subject_start,
+    takes_content,
+    trailing_start,
+)
 from contested.claims.people import Cast, Speaker
+from contested.claims.pronouns import PRONOUNS, by_pronoun
+from contested.claims.tokens import phrase
 from contested.records.claim import Naming
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from contested.claims.tokens import Hit, Sentence, Token
+    from contested.claims.tokens import Hit, Sentence
 
 _FINITE: Final = frozenset({"base", "s", "past"})
 _SKIPPED: Final = frozenset(
@@ -26,10 +40,6 @@ _SKIPPED: Final = frozenset(
 )
 _ACCORDING: Final = (("according", "to"), ("based", "on"), ("in", "the", "words", "of"))
 _OPENS_SOURCE: Final = frozenset(words[0] for words in _ACCORDING)
-_MARKS: Final = frozenset('“”"«»„')
-_AFTER_SAY: Final = frozenset(
-    "on in by at to over via during late early last this today yesterday".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +95,14 @@ def frames(sentence: Sentence, context: Context) -> tuple[Frame, ...]:
 
 def _shown(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
     """Read "its map shows …": whoever made the map says it."""
-    start = _subject_start(sentence, hit.i)
-    mapped = any(h.kind == "map_noun" and start <= h.i < hit.i for h in sentence.hits)
+    start = subject_start(sentence, hit.i)
+    subject = {h.kind for h in sentence.hits if start <= h.i < hit.i}
+    mapped = "map_noun" in subject
+    filmed = "document_noun" in subject and sentence.tokens[hit.i].low.startswith("indicate")
+    if filmed and hit.form in _FINITE:
+        end, content = len(sentence.tokens), content_start(sentence, hit.j)
+        film = Speaker(Naming.UNNAMED_DOCUMENT)
+        return Frame(start, content, ((content, end),), film, None, "show")
     if not mapped or hit.form not in _FINITE or hit.i - start > 6:  # noqa: PLR2004
         return None
     speaker = _speaker(sentence, start, hit.i, context)
@@ -138,15 +154,16 @@ def _reported_thing(sentence: Sentence, hit: Hit, context: Context) -> Frame | N
 
     The words of saying stay in the claim, because the thing said is no clause of its own.
     """
-    start = _subject_start(sentence, hit.i)
+    start = subject_start(sentence, hit.i)
     speaker = _speaker(sentence, start, hit.i, context)
     if speaker is None:
         return None
-    things = any(
-        h.i >= hit.j and h.kind in {"clash_noun", "casualty_noun", "move_noun"}
+    # Whoever denies or announces a thing says all of it.
+    things = hit.kind == "deny" or any(
+        h.i >= hit.j and h.kind in {"clash_noun", "casualty_noun", "move_noun", "take_noun"}
         for h in sentence.hits
     )
-    scope = ((start, len(sentence.tokens)),) if things else ()
+    scope = ((start, scope_end(sentence, start, hit.j)),) if things else ()
     return Frame(hit.j, hit.j, scope, speaker, None, hit.kind)
 
 
@@ -158,12 +175,12 @@ def _nested(
     sentence: Sentence, hit: Hit, earlier: Sequence[Frame], context: Context
 ) -> Frame | None:
     """Return "X said they anticipated that …" as one frame of X, or a new speaker's own."""
-    before = _subject_start(sentence, hit.i)
+    before = subject_start(sentence, hit.i)
     words = [token.low for token in sentence.tokens[before : hit.i]]
     outer = earlier[-1]
     if set(words) & {"he", "she", "they", "it"} and hit.i - outer.j <= len(words) + 1:
         end = len(sentence.tokens)
-        start = _content_start(sentence, hit.j)
+        start = content_start(sentence, hit.j)
         return Frame(before, start, ((start, end),), outer.speaker, outer.channel, hit.kind)
     return _inverted(sentence, hit, context) or _trailing(sentence, hit, context)
 
@@ -172,7 +189,7 @@ def _adding(sentence: Sentence, hit: Hit, earlier: Sequence[Frame]) -> Frame | N
     """Return "…, adding that …" as a frame of the speaker before."""
     if not earlier or hit.i == 0 or sentence.tokens[hit.i - 1].text not in {",", "and"}:
         return None
-    start = _content_start(sentence, hit.j)
+    start = content_start(sentence, hit.j)
     scope = ((start, len(sentence.tokens)),)
     return Frame(hit.i, start, scope, earlier[-1].speaker, earlier[-1].channel, hit.kind)
 
@@ -180,14 +197,14 @@ def _adding(sentence: Sentence, hit: Hit, earlier: Sequence[Frame]) -> Frame | N
 def _inverted(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
     """Read “…,” said X, a senior fellow at Y."""
     tokens = sentence.tokens
-    if hit.i == 0 or tokens[hit.i - 1].text not in {",", *_MARKS}:
+    if hit.i == 0 or tokens[hit.i - 1].text not in {",", *MARKS}:
         return None
     if hit.j >= len(tokens) or tokens[hit.j].low in _NO_SUBJECT or _is_infinitive(sentence, hit):
         return None
-    if tokens[hit.i - 1].text == "," and not _has_predicate(sentence, hit.i):
+    if tokens[hit.i - 1].text == "," and not has_predicate(sentence, hit.i):
         return None
-    end = _subject_end(sentence, hit.j)
-    speaker = _speaker(sentence, hit.j, end, context)
+    end = subject_end(sentence, hit.j)
+    speaker = _speaker(sentence, hit.j, end, context, certain=True)
     if speaker is None:
         return None
     scope = [(0, hit.i)]
@@ -200,45 +217,19 @@ def _inverted(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
 _NO_SUBJECT: Final = frozenset("that on in to , : it he she they we i at".split())
 
 
-def _has_predicate(sentence: Sentence, i: int) -> bool:
-    """Return whether words before `i` make a clause: else they are the subject with its age."""
-    return any(
-        hit.i < i
-        and (hit.kind in {"be", "have", "modal", "do"} or hit.form in {"past", "s", "base"})
-        for hit in sentence.hits
-    )
-
-
-def _subject_end(sentence: Sentence, j: int) -> int:
-    """Return the index behind the subject that follows a verb: to the next quotation or the end."""
-    tokens = sentence.tokens
-    for k in range(j, len(tokens)):
-        if tokens[k].text in _MARKS:
-            return k
-        if tokens[k].low in {"that", "adding"} and k > j + 1:
-            return k
-        if tokens[k].low == "who" and tokens[min(k + 1, len(tokens) - 1)].low not in _ABOUT_NAMING:
-            return k
-    return len(tokens)
-
-
-_ABOUT_NAMING: Final = frozenset("goes used asked gave spoke declined uses gives asks".split())
-"""What follows "who" where it says how a person is named."""
-
-
 def _trailing(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
     """Read "…, X said on Monday." and "…, the governor of Y, X Z, wrote on Facebook"."""
     tokens = sentence.tokens
-    if not _only_when_and_where(sentence, hit.j):
+    if not only_when_and_where(sentence, hit.j):
         return None
-    start = _trailing_start(sentence, hit.i)
+    start = trailing_start(sentence, hit.i)
     if start <= 1:
         return None
     speaker = _speaker(sentence, start, hit.i, context)
     if speaker is None:
         return None
     end = len(tokens)
-    goes_on = _resumes(tokens, hit.j)
+    goes_on = resumes(tokens, hit.j)
     scope = [(0, start)]
     if goes_on:
         scope.append((goes_on, end))
@@ -247,122 +238,18 @@ def _trailing(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
     )
 
 
-def _only_when_and_where(sentence: Sentence, j: int) -> bool:
-    """Return whether nothing but time, channel or an added clause follows a verb of saying."""
-    tokens = sentence.tokens
-    quoted = any(tokens[k].text in _MARKS for k in range(max(0, j - 12), j))
-    if quoted and tokens[j - 1].low == "told":
-        return True
-    if j >= len(tokens) or tokens[j].text in {".", ",", "!", "?", *_MARKS}:
-        return True
-    return tokens[j].low in _AFTER_SAY or tokens[j].text[0].isupper()
-
-
-def _resumes(tokens: Sequence[Token], j: int) -> int:
-    """Return where the content goes on behind "X said, and …", or 0."""
-    for k in range(j, min(len(tokens) - 3, j + 8)):
-        if tokens[k].text == "," and tokens[k + 1].low in {"and", "but", "in", "adding"}:
-            return k + 1
-        if tokens[k].text in "“«":
-            return k
-        if tokens[k].text == '"':
-            return k
-    return 0
-
-
-def _trailing_start(sentence: Sentence, i: int) -> int:
-    """Return where the subject of a trailing frame begins: behind the content's comma."""
-    tokens = sentence.tokens
-    commas = [k for k in range(i) if tokens[k].text in {",", *_MARKS}]
-    if not commas:
-        return 0
-    at = commas[-1]
-    if at == i - 1 and len(commas) > 1:
-        at = commas[-2]
-    # "the governor of the Sumy region, Iryna Bilyk,": the role before the name belongs to it.
-    before = [k for k in commas if k < at]
-    if before and tokens[at].text == "," and _is_role(sentence, before[-1] + 1, at):
-        at = before[-1]
-    return at + 1
-
-
-def _is_role(sentence: Sentence, i: int, j: int) -> bool:
-    inside = [hit for hit in sentence.hits if i <= hit.i and hit.j <= j]
-    kinds = {hit.kind for hit in inside}
-    return j - i <= people.MAX_ROLE_WORDS and "role_noun" in kinds and not kinds & {"be", "have"}
-
-
 def _leading(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
     """Read "X said (on Monday) that …" and "In a speech on Wednesday night, he said that …"."""
-    start = _subject_start(sentence, hit.i)
+    start = subject_start(sentence, hit.i)
     speaker = _speaker(sentence, start, hit.i, context)
-    content = _content_start(sentence, hit.j)
+    content = content_start(sentence, hit.j)
     if speaker is None or content >= len(sentence.tokens) - 1:
         return None
-    if not _takes_content(sentence, hit, content):
+    if not takes_content(sentence, hit, content):
         return None
-    scope = ((content, _scope_end(sentence, start, content)),)
+    scope = ((content, scope_end(sentence, start, content)),)
     channel = _channel(sentence, 0, content)
     return Frame(start, content, scope, speaker, channel, hit.kind)
-
-
-def _scope_end(sentence: Sentence, start: int, content: int) -> int:
-    """Return where what is said ends: with its clause where that is set against another."""
-    tokens = sentence.tokens
-    if start and tokens[start - 1].low in {"while", "although", "whereas"}:
-        return next((k for k in range(content, len(tokens)) if tokens[k].text == ","), len(tokens))
-    return len(tokens)
-
-
-def _takes_content(sentence: Sentence, hit: Hit, content: int) -> bool:
-    """Return whether a clause follows: "report intense combat" and "reported losses" are none."""
-    if sentence.tokens[content - 1].low == "that":
-        return True
-    tail = [h for h in sentence.hits if h.i >= content]
-    verbs = any(
-        h.form in {"s", "past", "base"} or h.kind in {"be", "have", "modal", "do"} for h in tail
-    )
-    quote = any(token.text in _MARKS for token in sentence.tokens[hit.j : content + 2])
-    return verbs or quote
-
-
-def _subject_start(sentence: Sentence, i: int) -> int:
-    """Return where the subject before a verb begins."""
-    tokens = sentence.tokens
-    commas = 0
-    for k in range(i - 1, -1, -1):
-        text, low = tokens[k].text, tokens[k].low
-        if text in _MARKS or text in {";", ":", "—"}:
-            return k + 1
-        if text == "," and k != i - 1:
-            commas += 1
-            if not _is_apposition(sentence, k, i) or commas > 1:
-                return k + 1
-        if low in {"while", "although", "but", "whereas", "as"} and k < i - 1:
-            return k + 1
-    return 0
-
-
-def _is_apposition(sentence: Sentence, k: int, i: int) -> bool:
-    """Return whether the comma at `k` stands inside a name with its role."""
-    return _is_role(sentence, 0, k) or (sentence.tokens[i - 1].text == "," and k > 0)
-
-
-def _content_start(sentence: Sentence, j: int) -> int:
-    """Return where the content begins behind a verb of saying: behind "that", a colon, a time."""
-    tokens = sentence.tokens
-    limit = min(len(tokens), j + 9)
-    again = [h.i for h in sentence.hits if j <= h.i < limit and h.kind in {"say", "fear"}]
-    for k in range(j, min(again, default=limit)):
-        if tokens[k].low == "that":
-            return k + 1
-        if tokens[k].text in _MARKS or tokens[k].text == ":":
-            return k
-    if j < len(tokens) and tokens[j].low in _AFTER_SAY:
-        for k in range(j, limit):
-            if tokens[k].text == ",":
-                return k + 1
-    return j
 
 
 def _according(sentence: Sentence, context: Context) -> list[Frame]:
@@ -372,12 +259,27 @@ def _according(sentence: Sentence, context: Context) -> list[Frame]:
     if _OPENS_SOURCE.isdisjoint(sentence.lows):
         return found
     for k, token in enumerate(tokens):
+        if token.low == "in" and (frame := _in_ones_opinion(sentence, k, context)) is not None:
+            found.append(frame)
         for words in _ACCORDING if token.low in _OPENS_SOURCE else ():
             if tuple(word.low for word in tokens[k : k + len(words)]) == words:
                 frame = _according_at(sentence, k, k + len(words), context)
                 if frame is not None:
                     found.append(frame)
     return found
+
+
+def _in_ones_opinion(sentence: Sentence, k: int, context: Context) -> Frame | None:
+    """Read "in his opinion, …"."""
+    words = [token.low for token in sentence.tokens[k + 1 : k + 3]]
+    if len(words) < 2 or words[0] not in PRONOUNS or words[1] not in _OPINIONS:  # noqa: PLR2004
+        return None
+    speaker = by_pronoun(PRONOUNS[words[0]], context.recent)
+    scope = ((0, k), (k + 3, len(sentence.tokens))) if k > 1 else ((k + 3, len(sentence.tokens)),)
+    return Frame(k, k + 3, scope, speaker, None, "according") if speaker else None
+
+
+_OPINIONS: Final = frozenset("opinion view words account estimation telling assessment".split())
 
 
 def _according_at(sentence: Sentence, i: int, j: int, context: Context) -> Frame | None:
@@ -396,54 +298,51 @@ def _according_at(sentence: Sentence, i: int, j: int, context: Context) -> Frame
 def _channel(sentence: Sentence, i: int, j: int) -> str | None:
     for hit in sentence.hits:
         if hit.kind in {"channel_noun", "map_noun"} and i <= hit.i < j:
-            return " ".join(token.text for token in sentence.tokens[hit.i : hit.j])
+            return phrase(sentence.tokens[hit.i : hit.j])
     return None
 
 
-def _speaker(sentence: Sentence, i: int, j: int, context: Context) -> Speaker | None:
-    """Return who stands in ``tokens[i:j]``; pronouns are resolved only where it is certain."""
+def _speaker(
+    sentence: Sentence, i: int, j: int, context: Context, *, certain: bool = False
+) -> Speaker | None:
+    """Return who stands in ``tokens[i:j]``; pronouns are resolved only where it is certain.
+
+    Parameters
+    ----------
+    certain
+        The first name is who speaks: "said X, whom Y had met".
+    """
     words = [token.low for token in sentence.tokens[i:j] if token.low not in _SKIPPED]
     bare = [word for word in words if word.isalpha() or word[:1].isalnum()]
-    pronoun = next(
-        (word for word in bare[-2:] if word in {"he", "she", "they", "it", "i", "we"}), None
-    )
+    pronoun = next((PRONOUNS[word] for word in bare[-2:] if word in PRONOUNS), None)
     if pronoun and len(bare) <= 2:  # noqa: PLR2004
-        return _by_pronoun(pronoun, context)
+        return by_pronoun(pronoun, context.recent)
     speaker = people.parse(sentence, i, j, places=context.places, demonyms=context.demonyms)
     if speaker is None:
         return _government(sentence, i, j)
     if speaker.is_map and not speaker.organisation:
         return next((known for known in reversed(context.recent) if known.is_map), speaker)
+    if not certain and speaker.name and _is_guess(sentence, i, j, speaker, context):
+        return Speaker(Naming.ANONYMOUS_GROUP if speaker.role else Naming.UNCLEAR, None, None)
     return context.cast.meet(speaker)
+
+
+def _is_guess(sentence: Sentence, i: int, j: int, speaker: Speaker, context: Context) -> bool:
+    """Return whether a name before a verb of saying may be another's, or no name at all."""
+    if people.several(sentence, i, j, places=context.places, demonyms=context.demonyms):
+        return True
+    if speaker.naming is not Naming.PARTLY_NAMED or speaker.name in context.cast.people:
+        return False
+    return not people.is_introduced(sentence, i, j, speaker.name or "")
 
 
 def _government(sentence: Sentence, i: int, j: int) -> Speaker | None:
     """Return a state that speaks: "Moscow said", "Ukraine's military said"."""
     for hit in sentence.hits:
         if i <= hit.i and hit.j <= j and hit.kind == "actor_noun":
-            words = " ".join(token.text for token in sentence.tokens[i:j])
+            words = phrase(sentence.tokens[i:j])
             return Speaker(Naming.ORGANISATION, None, None, words)
     return None
-
-
-def _by_pronoun(pronoun: str, context: Context) -> Speaker | None:
-    if pronoun in {"i", "we"}:
-        return None
-    if pronoun in {"he", "she"}:
-        persons = [s for s in context.recent if s.naming in _PERSONS or _single(s)]
-        return persons[-1] if persons else Speaker(Naming.UNCLEAR)
-    wanted = {Naming.ANONYMOUS_GROUP} if pronoun == "they" else {Naming.ORGANISATION}
-    found = [speaker for speaker in context.recent if speaker.naming in wanted]
-    return found[-1] if found else Speaker(Naming.UNCLEAR)
-
-
-_PERSONS: Final = frozenset({Naming.NAMED, Naming.PARTLY_NAMED})
-
-
-def _single(speaker: Speaker) -> bool:
-    """Return whether someone without a name is one person: "a diplomat", "an official"."""
-    role = (speaker.role or "").lower()
-    return speaker.naming is Naming.ANONYMOUS_GROUP and role.startswith(("a ", "an ", "one "))
 
 
 def only_speaker(found: Sequence[Frame]) -> Speaker | None:
@@ -462,11 +361,22 @@ def _identity(speaker: Speaker) -> str:
 
 
 def subject_person(sentence: Sentence, context: Context) -> Speaker | None:
-    """Return the only person a sentence names: whom "he" or "she" means in the next."""
+    """Return the person a sentence names: whom "he" or "she" means in the next.
+
+    Where it names several, that is `Naming.UNCLEAR`: nobody is chosen among them.
+    """
     found = people.names(sentence, 0, len(sentence.tokens), context.places)
-    if len(found) != 1:
+    if not found:
         return None
+    if len(found) > 1:
+        full = [1 for i, j in found if j - i > 1]
+        return unclear() if full else None
     speaker = people.parse(sentence, *found[0], places=context.places, demonyms=context.demonyms)
+    if speaker is not None and speaker.naming is Naming.PARTLY_NAMED:
+        # Somebody by first name: "he" of the next sentence may be this one.
+        known = speaker.name in context.cast.people
+        there = people.is_introduced(sentence, found[0][0], found[0][1], speaker.name or "")
+        return unclear() if there and not known else None
     named = speaker is not None and speaker.naming is Naming.NAMED
     return context.cast.meet(speaker) if named and speaker is not None else None
 

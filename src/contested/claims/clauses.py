@@ -6,8 +6,7 @@ and quotation marks, and only where words follow that can carry a claim.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,8 +33,7 @@ _SPLITTERS: Final = frozenset({"while", "although", "though", "whereas", "becaus
 MIN_WORDS: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """Words ``tokens[i:j]`` and how they hang on what is before."""
 
     i: int
@@ -70,9 +68,8 @@ def _verbal(sentence: Sentence) -> frozenset[int]:
         if hit.kind in _AUXILIARY or (hit.kind in _VERBS and _is_finite(sentence, hit)):
             found.add(hit.i)
     tokens = sentence.tokens
-    for k, token in enumerate(tokens):
-        if token.low.endswith("ed") and k and tokens[k - 1].text[0].isalpha():
-            found.add(k)
+    ends_so = [k for k, (_, low, _, _) in enumerate(tokens) if low[-2:] == "ed" and k]
+    found.update([k for k in ends_so if tokens[k - 1].text[0].isalpha()])
     return frozenset(found)
 
 
@@ -235,7 +232,10 @@ def _own_predicate(sentence: Sentence, i: int, j: int, verbal: frozenset[int]) -
     if i >= j:
         return False
     low = sentence.tokens[i].low
-    subject = low in {"they", "we", "it", "he", "she"} or low in _ARTICLES
+    counted = low[0].isdigit() and any(
+        hit.kind in _AUXILIARY and i < hit.i < j for hit in sentence.hits
+    )
+    subject = low in {"they", "we", "it", "he", "she"} or low in _ARTICLES or counted
     if i in verbal:
         return not _same_class(sentence, i - 2, i)
     return subject and _has_verb(verbal, i, j)
@@ -286,7 +286,9 @@ def _joined(sentence: Sentence, found: Sequence[Clause]) -> list[Clause]:
     """Join a condition with what follows from it: "If the town fell, …" is one claim."""
     out: list[Clause] = []
     for clause in found:
-        conditional = bool(out) and sentence.tokens[out[-1].i].low in {"if", "unless"}
+        first = sentence.tokens[out[-1].i].low if out else ""
+        turned = bool(out) and first == "should" and out[-1].i == 0
+        conditional = first in {"if", "unless"} or turned
         if conditional and clause.i > out[-1].i:
             out[-1] = Clause(out[-1].i, clause.j, MAIN)
         else:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from contested.claims.protocol import PlaceMention
     from contested.claims.view import View
 
-_NOUNS: Final = frozenset({"city", "town", "village", "settlement"})
+SETTLED: Final = frozenset({"city", "town", "village", "settlement"})
 _WORDS: Final = frozenset({"it", "its", "there", "here"})
 _PLURAL: Final = frozenset({"cities", "towns", "villages", "settlements"})
 _REACH: Final = 3
@@ -62,7 +62,7 @@ def _refers(words: tuple[str, ...], *, quoted: bool) -> bool:
         if word in _WORDS and not quoted:
             return True
         if (
-            word in _NOUNS | _PLURAL
+            word in SETTLED | _PLURAL
             and k
             and words[k - 1] in {"the", "this", "that", "those", "these"}
         ):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from contested.claims.attribution import (
     Context,
@@ -26,7 +26,7 @@ from contested.records.article import READ_PARTS
 from contested.records.claim import Naming
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from contested.claims.lexicon import Lexicon
@@ -40,32 +40,30 @@ SHORT_QUOTE_WORDS: Final = 3
 """A quotation of fewer words is a term in quotation marks, not speech."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
-    """A sentence with what was read from it."""
+class Notes(NamedTuple):
+    """A sentence with what was read from it.
+
+    Attributes
+    ----------
+    speech
+        The quotations that are speech, not terms.
+    """
 
     sentence: Sentence
     quantities: tuple[Quantity, ...]
     times: tuple[TimeSpan, ...]
     places: tuple[PlaceMention, ...]
     frames: tuple[Frame, ...]
+    speech: tuple[tuple[int, int], ...]
 
     def quoted(self, start: int, end: int) -> bool:
         """Return whether most of ``text[start:end]`` stands in quotation marks."""
+        if not self.speech:
+            return False
         inside = sum(
             max(0, min(end, q_end) - max(start, q_start)) for q_start, q_end in self.speech
         )
         return inside * 2 > end - start
-
-    @property
-    def speech(self) -> tuple[tuple[int, int], ...]:
-        """The quotations that are speech, not terms."""
-        tokens = self.sentence.tokens
-        return tuple(
-            (start, end)
-            for start, end in self.sentence.quotes
-            if sum(1 for t in tokens if start <= t.start < end) >= SHORT_QUOTE_WORDS
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +76,8 @@ class Document:
         Offset of the first word of each sentence.
     cast
         Everybody who is named.
+    by_start
+        The mentions by their offset.
     """
 
     article: Article
@@ -85,6 +85,7 @@ class Document:
     starts: tuple[int, ...]
     mentions: tuple[PlaceMention, ...]
     cast: Cast
+    by_start: Mapping[int, PlaceMention]
 
     def notes_at(self, offset: int) -> Notes | None:
         """Return the sentence that an offset lies in."""
@@ -150,7 +151,8 @@ def analyse(article: Article, lexicon: Lexicon, finder: PlaceFinder) -> Document
             )
         )  # fmt: skip
     starts = tuple(notes.sentence.start for notes in found)
-    return Document(article, tuple(found), starts, mentions, cast)
+    by_start = {mention.start: mention for mention in mentions}
+    return Document(article, tuple(found), starts, mentions, cast, by_start)
 
 
 def _notes(
@@ -175,7 +177,16 @@ def _notes(
     if not read:
         recent.seen(subject_person(sentence, context))
     return Notes(
-        sentence, quantities(sentence, lexicon), times(sentence, published, lexicon), inside, read
+        sentence, quantities(sentence, lexicon), times(sentence, published, lexicon), inside, read,
+        _speech(sentence),
+    )  # fmt: skip
+
+
+def _speech(sentence: Sentence) -> tuple[tuple[int, int], ...]:
+    return tuple(
+        (start, end)
+        for start, end in sentence.quotes
+        if sentence.index(end) - sentence.index(start) >= SHORT_QUOTE_WORDS
     )
 
 
@@ -201,8 +212,13 @@ class _Recent:
 
     def seen(self, person: Speaker | None) -> None:
         """Remember who a sentence is about: "he" of the next sentence."""
-        if person is not None:
-            self._now.append(person)
+        if person is None:
+            return
+        others = {s.name for s in self._now if s.naming in _PERSONS} - {person.name}
+        self._now.append(person)
+        if others:
+            # One spoke or was named, then another was named: "he" may be either.
+            self._now.append(Speaker(Naming.UNCLEAR))
 
     def speakers(self) -> tuple[Speaker, ...]:
         """Return the speakers, latest last; a person before only where there was just one."""

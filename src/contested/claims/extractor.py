@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from contested.claims.clauses import APPOSITION, COORDINATE, PARTICIPLE, Clause, clauses
-from contested.claims.coreference import meant, topic
+from contested.claims.coreference import SETTLED, meant, topic
 from contested.claims.kinds import classify
 from contested.claims.noun_claims import noun_claims
 from contested.claims.view import View, view
@@ -185,6 +185,9 @@ def _draft(
     spoken = named if settled else (*named, *_meant(notes, seen, reader))
     if seen.role == APPOSITION and kind in {Kind.LOCATION, Kind.DISTANCE}:
         spoken = (*_described(notes, seen), *named)
+    elif kind in {Kind.LOCATION, Kind.DISTANCE} and settled and _opens_referring(seen):
+        # "The village lies 4 km from X": two places are meant and one is named.
+        spoken = (*(m for m in _meant(notes, seen, reader) if m not in named), *named)
     return ClaimDraft(
         start=seen.start,
         end=seen.end,
@@ -195,6 +198,10 @@ def _draft(
         times=_times(notes, seen, kind, reader),
         places=tuple((p.start, p.end) for p in spoken),
     )
+
+
+def _opens_referring(seen: View) -> bool:
+    return seen.words[0] == "it" or (seen.words[0] == "the" and seen.words[1] in SETTLED)
 
 
 def _meant(notes: Notes, seen: View, reader: _Reader) -> tuple[PlaceMention, ...]:
@@ -278,13 +285,13 @@ def _offsets(found: Sequence[TimeSpan]) -> tuple[tuple[int, int], ...]:
 
 def is_past(notes: Notes) -> bool:
     """Return whether a sentence tells what was."""
-    return _past({token.low for token in notes.sentence.tokens}, notes.sentence.hits)
+    return _past(notes.sentence.lows, notes.sentence.hits)
 
 
 def _past_clause(seen: View) -> bool:
-    return _past(set(seen.words), seen.hits)
+    return _past(seen.lows, seen.hits)
 
 
-def _past(words: set[str], hits: Sequence[Hit]) -> bool:
+def _past(words: frozenset[str], hits: Sequence[Hit]) -> bool:
     told = any(hit.form == "past" for hit in hits) or words & {"was", "were", "had"}
     return bool(told or any(word.endswith("ed") for word in words)) and not words & _PRESENT

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from contested.claims.protocol import PlaceMention
 from contested.places.document import locate
-from contested.places.gazetteer import SETTLEMENTS
+from contested.places.extent import POPULATED
 
 if TYPE_CHECKING:
     from datetime import date
@@ -51,6 +51,6 @@ def _kind(found: Located) -> str:
     place, stated = found.place, found.mention.kind
     if place is None:
         return "admin" if stated in _COARSE else "settlement"
-    if place.kind in SETTLEMENTS:
+    if place.kind in POPULATED:
         return "settlement"
     return _KINDS.get(place.kind, "region")

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from contested.claims.kinds_of_people import casualty, down_from, population
 from contested.records.claim import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from contested.claims.kinds_of_people import Answer
+    from contested.claims.tokens import Hit
     from contested.claims.view import View
 
-Answer = tuple[Kind, tuple[Kind, ...]]
 _THREATS: Final = ("move", "take", "take_light", "harm", "strike")
 _PLACE_KINDS: Final = frozenset({"settlement", "admin"})
 
@@ -31,8 +33,14 @@ def classify(clause: View) -> Answer | None:
 
 def _meta(clause: View) -> Answer | None:
     """A disclaimer: what is said elsewhere could not be verified."""
-    verified = clause.has("verify", "verify_state") and clause.has("negation")
-    spoken = clause.has("claim_noun", "modal", "map_noun") or "able" in clause.words
+    unable = clause.has("negation") or "unable" in clause.lows
+    verified = clause.has("verify", "verify_state") and unable
+    proof = {"proof", "evidence", "confirmation", "check"} & clause.lows
+    if verified and proof and not clause.quantities:
+        return Kind.META, ()
+    if clause.has("disclaimer") and clause.has("claim_noun", "map_noun", "document_noun"):
+        return Kind.META, ()
+    spoken = clause.has("claim_noun", "modal", "map_noun") or "able" in clause.lows
     if verified and spoken and not clause.quantities:
         return Kind.META, ()
     if clause.has("correction"):
@@ -50,13 +58,17 @@ def _force_ratio(clause: View) -> Answer | None:
 
 
 def _than(clause: View) -> bool:
-    return bool({"than", "as"} & set(clause.words))
+    return bool({"than", "as"} & clause.lows)
 
 
 def _comparison(clause: View) -> Answer | None:
     """A number against another: twice as many, 32 % more than."""
     casualty = (Kind.CASUALTY,) if _about_people(clause) else ()
-    if clause.unit("ratio") and _than(clause):
+    ratio = clause.unit("ratio")
+    grew = ratio is not None and bool({"doubled", "tripled", "quadrupled"} & clause.lows)
+    if grew or (ratio and {"lower", "fewer", "higher", "larger"} & clause.lows):
+        return Kind.COMPARISON, casualty
+    if ratio and _than(clause):
         return Kind.COMPARISON, casualty
     words = clause.words
     set_against = "than" in words and bool(
@@ -73,54 +85,7 @@ def _comparison(clause: View) -> Answer | None:
 
 
 def _about_people(clause: View) -> bool:
-    return clause.has("casualty_noun", "harm") or "many" in clause.words
-
-
-def _population(clause: View) -> Answer | None:
-    people = clause.unit("people")
-    if people is None or clause.has("harm", "casualty_noun", "outnumber", "strike"):
-        return None
-    words = set(clause.words)
-    dwell = clause.has("dweller_noun") or (clause.has("stay") and "in" in words) or "home" in words
-    counted = clause.sentence.kinds & {"dweller_noun"} or "population" in words
-    if dwell and not ("group" in words or "groups" in words):
-        return Kind.POPULATION, ()
-    down = words & {"down", "up"} and "from" in words and counted
-    return (Kind.POPULATION, ()) if down else None
-
-
-def _down_from(clause: View) -> Answer | None:
-    """A figure set against the one before it: "down from 1,376 in August"."""
-    words = clause.words
-    if words[:1] not in {("down",), ("up",)} or "from" not in words[:3]:
-        return None
-    if clause.area:
-        return Kind.LENGTH_AREA, (Kind.CONTROL, Kind.COMPARISON)
-    return (Kind.POPULATION, (Kind.COMPARISON,)) if clause.unit("people", "count") else None
-
-
-def _casualty(clause: View) -> Answer | None:
-    people = clause.unit("people")
-    if clause.has("want", "fear", "could") and people is None:
-        return None
-    harm = clause.verb("harm")
-    if harm and (people or clause.has("people_noun", "actor_noun")):
-        return Kind.CASUALTY, ()
-    if clause.has("casualty_noun") and (people or clause.has("lose_noun") or clause.unit("count")):
-        return Kind.CASUALTY, ()
-    lost = clause.verb("take_light")
-    lost_men = lost and "los" in clause.sentence.tokens[lost.i].low and _loses_people(clause)
-    if lost_men and (people or not clause.places):
-        return Kind.CASUALTY, ()
-    cost = "cost" in clause.words and clause.has(
-        "move_noun", "opinion_word", "take_noun", "actor_noun"
-    )
-    return (Kind.CASUALTY, ()) if cost else None
-
-
-def _loses_people(clause: View) -> bool:
-    words = set(clause.words)
-    return bool(clause.unit("people")) or bool(words & {"lot", "many", "men", "soldiers", "troops"})
+    return clause.has("casualty_noun", "harm") or "many" in clause.lows
 
 
 def _distance(clause: View) -> Answer | None:
@@ -128,9 +93,11 @@ def _distance(clause: View) -> Answer | None:
     if length is None or clause.verb("move"):
         return None
     after = clause.near(length.end, 5)
-    words = set(clause.words)
+    words = clause.lows
     bearing = [k for k, word in enumerate(after) if word in _COMPASS]
     to_place = "from" in after[:3] or ("away" in after) or (bearing and "of" in after)
+    to_place = to_place or bool({"upstream", "downstream"} & set(after[:1]))
+    to_place = to_place or (bearing and clause.role == "apposition" and after[:1] == ("to",))
     if to_place or (bearing and clause.places):
         return Kind.DISTANCE, ((Kind.LOCATION,) if bearing else ())
     if words & {"away", "within"} and clause.places:
@@ -186,21 +153,28 @@ def _share(clause: View) -> Answer | None:
 def _condition(clause: View) -> Answer | None:
     """A conditional looks ahead: nothing in it is said to have happened."""
     first = clause.words[0]
-    if first not in {"if", "unless"} and not (first == "as" and "if" in clause.words[:3]):
+    turned = first == "should" and clause.role == "main"  # "Should the road be cut, …"
+    if (
+        not turned
+        and first not in {"if", "unless"}
+        and not (first == "as" and "if" in clause.words[:3])
+    ):
         return None
-    open_ended = clause.has("could") and bool(set(clause.words) & {"could", "may", "might"})
+    open_ended = clause.has("could") and bool(clause.lows & {"could", "may", "might"})
     if open_ended and clause.has(*_THREATS):
         return Kind.RISK, (Kind.FORECAST,)
     if clause.has("future") or open_ended:
-        return Kind.FORECAST, (Kind.OPINION,)
-    return Kind.EVENT, (Kind.FORECAST,)
+        return Kind.FORECAST, (Kind.OPINION, Kind.RISK)
+    # "If he leaves, it's over" looks ahead; "if they gather, they attack" is what happens.
+    stated = clause.has("be") or clause.quoted
+    return (Kind.FORECAST, (Kind.EVENT, Kind.RISK)) if stated else (Kind.EVENT, (Kind.FORECAST,))
 
 
 def _superlative(clause: View) -> Answer | None:
     hit = clause.first("superlative")
     if hit is None and not _most_adjective(clause):
         return None
-    words = set(clause.words)
+    words = clause.lows
     scope = words & {"since", "in", "of", "on", "so", "to", "ever"}
     predicate = clause.has("be") or clause.role == "apposition" or hit is None
     if hit and clause.sentence.tokens[hit.i].low in {"only", "best"}:
@@ -226,6 +200,9 @@ def _most_adjective(clause: View) -> bool:
 def _near_done(clause: View) -> Answer | None:
     if clause.has("forecast_noun"):
         return Kind.FORECAST, ()
+    expected = {"expect", "expects", "anticipates", "foresees", "predicts"} & clause.lows
+    if expected and not clause.quantities:
+        return Kind.FORECAST, (Kind.OPINION,)
     if clause.has("near_done"):
         return Kind.FORECAST, (Kind.CHANGE_OF_CONTROL,)
     return None
@@ -240,7 +217,7 @@ def _intention(clause: View) -> Answer | None:
     if want and _takes_purpose(clause, want.j):
         return Kind.INTENTION, moving
     purpose = clause.first("intent_noun")
-    if purpose and (clause.has("be", "hedge") or purpose.i == clause.i) and "to" in clause.words:
+    if purpose and (clause.has("be", "hedge") or purpose.i == clause.i) and "to" in clause.lows:
         return Kind.INTENTION, ()
     fights = clause.verb("strike", "act")
     aimed = fights and clause.near(clause.sentence.tokens[fights.j - 1].end, 1) == ("to",)
@@ -272,6 +249,8 @@ def _future(clause: View) -> Answer | None:
         return None
     if clause.has("could") and clause.verb("judge"):
         return Kind.OPINION, (Kind.FORECAST,)
+    if clause.words[0] in {"it", "we", "i"} and not clause.own_voice and clause.has("move", "act"):
+        return Kind.INTENTION, (Kind.FORECAST,)
     judged = clause.verb("judge") and clause.has("casualty_noun", "opinion_noun")
     if judged:
         return Kind.OPINION, (Kind.FORECAST,)
@@ -279,15 +258,17 @@ def _future(clause: View) -> Answer | None:
 
 
 def _risk(clause: View) -> Answer | None:
+    if "longer" in clause.lows and not clause.feared:
+        return None
     if clause.feared or clause.verb("fear") or (clause.has("fear_noun") and _of_something(clause)):
         return Kind.RISK, (Kind.FORECAST,)
-    deadly = {"fatal", "deadly", "dangerous"} & set(clause.words)
-    if deadly and clause.has("opinion_word") and ("civilians" in clause.words):
+    deadly = {"fatal", "deadly", "dangerous"} & clause.lows
+    if deadly and clause.has("opinion_word") and ("civilians" in clause.lows):
         return Kind.RISK, ()
     judged = clause.verb("judge") or clause.has("opinion_noun")
     if clause.has("could") and clause.has(*_THREATS) and not judged:
         return Kind.RISK, (Kind.FORECAST,)
-    reached = {"reach", "reached"} & set(clause.words)
+    reached = {"reach", "reached"} & clause.lows
     if clause.has("could") and reached:
         return Kind.RISK, ()
     return None
@@ -302,38 +283,66 @@ def _opinion(clause: View) -> Answer | None:
     """A judgement: figures may lie beside it, nothing decides it."""
     if clause.has("could") and clause.has("judge", "opinion_noun", "opinion_word", "act"):
         return Kind.OPINION, (Kind.FORECAST,)
-    if clause.has("impersonal"):
+    if clause.has("impersonal") and not clause.has("move", "take", "strike"):
         return Kind.OPINION, ()
-    be = clause.has("be") or clause.has("have")
-    if clause.has("opinion_noun") and be and not clause.quantities:
+    if _judges_before(clause):
         return Kind.OPINION, ()
-    if clause.has("opinion_word") and be and not clause.times and not clause.quantities:
-        return Kind.OPINION, ()
-    if clause.verb("judge") and not clause.quantities:
-        return Kind.OPINION, ()
-    return None
+    be = clause.has("be", "have")
+    described = clause.has("opinion_word") and be and not clause.times
+    judged = clause.verb("judge") or (clause.has("opinion_noun") and be) or described
+    return (Kind.OPINION, ()) if judged and not clause.quantities else None
+
+
+def _judges_before(clause: View) -> bool:
+    """Return whether what was said is called a thing: "That is not a breakthrough"."""
+    called = clause.words[0] in {"that", "this"} and clause.words[1] in {"is", "was", "'s"}
+    nouns = clause.has("move_noun", "opinion_noun", "event_noun")
+    return called and nouns and not (clause.quantities or clause.places or clause.times)
 
 
 def _change_of_control(clause: View) -> Answer | None:
     ground = clause.places or clause.has("settle_noun", "ground_noun", "front_noun", "extent_noun")
-    pronoun = set(clause.words) & {"it", "which", "them"}
+    pronoun = clause.lows & {"it", "which", "them"}
     if clause.has("absorbed"):
         return Kind.CHANGE_OF_CONTROL, ()
     held = _held_parts(clause)
     taken = clause.verb("take")
     ground = ground or bool(taken and clause.names_after(taken))
+    if taken and ground and taken.form in {"base", "s"} and _is_occupying(clause, taken):
+        return Kind.CONTROL, (Kind.CHANGE_OF_CONTROL,)
     if taken and (ground or pronoun or not clause.has("actor_noun")):
         return (Kind.CONTROL, (Kind.CHANGE_OF_CONTROL,)) if held else (Kind.CHANGE_OF_CONTROL, ())
     light = clause.verb("take_light")
+    if light and _lands(clause, light):
+        return Kind.EVENT, (Kind.DATE_EVENT,)
     if light and (ground or pronoun) and not clause.unit("people"):
         return Kind.CHANGE_OF_CONTROL, ((Kind.DATE_EVENT,) if clause.times else ())
     fell = clause.has("take_noun") and clause.places and clause.has("be", "act")
     return (Kind.CHANGE_OF_CONTROL, ()) if fell else None
 
 
+def _lands(clause: View, fallen: Hit) -> bool:
+    """Return whether a thing fell on something: debris on a district, not a town on a day."""
+    tokens = clause.sentence.tokens
+    if not tokens[fallen.i].low.startswith("f") or fallen.j + 1 >= clause.j:
+        return False
+    behind = tokens[fallen.j + 1].start
+    dated = any(time.start is not None and time.start <= behind for time in clause.times)
+    return (
+        tokens[fallen.j].low in {"on", "onto"}
+        and not dated
+        and not tokens[fallen.j + 1].text[0].isdigit()
+    )
+
+
+def _is_occupying(clause: View, taken: Hit) -> bool:
+    """Return whether ground is held now: "they still occupy the southern part"."""
+    return clause.sentence.tokens[taken.i].low in {"occupy", "occupies"}
+
+
 def _held_parts(clause: View) -> bool:
     """Return whether ground is named that someone has now: "have also secured two columns"."""
-    return "also" in clause.words and clause.has("have") and bool(clause.quantities)
+    return "also" in clause.lows and clause.has("have") and bool(clause.quantities)
 
 
 def _control(clause: View) -> Answer | None:
@@ -342,14 +351,19 @@ def _control(clause: View) -> Answer | None:
         return Kind.CONTROL, ((Kind.SHARE,) if clause.unit("fraction") else ())
     if clause.verb("hold") and ground:
         return Kind.CONTROL, (Kind.EVENT,)
-    return None
+    stands = clause.words[-1] in {"stands", "holds", "stand", "hold"}
+    return (
+        (Kind.CONTROL, (Kind.EVENT,))
+        if stands and clause.has("extent_noun", "ground_noun")
+        else None
+    )
 
 
 def _location(clause: View) -> Answer | None:
     places = [p for p in clause.places if p.kind in {*_PLACE_KINDS, "country", "region"}]
     if not places or clause.quantities:
         return None
-    words = set(clause.words)
+    words = clause.lows
     if clause.verb("lie") and words & ({"in", "on", "near", "between"} | _COMPASS):
         return Kind.LOCATION, ()
     nominal = clause.role in {"apposition", "with"} and not clause.has("strike", "move", "want")
@@ -382,7 +396,7 @@ def _movement(clause: View) -> Answer | None:
     moved = clause.verb("move")
     also = _movement_also(clause)
     by = clause.has("actor_noun", "people_noun", "front_noun") or clause.places or clause.length
-    pronoun = set(clause.words) & {"they", "we", "it"}
+    pronoun = clause.lows & {"they", "we", "it"}
     if moved and (by or pronoun):
         return Kind.MOVEMENT, also
     if clause.has("move_noun") and not clause.has("change", "sector_noun"):
@@ -407,7 +421,9 @@ def _count(clause: View) -> Answer | None:
         return Kind.COUNT, (Kind.EVENT,)
     if clause.verb("move") and clause.has("unit_name"):
         return None
-    if clause.has("be", "have", "act", "show", "change", "actor_noun", "people_noun"):
+    known = clause.has("be", "have", "act", "show", "change", "actor_noun", "people_noun", "judge")
+    told = any(word.endswith("ed") for word in clause.words)
+    if known or (told and not clause.verb("move")):
         return Kind.COUNT, (Kind.EVENT,)
     return None
 
@@ -443,6 +459,12 @@ def _other_event(clause: View) -> Answer | None:
     return (Kind.EVENT, ()) if active and (clause.places or clause.own_voice) else None
 
 
+def _open(clause: View) -> Answer | None:
+    """What may be, in words of no other class: "the president may refuse a summit"."""
+    may = clause.has("could") and {"may", "might"} & clause.lows
+    return (Kind.FORECAST, (Kind.RISK, Kind.INTENTION)) if may and clause.role == "main" else None
+
+
 def _state_of_a_place(clause: View) -> Answer | None:
     """What a place was like at a time: "By late September the town was a wasteland"."""
     stated = clause.has("be") and clause.places and clause.times and clause.own_voice
@@ -450,8 +472,8 @@ def _state_of_a_place(clause: View) -> Answer | None:
 
 
 _RULES: Final[tuple[Callable[[View], Answer | None], ...]] = (
-    _meta, _force_ratio, _comparison, _down_from, _condition, _population, _distance, _casualty,
+    _meta, _force_ratio, _comparison, down_from, _condition, population, _distance, casualty,
     _area, _length, _share, _near_done, _superlative, _intention, _risk, _future, _opinion,
     _change_of_control, _control, _location, _count, _movement, _date_event, _event, _other_event,
-    _state_of_a_place,
+    _state_of_a_place, _open,
 )  # fmt: skip

@@ -34,8 +34,7 @@ def noun_claims(notes: Notes) -> Iterator[ClaimDraft]:
 
 
 def _index(notes: Notes, offset: int) -> int:
-    tokens = notes.sentence.tokens
-    return next((k for k, token in enumerate(tokens) if token.start >= offset), len(tokens))
+    return notes.sentence.index(offset)
 
 
 def _distances(notes: Notes) -> Iterator[ClaimDraft]:
@@ -48,13 +47,18 @@ def _distances(notes: Notes) -> Iterator[ClaimDraft]:
         at, begin = _index(notes, quantity.end), _index(notes, quantity.start)
         words = [token.low for token in tokens[at : at + 5]]
         measured = _COMPASS & set(words) or "from" in words[:2]
-        if not ((before and measured and "of" in words) or (before and "from" in words[:2])):
+        aside = words[:1] in (["to"], ["further"], ["farther"]) and _COMPASS & set(words[:4])
+        measures = (measured and "of" in words) or "from" in words[:2] or aside
+        if not (before and measures):
             continue
         gap = begin - _index(notes, before[-1].end)
         if gap > _MARKS_BETWEEN or not _verbless(notes, before[-1].end, quantity.start):
             continue
         after = [m for m in notes.places if m.start >= quantity.end]
         end = after[0].end if after else tokens[min(len(tokens), at + 5) - 1].end
+        if aside:
+            after = []
+            end = next(t.end for t in tokens[at : at + 5] if t.low in _COMPASS)
         spots = ((before[-1].start, before[-1].end), *((m.start, m.end) for m in after[:1]))
         yield ClaimDraft(
             before[-1].start, end, Kind.DISTANCE, (Kind.LOCATION,), spots[0],

@@ -6,20 +6,25 @@ speech stands beside it. A soldier, even one with rank and full name, is not nam
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from contested.claims.tokens import phrase
+from contested.places.words import GIVEN_NAMES
 from contested.records.claim import Naming
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from contested.claims.tokens import Hit, Sentence, Token
 
 _TITLES: Final = frozenset(
     "Mr. Mrs. Ms. Mr Mrs Ms Dr. Dr President Gen. General Col. Colonel Lt. Lieutenant Maj. Major "
     "Capt. Captain Sgt. Sergeant Minister Gov. Governor Senator Sir Admiral Chancellor Mayor Prof. "
-    "Professor Secretary Prime Senior Brigadier King".split()
+    "Professor Secretary Prime Senior Brigadier King Foreign Defence Defense Interior Deputy "
+    "Finance Economy Energy Justice Acting Vice Chief Commander Archbishop Metropolitan".split()
 )
 _PUBLIC_TITLES: Final = frozenset(
     "President Gen. General Minister Gov. Governor Senator Admiral Chancellor Mayor Prof. "
@@ -94,7 +99,9 @@ def names(
     with title and initials.
     """
     tokens = sentence.tokens
-    capitals = [k for k in range(i, j) if tokens[k].text[0].isupper()]
+    capitals = sentence.capitals
+    if i or j < len(tokens):
+        capitals = capitals[bisect_left(capitals, i) : bisect_left(capitals, j)]
     if not capitals:
         return []
     taken = {k for hit in sentence.hits if hit.kind in _NO_NAMES for k in range(hit.i, hit.j)}
@@ -102,13 +109,42 @@ def names(
     for k in capitals:
         token = tokens[k]
         known = token.text in _NOT_NAMES or (k in taken and token.text not in _TITLES)
-        if known or any(start < token.end and token.start < end for start, end in places):
+        if (
+            known
+            or _is_no_name(tokens, k, j)
+            or any(start < token.end and token.start < end for start, end in places)
+        ):
             continue
         if found and found[-1][1] == k:
             found[-1] = (found[-1][0], k + 1)
         else:
             found.append((k, k + 1))
     return found
+
+
+def _is_no_name(tokens: Sequence[Token], k: int, j: int) -> bool:
+    """Return whether a capital is another thing's: "Kyiv-based", "Peace Avenue", "the Desk"."""
+    text = tokens[k].text
+    if k == 0 and text.endswith("ing"):
+        return True  # "Citing the governor, …"
+    if "-" in text and text.rsplit("-", 1)[1][:1].islower():
+        return True
+    if _INNER_CAPITAL.search(text) and not text.startswith(
+        ("Mc", "Mac", "De", "O'", "O’", "D'", "D’")
+    ):
+        return True  # MoD, DeepState
+    if text in _STREETS or (k + 1 < j and tokens[k + 1].text in _STREETS):
+        return True
+    alone = k + 1 >= j or not tokens[k + 1].text[:1].isupper()
+    return alone and k > 0 and tokens[k - 1].low in _ARTICLES
+
+
+_INNER_CAPITAL: Final = re.compile("[a-zа-яіїєґ][A-ZА-ЯІЇЄҐ]")
+_STREETS: Final = frozenset(
+    "Street Avenue Square Boulevard Lane Road Highway Park Bridge Station Hospital School Church "
+    "Oblast Region River Lake Island Airport Prospect".split()
+)
+_ARTICLES: Final = frozenset({"the", "a", "an"})
 
 
 def parse(
@@ -143,16 +179,27 @@ def _unnamed(
     """Return a group, a document, an organisation, or nobody; the head noun decides."""
     head = _head(hits)
     mapped = "map_noun" in kinds
-    if mapped and organisation:
-        return Speaker(Naming.ORGANISATION, None, role, organisation, is_map=True)
+    office = _office(sentence, hits) or (mapped and organisation)
+    if office:
+        return Speaker(Naming.ORGANISATION, None, role, office, is_map=mapped)
     if head == "role_noun" or (head == "people_noun" and not organisation):
         return Speaker(Naming.ANONYMOUS_GROUP, None, role, None)
     if organisation:
         return Speaker(Naming.ORGANISATION, None, role, organisation)
     if mapped or "document_noun" in kinds:
         return Speaker(Naming.UNNAMED_DOCUMENT, None, _words(sentence, hits), None, is_map=mapped)
-    if head == "org_noun":
-        return Speaker(Naming.ORGANISATION, None, None, _words(sentence, hits))
+    named = head == "org_noun"
+    return Speaker(Naming.ORGANISATION, None, None, _words(sentence, hits)) if named else None
+
+
+def _office(sentence: Sentence, hits: Sequence[Hit]) -> str | None:
+    """Return "mayor's office": an organisation named by the role that it serves."""
+    tokens = sentence.tokens
+    for hit in hits:
+        if hit.kind == "org_noun" and hit.i > 1 and tokens[hit.i - 1].low == "'s":
+            owned = any(h.kind == "role_noun" and h.j == hit.i - 1 for h in hits)
+            if owned:
+                return phrase(tokens[hit.i - 2 : hit.j])
     return None
 
 
@@ -170,7 +217,7 @@ def _organisation(
     tokens = sentence.tokens
     for hit in hits:
         if hit.kind == "war_actor_org":
-            return " ".join(token.text for token in tokens[hit.i : hit.j])
+            return phrase(tokens[hit.i : hit.j])
     for hit in hits:
         if hit.kind in {"org_noun", "map_noun", "unit_name"}:
             named = _capitals_around(tokens, hit, i, j)
@@ -198,10 +245,10 @@ def _capitals_around(tokens: Sequence[Token], hit: Hit, i: int, j: int) -> str |
     ):
         end += 1
     if end > hit.j and tokens[hit.i].text[0].islower():
-        return " ".join(token.text for token in tokens[hit.j : end])  # "the monitor Frontwatch"
+        return phrase(tokens[hit.j : end])  # "the monitor Frontwatch"
     words = tokens[start:end]
     capital = tokens[hit.i].text[0].isupper() or len(words) > hit.j - hit.i
-    return " ".join(token.text for token in words) if capital else None
+    return phrase(words) if capital else None
 
 
 def _goes_on(tokens: Sequence[Token], end: int, j: int) -> bool:
@@ -217,7 +264,7 @@ def _lower_organisation(sentence: Sentence, hits: Sequence[Hit]) -> str | None:
         return None
     for hit in reversed(hits):
         if hit.kind == "org_noun" and hit.form == "one":
-            return " ".join(token.text for token in sentence.tokens[hits[0].i : hit.j])
+            return phrase(sentence.tokens[hits[0].i : hit.j])
     return None
 
 
@@ -229,9 +276,41 @@ def _person(
     demonyms: frozenset[str],
     organisation: str | None,
 ) -> tuple[int, int] | None:
-    """Return the token range of a person's name, or `None`."""
+    """Return the token range of the first person's name, or `None`."""
+    return next(_persons(sentence, i, j, places, demonyms, organisation), None)
+
+
+def several(
+    sentence: Sentence,
+    i: int,
+    j: int,
+    *,
+    places: Sequence[tuple[int, int]],
+    demonyms: frozenset[str],
+) -> bool:
+    """Return whether ``tokens[i:j]`` name more than one person: which of them is a guess."""
+    hits = [hit for hit in sentence.hits if i <= hit.i and hit.j <= j]
+    organisation = _organisation(sentence, hits, i, j, places)
+    found = _persons(sentence, i, j, places, demonyms, organisation)
+    return len({sentence.tokens[end - 1].text for _, end in found}) > 1
+
+
+def _persons(
+    sentence: Sentence,
+    i: int,
+    j: int,
+    places: Sequence[tuple[int, int]],
+    demonyms: frozenset[str],
+    organisation: str | None,
+) -> Iterator[tuple[int, int]]:
     org_words = set((organisation or "").split())
+    things = {hit.i for hit in sentence.hits if hit.kind in _THINGS}
     for start, end in names(sentence, i, j, places):
+        # "Front Line Observatory": a name with a word of the field in it is no person's.
+        if not things.isdisjoint(range(start, end)) or _is_workplace(sentence, i, start):
+            continue
+        if end < len(sentence.tokens) and sentence.tokens[end].low == "'s":
+            continue  # "X's office", "X's wife": not X
         words = [token.text for token in sentence.tokens[start:end]]
         bare = [word for word in words if word not in _TITLES and word not in demonyms]
         if (
@@ -239,8 +318,23 @@ def _person(
             and not set(bare) <= org_words
             and not any(word.isupper() and len(word) > 1 and "." not in word for word in bare)
         ):
-            return start, end
-    return None
+            yield start, end
+
+
+_THINGS: Final = frozenset(
+    "front_noun ground_noun org_noun clash_noun event_noun map_noun claim_noun extent_noun "
+    "document_noun settle_noun admin_noun move_noun take_noun sector_noun casualty_noun".split()
+)
+
+
+def _is_workplace(sentence: Sentence, i: int, start: int) -> bool:
+    """Return whether capitals stand behind "analysts at the …": where someone works, no name."""
+    roles = any(i <= hit.i < start and hit.kind == "role_noun" for hit in sentence.hits)
+    before = [token.low for token in sentence.tokens[max(i, start - 3) : start]]
+    return roles and bool(before) and ("at" in before or before[-2:] in _FROM_THE)
+
+
+_FROM_THE: Final = (["from", "the"], ["with", "the"], ["for", "the"], ["of", "the"])
 
 
 def _nickname(sentence: Sentence, i: int, j: int, hits: Sequence[Hit]) -> str | None:
@@ -285,15 +379,15 @@ def _role(
         return None
     inside = range(*person) if person else range(0)
     kept = [
-        sentence.tokens[k].text
+        sentence.tokens[k]
         for k in range(i, j)
         if k not in inside and sentence.tokens[k].text not in {",", "“", "”", '"', "."}
     ]
-    return " ".join(kept[:MAX_ROLE_WORDS]) or None
+    return phrase(kept[:MAX_ROLE_WORDS]) or None
 
 
 def _words(sentence: Sentence, hits: Sequence[Hit]) -> str:
-    return " ".join(token.text for token in sentence.tokens[hits[0].i : hits[-1].j])
+    return phrase(sentence.tokens[hits[0].i : hits[-1].j])
 
 
 def introduced(sentence: Sentence, i: int, j: int) -> Speaker | None:
@@ -317,3 +411,23 @@ def introduced(sentence: Sentence, i: int, j: int) -> Speaker | None:
     full = len(bare) > 1 or titled
     naming = Naming.NAMED if full else Naming.PARTLY_NAMED
     return Speaker(naming, " ".join(bare), None, None, private=False)
+
+
+def is_introduced(sentence: Sentence, i: int, j: int, name: str) -> bool:
+    """Return whether a single name is shown to be a person's.
+
+    By an age, a call sign, a role right beside it, "named", a description behind a comma, or
+    because it is a given name.
+    """
+    tokens = sentence.tokens
+    at = next((k for k in range(i, j) if tokens[k].text == name), None)
+    if at is None or any(h.kind == "nickname" and i <= h.i < j for h in sentence.hits):
+        return True
+    if tokens[at].low in GIVEN_NAMES or (at and tokens[at - 1].low in {"named", "called"}):
+        return True
+    behind = [token.low for token in tokens[at + 1 : at + 3]]
+    described = len(behind) > 1 and behind[0] == "," and (
+        behind[1].isdigit() or behind[1] in {"a", "an", "the", "his", "her", "who", "whose"}
+    )  # fmt: skip
+    beside = any(h.kind == "role_noun" and h.j == at for h in sentence.hits)
+    return described or (beside and at > 0)

@@ -23,8 +23,9 @@ COMPARATORS: Final[Mapping[tuple[str, ...], Comparator]] = {
     tuple(words.split()): comparator
     for comparator, several in {
         _C.ABOUT: "about,around,roughly,approximately,some,an estimated,estimated,close to,circa,"
+        "perhaps,maybe,"
         "barely,in the region of,on the order of,or so",
-        _C.ALMOST: "almost,nearly,just under,not quite,just short of,close on",
+        _C.ALMOST: "almost,nearly,just under,not quite,just short of,close on,hardly",
         _C.LESS_THAN: "less than,fewer than,under,below,lower than,no longer",
         _C.MORE_THAN: "more than,over,above,upwards of,in excess of,greater than,larger than,"
         "well over",
@@ -38,8 +39,9 @@ COMPARATORS: Final[Mapping[tuple[str, ...], Comparator]] = {
 }
 _LONGEST: Final = max(len(words) for words in COMPARATORS)
 _TIMES: Final = {"twice": 2.0, "double": 2.0, "triple": 3.0, "thrice": 3.0}
+_GREW: Final = {"doubled": 2.0, "tripled": 3.0, "quadrupled": 4.0}
 _MOST: Final = frozenset({"most", "majority"})
-_OPENS: Final = frozenset({*ONES, *_TIMES, *_MOST, "a", "an", "half", "dozen"})
+_OPENS: Final = frozenset({*ONES, *_TIMES, *_GREW, *_MOST, "a", "an", "half", "dozen"})
 """Words that a quantity can begin with, digits and hyphenated numbers aside."""
 _TIME_UNITS: Final = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
 _SI: Final[Mapping[str, tuple[float, str]]] = {
@@ -76,17 +78,15 @@ def quantities(sentence: Sentence, lexicon: Lexicon) -> tuple[Quantity, ...]:
     counts: people for residents and the wounded, otherwise `count`.
     """
     found: list[Quantity] = []
-    i = 0
+    behind = 0
     tokens = sentence.tokens
-    while i < len(tokens):
-        low = tokens[i].low
-        if not (low in _OPENS or low[0].isdigit() or "-" in low):
-            i += 1
+    for i, (_, low, _, _) in enumerate(tokens):
+        if i < behind or not (low in _OPENS or low[0].isdigit() or "-" in low):
             continue
         quantity, j = _quantity_at(sentence, i, lexicon)
         if quantity is not None:
             found.append(_same_unit(quantity, found, tokens, i))
-        i = max(j, i + 1)
+        behind = j
     return tuple(found)
 
 
@@ -99,7 +99,7 @@ def _same_unit(
     before_it = found[-1]
     words = {token.low for token in tokens[max(0, i - 6) : i]}
     follows = [token.low for token in tokens if token.start >= quantity.end][:2]
-    against = "from" in words and words & {"down", "up"}
+    against = ("from" in words and words & {"down", "up"}) or words & {"compared", "against"}
     if not (against or follows == ["of", "them"]):
         return quantity
     unit = before_it.unit
@@ -123,7 +123,7 @@ def _quantity_at(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[Quantity
     start, comparator = _comparator_before(tokens, i)
     if comparator is None:
         comparator = _converted(tokens, i) or _by_nature(number, tokens, j)
-    if unit == "count" and comparator is _C.AS_SMALL_AS and _group_before(sentence, i):
+    if unit == "count" and _group_before(sentence, i, comparator):
         unit = "people"
     return _make(tokens, start, j, number, unit, comparator), j
 
@@ -219,7 +219,7 @@ def _unit_at(sentence: Sentence, number: _Number, lexicon: Lexicon) -> tuple[str
         named = _named_unit(tokens, j + (j < len(tokens) and tokens[j].low in {"a", "an"}), lexicon)
         return named or ("fraction", j)
     words = [token.low for token in tokens[j : j + 2]]
-    if words[:1] == ["times"] and words[1:] in (["as"], ["more"], ["the"], ["higher"], ["larger"]):
+    if words[:1] == ["times"] and words[1:] and words[1] in _SET_AGAINST:
         return "ratio", j + 1
     if len(words) > 1 and words[0] in {"to", "-", ":"} and words[1] in {"one", "1"}:
         return "ratio", j + 2
@@ -227,6 +227,11 @@ def _unit_at(sentence: Sentence, number: _Number, lexicon: Lexicon) -> tuple[str
     if named:
         return named
     return _counted(sentence, j)
+
+
+_SET_AGAINST: Final = frozenset(
+    "as more the higher larger lower fewer less smaller bigger greater faster slower".split()
+)
 
 
 def _named_unit(tokens: Sequence[Token], j: int, lexicon: Lexicon) -> tuple[str, int] | None:
@@ -243,6 +248,8 @@ def _counted(sentence: Sentence, j: int) -> tuple[str | None, int]:
     tokens = sentence.tokens
     if j >= len(tokens):
         return "count", j
+    if _of_people(sentence, j) or _home_to(tokens, j) or _put_at(sentence, j):
+        return "people", j
     for hit in sentence.hits:
         if j <= hit.i <= j + 3 and all(_is_joint(tokens[k]) for k in range(j, hit.i)):
             if hit.kind in {"people_noun", "dweller_noun"}:
@@ -253,6 +260,42 @@ def _counted(sentence: Sentence, j: int) -> tuple[str | None, int]:
         if before and _measures(tokens, hit.j, j - 1):
             return "people", j
     return "count", j
+
+
+def _of_people(sentence: Sentence, j: int) -> bool:
+    """Return whether "of" and another number of people follow: "3,000 of its 24,000 residents".
+
+    Or a verb that only people bear: "more than 10,000 have left".
+    """
+    tokens = sentence.tokens
+    words = [token.low for token in tokens[j : j + 4]]
+    if words[:1] in (["of"], ["out"]) and any(word[0].isdigit() for word in words[1:]):
+        return any(h.kind in _PEOPLE and j < h.i <= j + 5 for h in sentence.hits)
+    if words[:1] not in (["have"], ["had"], ["were"], ["fled"], ["left"]):
+        return False
+    return bool({"left", "fled", "returned", "evacuated", "displaced", "died"} & set(words))
+
+
+_PEOPLE: Final = frozenset({"people_noun", "dweller_noun"})
+
+
+def _home_to(tokens: Sequence[Token], j: int) -> bool:
+    """Return whether the number is one that a place is home to: "once home to 70,000"."""
+    before = [token.low for token in tokens[max(0, j - 6) : j - 1]]
+    return "home" in before and "to" in before[before.index("home") :]
+
+
+def _put_at(sentence: Sentence, j: int) -> bool:
+    """Return whether the number is what losses or residents are put at, or run to."""
+    tokens = sentence.tokens
+    start = max(0, j - 9)
+    at = {"at", "to"} & {token.low for token in tokens[max(0, j - 6) : j]}
+    verbs = {"put", "puts", "ran", "run", "runs", "came", "estimated", "placed"}
+    said = any(token.low in verbs for token in tokens[max(0, j - 12) : j])
+    counted = any(
+        start - 3 <= h.i < j and h.kind in {"casualty_noun", "dweller_noun"} for h in sentence.hits
+    )
+    return bool(at) and said and counted
 
 
 def _measures(tokens: Sequence[Token], i: int, j: int) -> bool:
@@ -309,8 +352,12 @@ def _converted(tokens: Sequence[Token], i: int) -> Comparator | None:
     return None
 
 
-def _group_before(sentence: Sentence, i: int) -> bool:
+def _group_before(sentence: Sentence, i: int, comparator: Comparator) -> bool:
     """Return whether a group or a team stands before: its size is counted in people."""
+    if [token.low for token in sentence.tokens[max(0, i - 2) : i]] == ["groups", "of"]:
+        return True
+    if comparator is not _C.AS_SMALL_AS:
+        return False
     near = {token.low for token in sentence.tokens[max(0, i - 9) : i]}
     return bool(near & {"group", "groups", "team", "teams"})
 
@@ -334,10 +381,10 @@ def _times_at(tokens: Sequence[Token], i: int) -> tuple[Quantity | None, int]:
     """Return "twice", "double" and "tenfold" as ratios."""
     low = tokens[i].low
     follows = tokens[i + 1].low if i + 1 < len(tokens) else ""
-    if low not in _TIMES or follows not in {"as", "the", "that", "of"}:
+    if low not in _GREW and (low not in _TIMES or follows not in {"as", "the", "that", "of"}):
         return None, i
     start, comparator = _comparator_before(tokens, i)
-    number = _Number(_TIMES[low], None, i + 1)
+    number = _Number(_GREW.get(low) or _TIMES[low], None, i + 1)
     return _make(tokens, start, i + 1, number, "ratio", comparator or _C.EXACTLY), i + 1
 
 

@@ -42,10 +42,9 @@ def places_of(
     UnknownPlaceError
         Words at an offset name no place, or stand behind the claim's sentence.
     """
-    by_start = {mention.start: mention for mention in document.mentions}
     found: list[ClaimPlace] = []
     for start, end in draft.places:
-        mention = by_start.get(start)
+        mention = document.by_start.get(start)
         if mention is None or mention.end != end:
             raise UnknownPlaceError(f"no place at {start}–{end}")
         if mention.start >= notes.sentence.end:
@@ -72,8 +71,8 @@ def _relation(document: Document, mention: PlaceMention, kind: Kind) -> str | No
     if notes is None:
         return None
     tokens = notes.sentence.tokens
-    at = next((k for k, token in enumerate(tokens) if token.start >= mention.start), len(tokens))
-    after = next((k for k, token in enumerate(tokens) if token.start >= mention.end), len(tokens))
+    at = notes.sentence.index(mention.start)
+    after = notes.sentence.index(mention.end)
     following = tokens[after].low if after < len(tokens) else ""
     if following in _SECTORS or (kind is Kind.SHARE and _counts_battles(notes, tokens, at)):
         return "sector"

@@ -9,20 +9,26 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from contested.claims.numbers import number_at
+from contested.claims.timespans import (
+    UNRESOLVED,
+    WEEKDAYS,
+    Found,
+    looks_ahead,
+    moved_ahead,
+    several_days,
+)
 from contested.records.claim import TimeSpan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from contested.claims.lexicon import Lexicon
     from contested.claims.tokens import Sentence, Token
 
-UNRESOLVED: Final = "unresolved: no date of publication"
 _MONTHS: Final = {
     name: number
     for number, names in enumerate(
@@ -31,12 +37,6 @@ _MONTHS: Final = {
         start=1,
     )
     for name in names.split()
-}
-_DAYS: Final = {
-    name: number
-    for number, name in enumerate(
-        ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-    )
 }
 _SEASONS: Final = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _UNITS: Final = {
@@ -56,37 +56,20 @@ RECENT_DAYS: Final = 60
 """How far back "recently" reaches."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """An interval over words ``i`` to ``j``; ``first is None`` where it needs a dateline."""
-
-    i: int
-    j: int
-    first: date | None
-    last: date | None
-    precision: str
-    basis: str
-
-
 def times(sentence: Sentence, published: date | None, lexicon: Lexicon) -> tuple[TimeSpan, ...]:
     """Return the times of a sentence in order of their words."""
     tokens = sentence.tokens
     found: list[TimeSpan] = []
     if not _speaks_of_time(sentence.lows):
         return ()
-    i = 0
-    while i < len(tokens):
-        low = tokens[i].low
-        opens = low in _STARTS or low in _FIRST_PERIOD_WORDS or low[0].isdigit()
-        if not opens or not _near(tokens, i):
-            i += 1
-            continue
-        hit = _at(tokens, i, published, lexicon)
+    behind = 0
+    for i in _starts(tokens):
+        hit = _at(tokens, i, published, lexicon) if i >= behind else None
         if hit is None:
-            i += 1
             continue
+        hit = _until_next(tokens, _ahead(sentence, hit, published), published, lexicon)
         found.append(_span(tokens, _since(tokens, hit, published)))
-        i = hit.j
+        behind = hit.j
     return tuple(found)
 
 
@@ -95,31 +78,35 @@ def _speaks_of_time(lows: frozenset[str]) -> bool:
     return not _TIME_WORDS.isdisjoint(lows) or any(low[:2] in {"19", "20"} for low in lows)
 
 
-def _near(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether a word of time stands within reach: most "the" and "a" begin none."""
-    return any(
-        token.low in _TIME_WORDS or token.low[:2] in {"19", "20"} for token in tokens[i : i + 6]
-    )
+def _starts(tokens: Sequence[Token]) -> list[int]:
+    """Return the words a time can begin with, with a word of time within reach.
+
+    Most "the" and "a" begin none.
+    """
+    near: set[int] = set()
+    for k, (_, low, _, _) in enumerate(tokens):
+        if low in _TIME_WORDS or low[:2] in {"19", "20"}:
+            near.update(range(max(0, k - _REACH), k + 1))
+    return [
+        i for i in sorted(near)
+        if (low := tokens[i].low) in _STARTS or low in _FIRST_PERIOD_WORDS or low[0].isdigit()
+    ]  # fmt: skip
 
 
-def _at(tokens: Sequence[Token], i: int, published: date | None, lexicon: Lexicon) -> _Found | None:
-    readers: tuple[Callable[[], _Found | None], ...] = (
-        lambda: _named_period(tokens, i, published, lexicon),
-        lambda: _calendar(tokens, i, published),
-        lambda: _weekday(tokens, i, published),
-        lambda: _relative(tokens, i, published),
-        lambda: _season(tokens, i, published),
-        lambda: _word(tokens, i, published),
-    )
-    for read in readers:
-        found = read()
+_REACH: Final = 5
+
+
+def _at(tokens: Sequence[Token], i: int, published: date | None, lexicon: Lexicon) -> Found | None:
+    found = _named_period(tokens, i, published, lexicon)
+    for read in (_calendar, _weekday, _relative, _season, _word) if found is None else ():
+        found = read(tokens, i, published)
         if found is not None:
             return found
-    return None
+    return found
 
 
 _STARTS: Final = frozenset(
-    {*_MONTHS, *(f"mid-{name}" for name in _MONTHS), *_DAYS, *_SEASONS}
+    {*_MONTHS, *(f"mid-{name}" for name in _MONTHS), *WEEKDAYS, *_SEASONS}
     | set(
         "early mid late mid- last past next this previous coming recent today yesterday tomorrow "
         "overnight recently tonight the within first second spring half a more nearly almost "
@@ -127,7 +114,7 @@ _STARTS: Final = frozenset(
     )
 )
 _TIME_WORDS: Final = frozenset(
-    {*_MONTHS, *(f"mid-{name}" for name in _MONTHS), *_DAYS, *_SEASONS, *_UNITS, "today",
+    {*_MONTHS, *(f"mid-{name}" for name in _MONTHS), *WEEKDAYS, *_SEASONS, *_UNITS, "today",
      "yesterday", "tomorrow", "overnight", "recently", "tonight", "prewar", "pre-war", "war",
      "invasion"}
 )  # fmt: skip
@@ -140,23 +127,25 @@ def _low(tokens: Sequence[Token], i: int) -> str:
 
 def _named_period(
     tokens: Sequence[Token], i: int, published: date | None, lexicon: Lexicon
-) -> _Found | None:
+) -> Found | None:
     for words, (first, last) in lexicon.named_periods.items():
         if words[0] not in (tokens[i].low, tokens[i].text):
             continue
         if tuple(token.text for token in tokens[i : i + len(words)])[1:] == words[1:]:
             end = date.fromisoformat(last) if last else published
             start = date.fromisoformat(first)
-            return _Found(i, i + len(words), start, end or start, "year", "named period")
+            return Found(i, i + len(words), start, end or start, "year", "named period")
     return None
 
 
-def _calendar(tokens: Sequence[Token], i: int, published: date | None) -> _Found | None:
+def _calendar(tokens: Sequence[Token], i: int, published: date | None) -> Found | None:
     """Read May 2023 · 15 August · Aug. 15, 2025 · early August · in 2014 · late last month."""
     part, j = _part_of(tokens, i)
     month = _month_at(tokens, j)
     if month is None:
-        return _day_first(tokens, i) or _year_or_last_month(tokens, i, j, part, published)
+        return _day_first(tokens, i, published) or _year_or_last_month(
+            tokens, i, j, part, published
+        )
     day, k = _day_after(tokens, j + 1)
     year, k = _year_after(tokens, k)
     if not _is_date(tokens, i, j, part=part, day=day, year=year):
@@ -164,25 +153,25 @@ def _calendar(tokens: Sequence[Token], i: int, published: date | None) -> _Found
     basis = "explicit" if year or day or not part else "relative"
     if year is None:
         if published is None:
-            return _Found(i, k, None, None, "month", UNRESOLVED)
-        year = published.year - (date(published.year, month, day or 1) > published)
+            return Found(i, k, None, None, "month", UNRESOLVED)
+        year = _latest_year(published, month, day)
     return _month_span(i, k, year, month, day, part, basis)
 
 
 def _month_span(
     i: int, k: int, year: int, month: int, day: int | None, part: str, basis: str
-) -> _Found | None:
+) -> Found | None:
     length = monthrange(year, month)[1]
     if day is not None:
         if day > length:
             return None
         at = date(year, month, day)
-        return _Found(i, k, at, at, "day", basis)
+        return Found(i, k, at, at, "day", basis)
     low, high, precision = {
         "early": (1, 10, "dekad"), "beginning": (1, 10, "dekad"), "mid": (11, 20, "dekad"),
         "late": (21, length, "dekad"), "week": (1, 7, "week"),
     }.get(part, (1, length, "month"))  # fmt: skip
-    return _Found(i, k, date(year, month, low), date(year, month, high), precision, basis)
+    return Found(i, k, date(year, month, low), date(year, month, high), precision, basis)
 
 
 def _part_of(tokens: Sequence[Token], i: int) -> tuple[str, int]:
@@ -234,21 +223,29 @@ def _year_after(tokens: Sequence[Token], k: int) -> tuple[int | None, int]:
     return None, k
 
 
-def _day_first(tokens: Sequence[Token], i: int) -> _Found | None:
-    """Read "15 August 2025"; without a year see `_calendar`."""
+def _day_first(tokens: Sequence[Token], i: int, published: date | None) -> Found | None:
+    """Read "15 August 2025" and "15 August"."""
     if not _DAY.match(_low(tokens, i)) or _month_at(tokens, i + 1) is None:
         return None
     month = _month_at(tokens, i + 1) or 1
     year, k = _year_after(tokens, i + 2)
-    if year is None:
-        return None
     day = int(re.sub(r"\D", "", _low(tokens, i)))
+    if year is None:
+        if published is None:
+            return Found(i, k, None, None, "day", UNRESOLVED)
+        year = _latest_year(published, month, day)
     return _month_span(i, k, year, month, day, "", "explicit")
+
+
+def _latest_year(published: date, month: int, day: int | None) -> int:
+    """Return the year of the last such day or month that had begun at publication."""
+    later = (month, day or 1) > (published.month, published.day)
+    return published.year - later
 
 
 def _year_or_last_month(
     tokens: Sequence[Token], i: int, j: int, part: str, published: date | None
-) -> _Found | None:
+) -> Found | None:
     words = [_low(tokens, j), _low(tokens, j + 1)]
     if words[1] == "month" and words[0] in {"last", "this"}:
         return _relative_month(tokens, i, j, part, published)
@@ -261,35 +258,35 @@ def _year_or_last_month(
             last = date(year, 4, 30)
         elif part == "late":
             first = date(year, 9, 1)
-        return _Found(i, j + 1, first, last, "year", "explicit")
+        return Found(i, j + 1, first, last, "year", "explicit")
     return None
 
 
 def _relative_month(
     tokens: Sequence[Token], i: int, j: int, part: str, published: date | None
-) -> _Found | None:
+) -> Found | None:
     if published is None:
-        return _Found(i, j + 2, None, None, "month", UNRESOLVED)
+        return Found(i, j + 2, None, None, "month", UNRESOLVED)
     back = _low(tokens, j) == "last"
     at = published.replace(day=1) - timedelta(days=1) if back else published
     return _month_span(i, j + 2, at.year, at.month, None, part, "relative")
 
 
-def _weekday(tokens: Sequence[Token], i: int, published: date | None) -> _Found | None:
-    ago = _low(tokens, i) == "last" and _low(tokens, i + 1) in _DAYS
+def _weekday(tokens: Sequence[Token], i: int, published: date | None) -> Found | None:
+    ago = _low(tokens, i) == "last" and _low(tokens, i + 1) in WEEKDAYS
     j = i + 1 if ago else i
-    if _low(tokens, j) not in _DAYS or not tokens[j].text[0].isupper():
+    if _low(tokens, j) not in WEEKDAYS or not tokens[j].text[0].isupper():
         return None
     night = _low(tokens, j + 1) in {"night", "morning", "evening", "afternoon"}
     k = j + 1 + night
     if published is None:
-        return _Found(i, k, None, None, "day", UNRESOLVED)
-    back = (published.weekday() - _DAYS[_low(tokens, j)]) % 7
+        return Found(i, k, None, None, "day", UNRESOLVED)
+    back = (published.weekday() - WEEKDAYS[_low(tokens, j)]) % 7
     day = published - timedelta(days=back or (7 if ago else 0))
-    return _Found(i, k, day, day, "day", "explicit")
+    return Found(i, k, day, day, "day", "explicit")
 
 
-def _relative(tokens: Sequence[Token], i: int, published: date | None) -> _Found | None:
+def _relative(tokens: Sequence[Token], i: int, published: date | None) -> Found | None:
     """Read "last few days" · "the past 24 hours" · "coming weeks" · "two weeks ago"."""
     j = i + (_low(tokens, i) == "the")
     word = _low(tokens, j)
@@ -311,7 +308,7 @@ def _count(tokens: Sequence[Token], j: int) -> tuple[float, int]:
 
 def _window(
     tokens: Sequence[Token], i: int, k: int, word: str, count: float, published: date | None
-) -> _Found | None:
+) -> Found | None:
     unit = _low(tokens, k)
     if unit in _SEASONS:
         return _season_span(i, k + 1, unit, published, back=word != "next")
@@ -321,24 +318,24 @@ def _window(
     days = _UNITS[unit] * (5 if some else count)
     precision = _WORDS[unit]
     if published is None:
-        return _Found(i, k + 1, None, None, precision, UNRESOLVED)
+        return Found(i, k + 1, None, None, precision, UNRESOLVED)
     if word in {"next", "coming"}:
-        return _Found(i, k + 1, published, published + _days(days), precision, "future")
+        return Found(i, k + 1, published, published + _days(days), precision, "future")
     if unit == "days" and days == _SOME["few"]:
         # Five days with the day of publication among them.
-        return _Found(i, k + 1, published - timedelta(days=4), published, "days", "relative")
+        return Found(i, k + 1, published - timedelta(days=4), published, "days", "relative")
     return _last(i, k, word, unit, days, published)
 
 
-def _last(i: int, k: int, word: str, unit: str, days: float, published: date) -> _Found:
+def _last(i: int, k: int, word: str, unit: str, days: float, published: date) -> Found:
     """Return "last year" as the calendar year before, "the past year" as the year up to now."""
     if word in {"last", "previous"} and unit == "year":
         year = published.year - 1
-        return _Found(i, k + 1, date(year, 1, 1), date(year, 12, 31), "year", "relative")
+        return Found(i, k + 1, date(year, 1, 1), date(year, 12, 31), "year", "relative")
     if unit in {"month", "months"} and days % 30 == 0:
         first = _months_back(published, int(days) // 30)
-        return _Found(i, k + 1, first, published, "month", "relative")
-    return _Found(i, k + 1, published - _days(days), published, _WORDS[unit], "relative")
+        return Found(i, k + 1, first, published, "month", "relative")
+    return Found(i, k + 1, published - _days(days), published, _WORDS[unit], "relative")
 
 
 def _months_back(day: date, months: int) -> date:
@@ -351,18 +348,18 @@ def _days(days: float) -> timedelta:
     return timedelta(days=max(1, round(days)))
 
 
-def _this(i: int, j: int, unit: str, published: date | None) -> _Found:
+def _this(i: int, j: int, unit: str, published: date | None) -> Found:
     if published is None:
-        return _Found(i, j, None, None, unit, UNRESOLVED)
+        return Found(i, j, None, None, unit, UNRESOLVED)
     first = {
         "week": published - timedelta(days=published.weekday()),
         "month": published.replace(day=1),
         "year": published.replace(month=1, day=1),
     }[unit]
-    return _Found(i, j, first, published, unit, "relative")
+    return Found(i, j, first, published, unit, "relative")
 
 
-def _ago_or_long(tokens: Sequence[Token], i: int, published: date | None) -> _Found | None:
+def _ago_or_long(tokens: Sequence[Token], i: int, published: date | None) -> Found | None:
     """Read "two weeks ago" and "after more than a year of fighting"."""
     j = i + 2 * (_low(tokens, i) == "more" and _low(tokens, i + 1) == "than")
     j += _low(tokens, j) in {"nearly", "almost", "about", "over"}
@@ -378,18 +375,18 @@ def _ago_or_long(tokens: Sequence[Token], i: int, published: date | None) -> _Fo
     if not lasting:
         return None
     if published is None:
-        return _Found(i, k + 1, None, None, _WORDS[unit], UNRESOLVED)
+        return Found(i, k + 1, None, None, _WORDS[unit], UNRESOLVED)
     return _last(i, k, "past", unit, days, published)
 
 
-def _ago(i: int, j: int, unit: str, days: float, published: date | None) -> _Found:
+def _ago(i: int, j: int, unit: str, days: float, published: date | None) -> Found:
     if published is None:
-        return _Found(i, j, None, None, _WORDS[unit], UNRESOLVED)
+        return Found(i, j, None, None, _WORDS[unit], UNRESOLVED)
     day = published - _days(days)
-    return _Found(i, j, day, day, _WORDS[unit], "relative")
+    return Found(i, j, day, day, _WORDS[unit], "relative")
 
 
-def _season(tokens: Sequence[Token], i: int, published: date | None) -> _Found | None:
+def _season(tokens: Sequence[Token], i: int, published: date | None) -> Found | None:
     low = _low(tokens, i)
     if low not in _SEASONS:
         return None
@@ -406,12 +403,12 @@ def _season(tokens: Sequence[Token], i: int, published: date | None) -> _Found |
 
 def _season_span(
     i: int, j: int, season: str, published: date | None, *, back: bool, year: int | None = None
-) -> _Found | None:
+) -> Found | None:
     """Return the season of that year; else the last one begun (`back`) or the next to end."""
     month = _SEASONS[season]
     if year is None:
         if published is None:
-            return _Found(i, j, None, None, "season", UNRESOLVED)
+            return Found(i, j, None, None, "season", UNRESOLVED)
         year = published.year
         begun = date(year, month, 1) <= published
         if back and not begun:
@@ -419,7 +416,7 @@ def _season_span(
         elif not back and _season_end(year, month) < published:
             year += 1
     first = date(year, month, 1)
-    return _Found(i, j, first, _season_end(year, month), "season", "relative")
+    return Found(i, j, first, _season_end(year, month), "season", "relative")
 
 
 def _season_end(year: int, month: int) -> date:
@@ -427,32 +424,51 @@ def _season_end(year: int, month: int) -> date:
     return after - timedelta(days=1)
 
 
-def _word(tokens: Sequence[Token], i: int, published: date | None) -> _Found | None:
+def _word(tokens: Sequence[Token], i: int, published: date | None) -> Found | None:
     low = _low(tokens, i)
     if low not in {"today", "yesterday", "tomorrow", "overnight", "recently", "tonight"}:
         return None
     if published is None:
-        return _Found(i, i + 1, None, None, "day", UNRESOLVED)
+        return Found(i, i + 1, None, None, "day", UNRESOLVED)
     first, last = {
         "yesterday": (-1, -1), "tomorrow": (1, 1), "overnight": (-1, 0),
         "recently": (-RECENT_DAYS, 0),
     }.get(low, (0, 0))  # fmt: skip
     precision = "month" if low == "recently" else "day"
-    return _Found(
+    return Found(
         i, i + 1, published + timedelta(first), published + timedelta(last), precision, "relative"
     )
 
 
-def _since(tokens: Sequence[Token], found: _Found, published: date | None) -> _Found:
+def _ahead(sentence: Sentence, found: Found, published: date | None) -> Found:
+    """Turn "by November" and "in spring" to the future where the clause speaks of it."""
+    if published is None or not looks_ahead(sentence, found):
+        return found
+    return moved_ahead(sentence.tokens, found, published)
+
+
+def _until_next(
+    tokens: Sequence[Token], found: Found, published: date | None, lexicon: Lexicon
+) -> Found:
+    """Return "between 28 August and 3 September" and "May 19 to 20" as one interval."""
+    if found.precision != "day" or found.j + 1 >= len(tokens):
+        return found
+    if _low(tokens, found.j) not in {"and", "to", "until", "-", "–"}:
+        return found
+    following = _at(tokens, found.j + 1, published, lexicon)
+    return several_days(tokens, found, following)
+
+
+def _since(tokens: Sequence[Token], found: Found, published: date | None) -> Found:
     """Stretch "since X" to the day of publication; "before X" is left at X."""
     before = {token.low for token in tokens[max(0, found.i - 3) : found.i]}
     if "since" not in before or found.first is None:
         return found
     last = published if published and published > found.first else found.last
-    return _Found(found.i, found.j, found.first, last, found.precision, found.basis)
+    return Found(found.i, found.j, found.first, last, found.precision, found.basis)
 
 
-def _span(tokens: Sequence[Token], found: _Found) -> TimeSpan:
+def _span(tokens: Sequence[Token], found: Found) -> TimeSpan:
     start, end = tokens[found.i].start, tokens[found.j - 1].end
     words = " ".join(token.text for token in tokens[found.i : found.j])
     return TimeSpan(

@@ -24,9 +24,13 @@ _ABBREVIATED: Final = frozenset(
 )
 """Words whose full stop belongs to them; single capitals are initials."""
 _CLITIC: Final = re.compile(r"(n[’']t|[’'](?:s|re|ve|ll|d|m))$")
+CLITICS: Final = frozenset({"n't", "'s", "'re", "'ve", "'ll", "'d", "'m"})
+"""How what `_CLITIC` cuts off reads in lower case."""
+_MONTHS_TOO: Final = frozenset({"May", "March"})
 _ENDS: Final = frozenset(".!?")
 OPENING: Final = "“«„"
 CLOSING: Final = "”»"
+_QUOTE: Final = re.compile(f'[{OPENING}{CLOSING}"]')
 MAX_TOKENS: Final = 300
 """A sentence longer than this is cut: nothing that long is prose."""
 
@@ -59,6 +63,10 @@ class Sentence:
         The classes of its hits and its words in lower case, to look things up quickly.
     quotes
         Offsets of the quoted parts, marks excluded.
+    starts
+        Offsets of the words.
+    capitals
+        Indices of the words with a capital.
     """
 
     tokens: tuple[Token, ...]
@@ -67,6 +75,12 @@ class Sentence:
     quotes: tuple[tuple[int, int], ...]
     kinds: frozenset[str]
     lows: frozenset[str]
+    starts: tuple[int, ...]
+    capitals: tuple[int, ...]
+
+    def index(self, offset: int) -> int:
+        """Return the index of the first word that begins at an offset or behind it."""
+        return bisect_left(self.starts, offset)
 
     @property
     def start(self) -> int:
@@ -82,14 +96,16 @@ class Sentence:
 def tokenise(text: str, start: int, end: int) -> list[Token]:
     """Return the words of ``text[start:end]``."""
     found: list[Token] = []
+    new = tuple.__new__  # an article makes two thousand: past the named tuple's own constructor
     for match in _TOKEN.finditer(text, start, end):
-        word, at = match.group(), match.start()
+        word = match[0]
+        at, behind = match.span()
         if word == "." and found and at == found[-1].end and _is_abbreviated(text, found, at):
             found[-1] = _with_stop(found, at)
         elif "'" in word or "’" in word:
             found.extend(_with_clitic(word, at))
         else:
-            found.append(Token(word, word.lower(), at, match.end()))
+            found.append(new(Token, (word, word.lower(), at, behind)))
     return found
 
 
@@ -137,8 +153,8 @@ def _with_clitic(word: str, at: int) -> list[Token]:
 def quotations(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """Return the quoted parts of a paragraph; an unclosed mark runs to the paragraph's end."""
     found, opened = [], None
-    for at in range(start, end):
-        sign = text[at]
+    for mark in _QUOTE.finditer(text, start, end):
+        sign, at = mark[0], mark.start()
         if opened is None and (sign in OPENING or sign == '"'):
             opened = at + 1
         elif opened is not None and (sign in CLOSING or sign == '"'):
@@ -161,10 +177,12 @@ def sentences(
         if j > i:
             part = tuple(tokens[i:j])
             hits = look_up(part, lexicon)
-            inside = tuple(q for q in quotes if q[0] <= part[-1].end and q[1] >= part[0].start)
+            inside = tuple([q for q in quotes if q[0] <= part[-1].end and q[1] >= part[0].start])
             kinds = frozenset([hit.kind for hit in hits])
-            lows = frozenset([token.low for token in part])
-            found.append(Sentence(part, hits, paragraph, inside, kinds, lows))
+            written, lows, starts, _ = zip(*part, strict=True)
+            capitals = tuple([k for k, word in enumerate(written) if word[0].isupper()])
+            low = frozenset(lows)
+            found.append(Sentence(part, hits, paragraph, inside, kinds, low, starts, capitals))
     return found
 
 
@@ -207,26 +225,37 @@ def _opens(stop: Token, following: Token, before: Token) -> bool:
 def look_up(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Hit, ...]:
     """Return what the lexicon knows; inside an expression its single words are not looked up."""
     hits: list[Hit] = []
+    new = tuple.__new__
     skip_to = 0
     by_first = lexicon.by_first
     for i, token in enumerate(tokens):
         if i < skip_to:
             continue
         entries = by_first.get(token.low)
+        if token.text in _MONTHS_TOO and _is_month(tokens, i):
+            continue
         if token.text != token.low and token.text in by_first:
             entries = by_first[token.text] + (entries or ())
         if entries is None:
             continue
         longest = 1
-        for entry in entries:
-            if len(entry.words) < longest:
+        for words, kind, form in entries:
+            if len(words) < longest:
                 break
-            size = 1 if len(entry.words) == 1 else _matched(tokens, i, entry.words)
+            size = 1 if len(words) == 1 else _matched(tokens, i, words)
             if size:
                 longest = max(longest, size)
-                hits.append(Hit(entry.kind, entry.form, i, i + size))
+                hits.append(new(Hit, (kind, form, i, i + size)))
         skip_to = i + longest
     return tuple(hits)
+
+
+def _is_month(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether "May" or "March" is the month: not where it opens a sentence as a verb."""
+    if i:
+        return True
+    follows = tokens[1].text if len(tokens) > 1 else ""
+    return follows[:1].isdigit() or follows in {",", "and", "was", "saw"}
 
 
 def _matched(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> int:
@@ -249,8 +278,18 @@ def _matched(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> int:
     return k - i
 
 
+def phrase(tokens: Iterable[Token]) -> str:
+    """Return words as one would write them: a clitic stands at the word it belongs to."""
+    words: list[str] = []
+    for token in tokens:
+        if words and token.low in CLITICS:
+            words[-1] += token.text
+        else:
+            words.append(token.text)
+    return " ".join(words)
+
+
 def within(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     """Return the token range of ``text[start:end]`` in a sentence."""
-    starts = [token.start for token in sentence.tokens]
     ends = [token.end for token in sentence.tokens]
-    return bisect_left(starts, start), bisect_right(ends, end)
+    return sentence.index(start), bisect_right(ends, end)

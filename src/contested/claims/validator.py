@@ -6,6 +6,7 @@ extractor, however it works, can put a value into a claim that the article does 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from contested.claims.attribution import Frame
     from contested.claims.document import Document, Notes
     from contested.claims.people import Speaker
+    from contested.records.article import Paragraph
 
 _TIMELESS: Final = frozenset({Kind.LOCATION, Kind.DISTANCE})
 _JUDGED: Final = frozenset(
@@ -87,10 +89,7 @@ def _check(document: Document, draft: ClaimDraft) -> _Checked:
         raise _RefusedError(f"span {draft.start}–{draft.end} lies outside the text")
     if not text[draft.start : draft.end].strip():
         raise _RefusedError("the span holds no words")
-    paragraph = next(
-        (p for p in document.article.paragraphs if p.start <= draft.start and draft.end <= p.end),
-        None,
-    )
+    paragraph = _paragraph(document.article.paragraphs, draft.start, draft.end)
     if paragraph is None or paragraph.part not in READ_PARTS:
         raise _RefusedError("the span is not inside one paragraph of prose")
     notes = document.notes_at(draft.start)
@@ -99,6 +98,16 @@ def _check(document: Document, draft: ClaimDraft) -> _Checked:
     return _Checked(
         draft, _kind(draft.kind), tuple(map(_kind, draft.also)), notes, paragraph.number
     )
+
+
+def _paragraph(paragraphs: Sequence[Paragraph], start: int, end: int) -> Paragraph | None:
+    """Return the paragraph that holds a span whole; they are in order and apart."""
+    at = bisect_right(paragraphs, start, key=_begin) - 1
+    return paragraphs[at] if at >= 0 and end <= paragraphs[at].end else None
+
+
+def _begin(paragraph: Paragraph) -> int:
+    return paragraph.start
 
 
 def _kind(word: str) -> Kind:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from contested.cli import options, show
+from contested.cli.named import PLACE, named_place
 from contested.errors import UsageError
 from contested.geo.advance import BESIDE_KM
 from contested.geo.measure import KM_PER_MILE
 from contested.jobs.engines import open_engine
 from contested.jobs.figures import advance_between
-from contested.jobs.places import open_gazetteer, place_named
+from contested.jobs.places import open_gazetteer
 from contested.render.figures_json import advance_json, head
 from contested.store.book import Book
 
@@ -25,13 +26,21 @@ if TYPE_CHECKING:
 
 @click.command("advance")
 @options.range_options
-@click.option("--near", metavar="PLACE", help="Only new ground near this place.")
+@click.option(
+    "--near",
+    type=PLACE,
+    help="Only new ground near this place.",
+)
 @click.option(
     "--within", "within_km", type=float, default=BESIDE_KM, show_default=True, metavar="KM",
     help="With --near: how near.",
 )  # fmt: skip
 @click.option(
-    "--axis", nargs=2, metavar="PLACE PLACE", help="Measure along the line from one to the other."
+    "--axis",
+    nargs=2,
+    metavar="PLACE PLACE",
+    type=PLACE,
+    help="Measure along the line from one to the other.",
 )
 @options.source_option
 @options.engine_option
@@ -62,12 +71,12 @@ def command(
     book = Book.open(book_path)
     gazetteer = open_gazetteer(book.path)
     engine = open_engine(book, source_name, span=(first, last), engine=engine_name)
-    named = None if axis is None else [place_named(gazetteer, name) for name in axis]
+    named = None if axis is None else [named_place(gazetteer, name) for name in axis]
     answer = advance_between(
         engine,
         first,
         last,
-        near=None if near is None else place_named(gazetteer, near),
+        near=None if near is None else named_place(gazetteer, near),
         within_km=within_km,
         axis=None if named is None else (named[0], named[1]),
     )

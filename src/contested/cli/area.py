@@ -61,7 +61,7 @@ def command(
         raise UsageError("give either --on DATE or --from DATE --to DATE")
     book = Book.open(book_path)
     if on is not None:
-        engine = open_engine(book, source_name, on=on, engine=engine_name)
+        engine = open_engine(book, source_name, on=on, engine=engine_name, one_day=True)
         if by_oblast or oblast is not None:
             regions = areas_by_region(book, engine, on, oblast=oblast, boundaries=boundaries)
             show.as_json(regions) if as_json else _print_regions(regions)

@@ -8,8 +8,10 @@ from pathlib import Path
 import click
 
 from contested.cli import options
+from contested.cli.named import PLACE, named_place
 from contested.jobs.chart import KINDS, ChartRequest, draw_chart
 from contested.jobs.picture_files import check_picture
+from contested.jobs.places import open_gazetteer
 from contested.render.presets import width_mm
 from contested.render.theme import THEMES
 from contested.store.book import Book
@@ -17,7 +19,7 @@ from contested.store.book import Book
 
 @click.command("chart")
 @click.argument("kind", type=click.Choice(KINDS))
-@click.argument("places", nargs=-1, metavar="[PLACE]...")
+@click.argument("places", nargs=-1, metavar="[PLACE]...", type=PLACE)
 @options.range_options
 @click.option(
     "--width",
@@ -73,8 +75,10 @@ def command(
     """
     check_picture(path)
     width_mm(width)
+    gazetteer = open_gazetteer(book_path)
+    named = tuple(named_place(gazetteer, name).id for name in places)
     request = ChartRequest(
-        kind=kind, places=places, first=first, last=last, width=width, theme=theme,
+        kind=kind, places=named, first=first, last=last, width=width, theme=theme,
         language=language,
         source_name=source_name, engine_name=engine_name, publish=publish,
         delay_hours=delay_hours,

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from contested.cli import options, show
+from contested.cli.named import PLACE, named_place
 from contested.errors import UsageError
 from contested.geo.corridor import DISC_KM, CorridorState
 from contested.jobs.engines import open_engine
 from contested.jobs.figures import corridor_days, corridor_on
 from contested.jobs.figures_files import corridor_csv
-from contested.jobs.places import open_gazetteer, place_named
+from contested.jobs.places import open_gazetteer
 from contested.render.figures_json import corridor_json, corridor_words, head, place_json
 from contested.store.book import Book
 from contested.store.files import write_text
@@ -25,10 +26,14 @@ if TYPE_CHECKING:
 
 
 @click.command("corridor")
-@click.argument("place")
+@click.argument("place", type=PLACE)
 @options.on_option
 @options.range_options
-@click.option("--near", metavar="PLACE", help="Tell namesakes apart: the one near this place.")
+@click.option(
+    "--near",
+    type=PLACE,
+    help="Tell namesakes apart: the one near this place.",
+)
 @click.option("--csv", "csv_path", type=click.Path(path_type=Path), help="Write the days here.")
 @click.option(
     "--radius", "radius_km", type=float, default=DISC_KM, show_default=True, metavar="KM",
@@ -65,7 +70,7 @@ def command(
     if series_asked and (first is None or last is None):
         raise UsageError("a series needs both --from and --to")
     book = Book.open(book_path)
-    found = place_named(open_gazetteer(book.path), place, near=near)
+    found = named_place(open_gazetteer(book.path), place, near=near)
     engine = open_engine(book, source_name, on=on, engine=engine_name)
     if on is not None:
         answer = corridor_on(engine, found, on, disc_km=radius_km)

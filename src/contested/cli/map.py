@@ -8,16 +8,18 @@ from pathlib import Path
 import click
 
 from contested.cli import options
+from contested.cli.named import PLACE, named_place
 from contested.errors import UsageError
 from contested.jobs.map import MapRequest, draw_map
 from contested.jobs.picture_files import check_picture
+from contested.jobs.places import open_gazetteer
 from contested.render.presets import width_mm
 from contested.render.theme import THEMES
 from contested.store.book import Book
 
 
 @click.command("map")
-@click.argument("place")
+@click.argument("place", type=PLACE)
 @options.on_option
 @click.option("--since", type=options.DAY, metavar="DATE", help="Mark what changed after this day.")
 @click.option(
@@ -39,8 +41,17 @@ from contested.store.book import Book
     type=click.Choice(["salient", "reach"]),
     help="Draw a figure: depth of salients, or rings of people within reach.",
 )
-@click.option("--near", metavar="PLACE", help="Tell namesakes apart: the one near this place.")
-@click.option("--also", multiple=True, metavar="PLACE", help="A place that should be named too.")
+@click.option(
+    "--near",
+    type=PLACE,
+    help="Tell namesakes apart: the one near this place.",
+)
+@click.option(
+    "--also",
+    multiple=True,
+    type=PLACE,
+    help="A place that should be named too.",
+)
 @click.option(
     "-o",
     "--output",
@@ -85,9 +96,11 @@ def command(
         raise UsageError("map needs --on DATE")
     check_picture(path)
     width_mm(width)
+    gazetteer = open_gazetteer(book_path)
     request = MapRequest(
-        place=place, on=on, since=since, width=width, across_km=across_km, theme=theme,
-        language=language, units=units, highlight=highlight, near=near, also=also,
+        place=named_place(gazetteer, place, near=near).id, on=on, since=since, width=width,
+        across_km=across_km, theme=theme, language=language, units=units, highlight=highlight,
+        also=tuple(named_place(gazetteer, name).id for name in also),
         source_name=source_name, publish=publish,
         delay_hours=delay_hours,
     )  # fmt: skip

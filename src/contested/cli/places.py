@@ -8,21 +8,17 @@ from typing import TYPE_CHECKING
 import click
 
 from contested.cli import options, show
+from contested.cli.named import PLACE, named_place
 from contested.errors import NotHeldError, UsageError
 from contested.jobs import place_files
 from contested.jobs import places as job
+from contested.places.extent import stands_vaguely
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
     from contested.places.gazetteer import Gazetteer
-
-
-def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """Complete the name of a place."""
-    del ctx, param
-    return job.open_gazetteer().completions(incomplete)
 
 
 def _optional_book(book_path: Path | None) -> Path | None:
@@ -58,8 +54,8 @@ def command() -> None:
 
 
 @command.command("find")
-@click.argument("name", shell_complete=_complete)
-@click.option("--near", metavar="PLACE", shell_complete=_complete, help="A place or region nearby.")
+@click.argument("name", type=PLACE)
+@click.option("--near", type=PLACE, help="A place or region nearby.")
 @click.option("--kind", metavar="WORD", help="What it is: city, town, village, region, raion.")
 @options.on_option
 @book_option
@@ -78,7 +74,8 @@ def find(
     """
     book = _optional_book(book_path)
     gazetteer = job.open_gazetteer(book)
-    answer = job.find(gazetteer, name, near=near, kind=kind, front_km=_front(book, on))
+    meant = job.look_up(gazetteer, name, near=near, kind=kind, front_km=_front(book, on))
+    answer = job.found_of(meant)
     if as_json:
         show.as_json(answer)
         return
@@ -87,6 +84,8 @@ def find(
             f"{name}: no place of this name is known; `contested places add --help` adds more"
         )
     _print_found(gazetteer, answer)
+    if (doubt := job.doubt(gazetteer, meant, near=near)) is not None:
+        show.note(doubt)
 
 
 def _front(book: Path | None, on: date | None) -> Callable[[float, float], float] | None:
@@ -110,7 +109,8 @@ def _print_found(gazetteer: Gazetteer, answer: job.Found) -> None:
         region = job.region_name(gazetteer, entry.place) if entry else None
         where = region or (entry.place.country if entry else "")
         people = f"{place.population:,}" if place.population else "–"
-        point = f"{place.lat:.4f} {place.lon:.4f}"
+        vague = f" ±{place.uncertainty_km:g} km" if entry and stands_vaguely(entry.place) else ""
+        point = f"{place.lat:.4f} {place.lon:.4f}{vague}"
         rows.append(
             (
                 place.name,
@@ -128,7 +128,7 @@ def _print_found(gazetteer: Gazetteer, answer: job.Found) -> None:
 
 
 @command.command("info")
-@click.argument("place", shell_complete=_complete)
+@click.argument("place", type=PLACE)
 @book_option
 @options.json_option
 def info(place: str, book_path: Path | None, as_json: bool) -> None:
@@ -136,7 +136,8 @@ def info(place: str, book_path: Path | None, as_json: bool) -> None:
 
     contested places info geonames:704422
     """
-    answer = job.info(job.open_gazetteer(_optional_book(book_path)), place)
+    gazetteer = job.open_gazetteer(_optional_book(book_path))
+    answer = job.info(gazetteer, named_place(gazetteer, place).id)
     if as_json:
         show.as_json(answer)
         return
@@ -158,8 +159,8 @@ def info(place: str, book_path: Path | None, as_json: bool) -> None:
 
 
 @command.command("distance")
-@click.argument("first", metavar="A", shell_complete=_complete)
-@click.argument("last", metavar="B", shell_complete=_complete)
+@click.argument("first", metavar="A", type=PLACE)
+@click.argument("last", metavar="B", type=PLACE)
 @book_option
 @options.json_option
 def distance(first: str, last: str, book_path: Path | None, as_json: bool) -> None:
@@ -167,7 +168,9 @@ def distance(first: str, last: str, book_path: Path | None, as_json: bool) -> No
 
     contested places distance Pokrovsk Kramatorsk
     """
-    answer = job.distance_between(job.open_gazetteer(_optional_book(book_path)), first, last)
+    gazetteer = job.open_gazetteer(_optional_book(book_path))
+    ends = [named_place(gazetteer, name).id for name in (first, last)]
+    answer = job.distance_between(gazetteer, *ends)
     if as_json:
         show.as_json(answer)
         return
@@ -228,8 +231,14 @@ def _print_added(answer: place_files.Added) -> None:
     rows = [
         ("added", f"{answer.added:,}"),
         ("joined with known places", f"{answer.joined:,}"),
-        ("at their hromada's centroid", f"{answer.at_centroid:,}"),
-        ("without any location, left out", f"{answer.left_out:,}"),
+        *(
+            (words, f"{count:,}")
+            for words, count in (
+                ("at their hromada's centroid", answer.at_centroid),
+                ("without any location, left out", answer.left_out),
+            )
+            if count
+        ),
         ("conflicts", f"{len(answer.conflicts):,}"),
     ]
     show.table(", ".join(answer.files), ("", ""), rows, right=(1,))

@@ -111,6 +111,9 @@ def _print_all(
                 failed += 1
                 click.echo(f"contested: {read.problem}", err=True)
                 continue
+            for problem in read.unread:
+                failed += 1
+                click.echo(f"contested: {problem}; the rest is read", err=True)
             _print(read, form, output, writer, many=count > 1 or len(read.articles) > 1)
             if book is not None:
                 keep(book, contents(read, k), read.articles[0])

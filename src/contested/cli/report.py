@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from contested.cli import options
+from contested.cli.named import PLACE, named_place
 from contested.errors import UsageError
 from contested.jobs.engines import open_engine
-from contested.jobs.places import open_gazetteer, place_named
+from contested.jobs.places import open_gazetteer
 from contested.jobs.report import place_report
 from contested.jobs.report_folder import ArticleFile, FolderRequest, write_folder
 from contested.render.presets import width_mm
@@ -21,8 +22,12 @@ from contested.store.files import write_text
 
 
 @click.command("report")
-@click.argument("place")
-@click.option("--near", metavar="PLACE", help="Tell namesakes apart: the one near this place.")
+@click.argument("place", type=PLACE)
+@click.option(
+    "--near",
+    type=PLACE,
+    help="Tell namesakes apart: the one near this place.",
+)
 @options.on_option
 @click.option(
     "-o",
@@ -73,7 +78,7 @@ def command(
         raise UsageError("report needs --on DATE")
     article = _article(article_path, claims_path, published)
     width_mm(width)
-    found = place_named(open_gazetteer(book_path), place, near=near)
+    found = named_place(open_gazetteer(book_path), place, near=near)
     book = Book.open(book_path)
     engine = open_engine(book, source_name, on=on, engine=engine_name)
     report = place_report(book, engine, found, on)

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from contested.jobs.figures import SalientsAnswer
     from contested.render.figures_json import SalientExtras
 
-NO_WATER = (
-    "Lakes and rivers were not given: a reservoir between two banks may be taken for a salient. "
-    "Add them with --water FILE.geojson."
+WATER = (
+    "Large lakes and the lower Dnipro count as coast; add rivers and limans with "
+    "--water FILE.geojson."
 )
 
 
@@ -44,7 +44,7 @@ NO_WATER = (
     "--water",
     "water_path",
     type=click.Path(path_type=Path),
-    help="GeoJSON with the areas of lakes, rivers and limans.",
+    help="GeoJSON with areas of rivers, limans and lakes beside those of Natural Earth.",
 )
 @click.option(
     "--geojson",
@@ -68,11 +68,12 @@ def command(
 ) -> None:
     """Salients of both sides: how deep, how wide, which way.
 
+    Lakes, reservoirs (Kakhovka's until June 2023) and the lower Dnipro belong to neither side.
     Depth runs from the middle of the mouth to the tip. Borderline ones miss 5 km by less than the
     grid can tell and are no salients of the first tier.
 
     \b
-    contested salients --on 2025-08-03 --side attacker --water lakes.geojson
+    contested salients --on 2025-08-03 --side attacker --water limans.geojson
     """
     if on is None:
         raise UsageError("salients needs --on DATE")
@@ -88,20 +89,20 @@ def command(
         shown = salients_json(answer.found, answer.extras)
         show.as_json({**head(answer.provenance, answer.found.method), **shown})
         return
-    _print(answer)
+    _print(answer, water_added=water is not None)
     if geojson_path is not None:
         show.note(f"centrelines: {geojson_path}")
 
 
-def _print(answer: SalientsAnswer) -> None:
+def _print(answer: SalientsAnswer, *, water_added: bool) -> None:
     snapshot = answer.provenance.snapshot
     columns = ("near", "side", "tier", "depth km", "range", "mouth km", "width", "neck", "to",
                "prongs", "60 days km²", "r km")  # fmt: skip
     rows = [_row(one, e) for one, e in zip(answer.found.salients, answer.extras, strict=True)]
     title = f"{snapshot.source}: salients on the map of {snapshot.as_of}"
     show.table(title, columns, rows, right=(3, 5, 6, 7, 8, 9, 10, 11))
-    if not answer.found.water_given:
-        show.note(NO_WATER)
+    if not water_added:
+        show.note(WATER)
     show.note(f"snapshot {snapshot.sha256[:12]} · {answer.found.method.label}")
 
 

@@ -31,6 +31,19 @@ def command() -> None:
     is_flag=True,
     help="For your own eyes: no right to publish is asked, and the page says so.",
 )
+@click.option(
+    "--check",
+    "check_path",
+    type=click.Path(path_type=Path),
+    help="Claims as pins: what `contested check ARTICLE --json -o FILE` wrote.",
+)
+@click.option(
+    "--basemap",
+    metavar="ADDRESS",
+    help="Ask for tiles under the map: a template with {z}/{x}/{y}, a style.json, or a .pmtiles "
+    "archive, there or beside the page. Without it the page asks the network for nothing.",
+)
+@click.option("--attribution", default="", help="With --basemap: whom the page credits for it.")
 @options.delay_option
 @options.source_option
 @options.engine_option
@@ -39,6 +52,9 @@ def build(
     path: Path,
     single_file: bool,
     local: bool,
+    check_path: Path | None,
+    basemap: str | None,
+    attribution: str,
     delay_hours: int,
     source_name: str | None,
     engine_name: str,
@@ -49,17 +65,28 @@ def build(
     \b
     contested site build -o public
     contested site build --local --single-file -o war.html
+    contested site build --local --check check.json -o checked
 
     The page makes no network request. Whoever publishes it needs the source's right to publish
     geometry, or a permit (contested permit); without, --local builds it for your own use.
     """
     from contested.jobs.site import SiteRequest, build_site
+    from contested.jobs.site_basemap import basemap_of
     from contested.jobs.write_site import write_folder, write_single
 
     if single_file and path.suffix.lower() not in {".html", ".htm"}:
         raise UsageError(f"{path}: with --single-file, -o names an HTML file")
     book = Book.open(book_path)
-    request = SiteRequest(book, source_name, engine_name, local=local, delay_hours=delay_hours)
+    asked = None if basemap is None else basemap_of(basemap, attribution)
+    request = SiteRequest(
+        book,
+        source_name,
+        engine_name,
+        local=local,
+        check=check_path,
+        basemap=asked,
+        delay_hours=delay_hours,
+    )
     site = build_site(request)
     if single_file:
         click.echo(f"{path}: {write_single(site, path) / 1e6:.2f} MB")

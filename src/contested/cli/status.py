@@ -42,7 +42,7 @@ def command(
     """
     if on is None:
         raise UsageError("status needs --on DATE")
-    engine = open_engine(Book.open(book_path), source_name, on=on, engine=engine_name)
+    engine = open_engine(Book.open(book_path), source_name, on=on, engine=engine_name, one_day=True)
     answer = status_on(engine, lon, lat, on)
     show.as_json(answer) if as_json else _print(answer)
 

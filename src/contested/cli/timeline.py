@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from contested.cli import options, show
+from contested.cli.named import PLACE, named_place
 from contested.errors import UsageError
 from contested.geo.disc import CRITERIA, SECTORS
 from contested.jobs.engines import open_engine
 from contested.jobs.place_discs import disc_timeline
 from contested.jobs.place_panel import settlements_csv, settlements_of
-from contested.jobs.places import open_gazetteer, place_named
+from contested.jobs.places import open_gazetteer
 from contested.jobs.settlements import timeline_of
 from contested.store.book import Book
 from contested.store.files import write_text
@@ -24,8 +25,12 @@ if TYPE_CHECKING:
 
 
 @click.command("timeline")
-@click.argument("place", required=False)
-@click.option("--near", metavar="PLACE", help="Tell namesakes apart: the one near this place.")
+@click.argument("place", required=False, type=PLACE)
+@click.option(
+    "--near",
+    type=PLACE,
+    help="Tell namesakes apart: the one near this place.",
+)
 @click.option(
     "--criterion",
     type=click.Choice(["point", *CRITERIA]),
@@ -73,7 +78,7 @@ def command(
         return
     if place is None:
         raise UsageError("timeline needs a PLACE, or --all with --csv FILE")
-    found = place_named(open_gazetteer(book_path), place, near=near)
+    found = named_place(open_gazetteer(book_path), place, near=near)
     if criterion == "point" and radius_km is None and sector is None:
         answer = timeline_of(book, found, source_name, engine=engine_name)
         show.as_json(answer) if as_json else _print(answer)

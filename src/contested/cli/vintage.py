@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from contested.cli import options, show
+from contested.cli.named import PLACE, named_place
 from contested.errors import UsageError
 from contested.history.vintage import quoted_area
 from contested.jobs.engines import open_engine
 from contested.jobs.figures_people import vintage_of
-from contested.jobs.places import open_gazetteer, place_named
+from contested.jobs.places import open_gazetteer
 from contested.render.figures_json import head, place_json, vintage_json
 from contested.store.book import Book
 
@@ -26,7 +27,12 @@ if TYPE_CHECKING:
     "--value", "values", multiple=True, required=True, metavar="STATUS=63km2",
     help="A quoted area; repeat it for several quoted together.",
 )  # fmt: skip
-@click.option("--near", required=True, metavar="PLACE", help="The place that the text speaks of.")
+@click.option(
+    "--near",
+    required=True,
+    type=PLACE,
+    help="The place that the text speaks of.",
+)
 @options.source_option
 @options.engine_option
 @options.book_option
@@ -48,7 +54,7 @@ def command(
     """
     quoted = [_quoted(value) for value in values]
     book = Book.open(book_path)
-    place = place_named(open_gazetteer(book.path), near)
+    place = named_place(open_gazetteer(book.path), near)
     answer = vintage_of(open_engine(book, source_name, engine=engine_name), quoted, place)
     if as_json:
         start = head(answer.provenance, answer.vintage.method)

@@ -15,7 +15,13 @@ import shapely
 
 from contested.errors import NotHeldError, UsageError
 from contested.geo.measure import WGS84, area_km2
-from contested.geo.project import LAMBERT, points_to_degrees, points_to_plane, to_degrees, to_plane
+from contested.geo.project import (
+    LAMBERT,
+    points_to_degrees,
+    points_to_plane,
+    polygons_to_plane,
+    to_degrees,
+)
 from contested.records import Method
 
 if TYPE_CHECKING:
@@ -101,7 +107,7 @@ def advance(
         If no ground was newly taken there.
     """
     # Seams stay open: closing moves vertices by nanometres, and then nothing cancels exactly.
-    held, now = (to_plane(ground, LAMBERT) for ground in (before, after))
+    held, now = (polygons_to_plane(ground, LAMBERT) for ground in (before, after))
     circle = None if near is None else _circle(near, within_km)
     taken = _without_redraws(now, held, circle)
     lost = _without_redraws(held, now, circle)

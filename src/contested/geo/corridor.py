@@ -38,6 +38,10 @@ _PLACE, _OUTSIDE = 0, 1
 """Numbers of the two nodes that stand for the whole disc and for the whole edge."""
 
 
+Widths = dict[tuple[bytes, float], "tuple[float, CorridorState]"]
+"""Widths by the closed cells of a window, one bit each, and the radius of the disc."""
+
+
 class CorridorState(StrEnum):
     """What a corridor's width means."""
 
@@ -76,6 +80,7 @@ def corridor(
     lat: float,
     *,
     disc_km: float = DISC_KM,
+    known: Widths | None = None,
 ) -> Corridor:
     """Return the corridor of a place.
 
@@ -87,16 +92,21 @@ def corridor(
         The place's point in degrees.
     disc_km
         Radius of the disc that stands for the place.
+    known
+        Widths found before: two maps that differ by less than a cell are measured once. What is
+        found is added.
     """
+    known = {} if known is None else known
     window = _window(lon, lat)
     west, south, east, north = window_bounds(lon, lat)
     near = shapely.clip_by_rect(controlled, west, south, east, north)
     closed = rasterise(to_plane(near, EQUAL_AREA), window)
-    width, state = _width_km(closed, disc_km)
+    width, state = _known_width(closed, disc_km, known)
     second = None
     if contested is not None:
         unclear = shapely.clip_by_rect(contested, west, south, east, north)
-        second = _width_km(closed | rasterise(to_plane(unclear, EQUAL_AREA), window), disc_km)[0]
+        closed = closed | rasterise(to_plane(unclear, EQUAL_AREA), window)
+        second = _known_width(closed, disc_km, known)[0]
     parameters = {"cell_m": CELL_M, "disc_km": disc_km, "window_km": WINDOW_KM}
     return Corridor(
         Method("corridor", "1", {**parameters, "saturates_km": OPEN_KM}),
@@ -120,6 +130,15 @@ def window_bounds(lon: float, lat: float) -> tuple[float, float, float, float]:
     north = 0.6 * WINDOW_KM / 111
     east = north / np.cos(np.radians(lat)) * 1.1
     return lon - east, lat - north, lon + east, lat + north
+
+
+def _known_width(
+    closed: NDArray[np.bool_], disc_km: float, known: Widths
+) -> tuple[float, CorridorState]:
+    key = np.packbits(closed).tobytes(), disc_km
+    if key not in known:
+        known[key] = _width_km(closed, disc_km)
+    return known[key]
 
 
 def _width_km(closed: NDArray[np.bool_], disc_km: float) -> tuple[float, CorridorState]:

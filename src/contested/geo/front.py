@@ -264,7 +264,7 @@ def _pieces(
     controlled: shapely.Geometry, outline: shapely.Geometry, inset_km: float
 ) -> NDArray[np.object_]:
     """Return the front as drawn: merged lines in metres on the Lambert conic."""
-    ground = close_seams([to_plane(controlled, LAMBERT)])
+    ground = close_seams(to_plane(controlled, LAMBERT))
     inner = shapely.buffer(to_plane(outline, LAMBERT), -1000 * inset_km)
     # Clip first, simplify later: the other order makes the front up to 9 % longer.
     line = shapely.line_merge(shapely.intersection(shapely.boundary(ground), inner))

@@ -93,10 +93,13 @@ class FastReading:
         Polygons from the text of coordinates and the number of brackets round each, or `None`.
     surely_valid
         Whether a polygon is valid beyond doubt.
+    bounds
+        West, south, east and north of a ring.
     """
 
     read_polygons: Callable[[memoryview, int], list[Polygon] | None]
     surely_valid: Callable[[Polygon], bool]
+    bounds: Callable[[Ring], tuple[int, int, int, int]]
 
 
 @dataclass(slots=True)
@@ -262,8 +265,7 @@ def _keep_part(
     fast: FastReading | None,
 ) -> None:
     """Sort one part: outside the frame, valid, repairable or faulty."""
-    west, south = (polygon[0].min(axis=0) / UNIT).tolist()
-    east, north = (polygon[0].max(axis=0) / UNIT).tolist()
+    west, south, east, north = _bounds(polygon[0], fast)
     if west > FRAME[2] or east < FRAME[0] or south > FRAME[3] or north < FRAME[1]:
         if west > FRAME[1] and east < FRAME[3] and south > FRAME[0] and north < FRAME[2]:
             result.faults.append(
@@ -294,6 +296,15 @@ def _keep_part(
     mended = repair(shape)
     measured.extend(mended)
     result.repaired.append((_readable(reason), sum(_polygon_km2(p) for p in mended)))
+
+
+def _bounds(ring: Ring, fast: FastReading | None) -> tuple[float, float, float, float]:
+    """Return west, south, east and north of a ring in degrees."""
+    if fast is not None:
+        west, south, east, north = fast.bounds(ring)
+    else:
+        (west, south), (east, north) = ring.min(axis=0).tolist(), ring.max(axis=0).tolist()
+    return west / UNIT, south / UNIT, east / UNIT, north / UNIT
 
 
 def repair(polygon: shapely.Polygon) -> list[Polygon]:

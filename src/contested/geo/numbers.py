@@ -14,7 +14,7 @@ import numpy as np
 
 from contested.geo.compiled import inlined, kernel
 from contested.geo.geojson import FastReading
-from contested.geo.simple import surely_valid
+from contested.geo.simple import bounds, surely_valid
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,8 +54,8 @@ def read_polygons(coordinates: memoryview, depth: int) -> list[Polygon] | None:
     return [tuple(every[a:b]) for a, b in pairwise(bounds)]
 
 
-FAST = FastReading(read_polygons, surely_valid)
-"""Both compiled ways of reading."""
+FAST = FastReading(read_polygons, surely_valid, bounds)
+"""The compiled ways of reading."""
 
 
 @kernel

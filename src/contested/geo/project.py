@@ -29,6 +29,19 @@ def to_plane(geometry: shapely.Geometry, plane: str) -> shapely.Geometry:
     return shapely.transform(geometry, lambda lonlat: points_to_plane(lonlat, plane))
 
 
+def polygons_to_plane(ground: shapely.Geometry, plane: str) -> shapely.Geometry:
+    """Return polygons in degrees as valid polygons in metres on `plane`, fit for overlays.
+
+    Edges that pass each other by a nanometre in degrees can cross once they are projected, and
+    an overlay refuses what crosses itself.
+    """
+    flat = to_plane(ground, plane)
+    if shapely.is_valid(flat):
+        return flat
+    parts = shapely.get_parts(shapely.make_valid(flat, method="structure", keep_collapsed=False))
+    return shapely.multipolygons(shapely.get_parts(parts))
+
+
 def to_degrees(geometry: shapely.Geometry, plane: str) -> shapely.Geometry:
     """Return a geometry in metres on `plane` as degrees (WGS84)."""
     return shapely.transform(geometry, lambda xy: points_to_degrees(xy, plane))

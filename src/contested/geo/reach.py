@@ -1,8 +1,9 @@
 """Reach: how many people live within so many kilometres of controlled ground.
 
-Method `reach/1`: people of places that are not under control, by the distance of the place's
-point to controlled ground. A gazetteer counts the districts of a large city beside the city: a
-record inside the disc of a larger place of 50,000 and more is a district and not counted again.
+Method `reach/2`: people of places that are not under control, by the distance of the place's
+point to controlled ground. A gazetteer lists the districts of a large city beside the city; they
+are not counted again (`contested.geo.district`). `reach/1` took every record inside the disc of a
+larger city for a district, towns of their own such as Pisochyn beside Kharkiv among them.
 The answer names its population vintages and the places that decide it.
 """
 
@@ -15,6 +16,7 @@ import numpy as np
 import shapely
 
 from contested.errors import NotHeldError, UsageError
+from contested.geo.district import CITY, PEOPLE_PER_KM2, district_mask
 from contested.geo.project import LAMBERT, points_to_plane, to_plane
 from contested.records import Method
 
@@ -30,8 +32,6 @@ BAND_KM = 20.0
 """The band of 0–20 km that humanitarian plans use."""
 
 MARGIN_KM = 2.0
-CITY = 50_000
-PEOPLE_PER_KM2 = 3000
 DECIDING = 5
 
 
@@ -149,7 +149,7 @@ def distances(
     under_control = km == 0
     if also_from is not None:
         km = np.minimum(km, _distance_km(to_plane(also_from, LAMBERT), points))
-    return Distances(tuple(places), people, km, under_control, _districts(lonlat, people))
+    return Distances(tuple(places), people, km, under_control, district_mask(places, people))
 
 
 def reach(
@@ -188,7 +188,7 @@ def reach(
         "people_per_km2": PEOPLE_PER_KM2,
     }
     return Reach(
-        Method("reach", "1", parameters),
+        Method("reach", "2", parameters),
         rings,
         _ring(found, counted, BAND_KM),
         _vintages(found, inside),
@@ -222,20 +222,6 @@ def _distance_km(ground: shapely.Geometry, points: NDArray[np.object_]) -> NDArr
     shapely.prepare(ground)
     metres: NDArray[np.float64] = shapely.distance(ground, points)
     return metres / 1000
-
-
-def _districts(lonlat: NDArray[np.float64], people: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return which places lie inside the disc of a larger city, shape (n,)."""
-    city = np.flatnonzero(people >= CITY)
-    radius_km = np.sqrt(people[city] / PEOPLE_PER_KM2 / np.pi)
-    xy = points_to_plane(lonlat, LAMBERT) / 1000
-    away = np.hypot(*(xy[:, None, :] - xy[None, city, :]).transpose(2, 0, 1))
-    inside = (away <= radius_km) & (people[:, None] < people[city])
-    # Of two records with the same population and point, the first is the city.
-    twin = (away <= radius_km) & (people[:, None] == people[city])
-    later = np.arange(len(people))[:, None] > city[None, :]
-    district: NDArray[np.bool_] = (inside | (twin & later)).any(axis=1)
-    return district
 
 
 def _ring(found: Distances, counted: NDArray[np.bool_], km: float) -> ReachRing:

@@ -88,7 +88,7 @@ def front_ground(
     if window is not None:
         controlled, outline, russia = (_round(one, window) for one in (controlled, outline, russia))
         water = None if water is None else _round(water, window)
-    ground = close_seams([to_plane(controlled, EQUAL_AREA)])
+    ground = close_seams(to_plane(controlled, EQUAL_AREA))
     territory = to_plane(outline, EQUAL_AREA)
     inner = shapely.buffer(territory, -1000 * INSET_KM)
     front = shapely.intersection(shapely.boundary(ground), inner)

@@ -6,6 +6,7 @@ ordinary are left to GEOS, which decides.
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,12 +21,24 @@ if TYPE_CHECKING:
 
 def surely_valid(polygon: Polygon) -> bool:
     """Return whether a polygon of closed rings is valid beyond doubt; `False` says nothing."""
-    vertices = np.concatenate(polygon)
-    ends = np.cumsum([len(ring) for ring in polygon])
-    if len(vertices) > 1 and int(np.ptp(vertices, axis=0).max()) >= 1 << 30:
+    vertices = polygon[0] if len(polygon) == 1 else np.concatenate(polygon)
+    ends = np.array(list(accumulate(map(len, polygon))), dtype=np.int64)
+    west, south, east, north = bounds(vertices)
+    if max(east - west, north - south) >= 1 << 30:
         return False  # products would not fit 64 bits
-    west = np.minimum(vertices[:-1, 0], vertices[1:, 0])
-    return rings_are_simple(vertices, ends, np.argsort(west)) and holes_fit(vertices, ends)
+    order = np.argsort(np.minimum(vertices[:-1, 0], vertices[1:, 0]))
+    return rings_are_simple(vertices, ends, order) and holes_fit(vertices, ends)
+
+
+@kernel
+def bounds(vertices: NDArray[np.int32]) -> tuple[int, int, int, int]:
+    """Return west, south, east and north of vertices, shape (n, 2); of none, nonsense."""
+    west, south, east, north = 1 << 31, 1 << 31, -(1 << 31), -(1 << 31)
+    for i in range(len(vertices)):
+        x, y = vertices[i, 0], vertices[i, 1]
+        west, east = min(west, x), max(east, x)
+        south, north = min(south, y), max(north, y)
+    return west, south, east, north
 
 
 @inlined

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -57,6 +57,17 @@ class MatrixCell(
     km2: float
 
 
+class EdgesRedrawn(msgspec.Struct, frozen=True, kw_only=True):
+    """Edges of outlines that came and went between two maps.
+
+    `redrawn`: those that came in the place of one that went, both ends within a metre.
+    """
+
+    came: int
+    gone: int
+    redrawn: int
+
+
 class Changes(msgspec.Struct, frozen=True, kw_only=True):
     """What changed between two maps; gained and lost are Russia's controlled ground."""
 
@@ -70,8 +81,96 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     lost_km2: float
     net_km2: float
     matrix: list[MatrixCell]
+    edges: EdgesRedrawn
     not_held: list[str]
     method: str
+
+
+class ChangedPlace(
+    msgspec.Struct, frozen=True, kw_only=True, rename={"before": "from", "after": "to"}
+):
+    """A settlement whose point the later map shows otherwise than the earlier one.
+
+    `from` and `to` are `controlled`, `contested` or `free` (government-controlled; of a source
+    without contested ground: not controlled). `day`: the map that first showed what still holds.
+    """
+
+    place: str
+    place_id: str
+    oblast: str | None
+    population: int | None
+    population_source: str | None
+    lon: float
+    lat: float
+    before: str
+    after: str
+    day: date
+    snapshot: str
+
+
+class ShownOn(msgspec.Struct, frozen=True, kw_only=True):
+    """What a settlement's point was shown as from a map on."""
+
+    day: date
+    status: str
+
+
+class FlippedPlace(msgspec.Struct, frozen=True, kw_only=True):
+    """A settlement that changed and changed back: both ends show the same."""
+
+    place: str
+    place_id: str
+    oblast: str | None
+    population: int | None
+    population_source: str | None
+    status: str
+    shown: list[ShownOn]
+
+
+class MapFault(msgspec.Struct, frozen=True, kw_only=True):
+    """A step from map to map that is probably a fault of the map (`map_fault/1`).
+
+    `taken_back_km2`: what the next map took back; 0 for a step that is only too large; `None`
+    where no later map is held, so that nobody can tell yet.
+    """
+
+    day: date
+    snapshot: str
+    status: str
+    step_km2: float
+    taken_back_km2: float | None
+
+
+class WhatChanged(msgspec.Struct, frozen=True, kw_only=True):
+    """What changed between two maps, in figures and by settlement; `digest` says it in words.
+
+    Gained and lost are Russia's controlled ground. `contested_*` is `None` where the source does
+    not show contested ground. `published` and `from_published`: when the source published the
+    two maps, UTC.
+    """
+
+    source: str
+    asked: tuple[date, date]
+    as_of: date
+    snapshot: str
+    published: datetime
+    from_day: date
+    from_snapshot: str
+    from_published: datetime
+    scope: str | None
+    gained_km2: float
+    lost_km2: float
+    net_km2: float
+    contested_gained_km2: float | None
+    contested_lost_km2: float | None
+    matrix: list[MatrixCell]
+    settlements: list[ChangedPlace]
+    flips: list[FlippedPlace]
+    probable_map_faults: list[MapFault]
+    days_without_map: list[date]
+    not_held: list[str]
+    method: str
+    parameters: dict[str, str | int | None]
 
 
 class StatusAt(msgspec.Struct, frozen=True, kw_only=True):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     import shapely
 
+    from contested.geo.corridor import Widths
     from contested.history.series import ControlSeries
 
 
@@ -73,30 +74,50 @@ def corridor_series(
     """
     check_range(first, last)
     days = MapCalendar(series.source, series.snapshots)
-    held = set(days.days)
-    widths = _by_snapshot(series, lon, lat, disc_km)
+    held = [day for day in days.days if first <= day <= last]
+    widths = widths_on(series, lon, lat, [days.on(day) for day in held], disc_km=disc_km)
+    with_map = set(held)
     return [
         CorridorDay(day, index, None if index is None else widths[index])
         for day in (first + timedelta(days=n) for n in range((last - first).days + 1))
-        for index in [days.on(day) if day in held else None]
+        for index in [days.on(day) if day in with_map else None]
     ]
 
 
-def _by_snapshot(series: ControlSeries, lon: float, lat: float, disc_km: float) -> list[Corridor]:
-    """Return the corridor on every snapshot; maps that agree in the window are measured once."""
+def widths_on(
+    series: ControlSeries,
+    lon: float,
+    lat: float,
+    indices: Sequence[int],
+    *,
+    disc_km: float,
+    contested: bool = True,
+) -> dict[int, Corridor]:
+    """Return the corridor on some snapshots; maps that agree in the window are measured once.
+
+    Parameters
+    ----------
+    indices
+        Snapshots, ascending.
+    contested
+        Whether the second value, contested ground closed, is wanted where the source shows it.
+    """
+    if not indices:
+        return {}
     bounds = window_bounds(lon, lat)
-    controlled = _grounds(series, frozenset(CONTROLLED), bounds)
-    carried = Status.CONTESTED in series.carries
-    contested = _grounds(series, frozenset({Status.CONTESTED}), bounds) if carried else None
+    span = (indices[0], indices[-1] + 1)
+    controlled = _grounds(series, frozenset(CONTROLLED), bounds, *span)
+    both = contested and Status.CONTESTED in series.carries
+    grey = _grounds(series, frozenset({Status.CONTESTED}), bounds, *span) if both else None
     known: dict[tuple[int, int], Corridor] = {}
-    widths = []
-    for index in range(len(series)):
-        run, held = controlled[index]
-        other, unclear = (0, None) if contested is None else contested[index]
-        key = (run, other)
-        if key not in known:
-            known[key] = corridor(held, unclear, lon, lat, disc_km=disc_km)
-        widths.append(known[key])
+    by_cells: Widths = {}
+    widths = {}
+    for index in indices:
+        run, held = controlled[index - span[0]]
+        other, unclear = (0, None) if grey is None else grey[index - span[0]]
+        if (run, other) not in known:
+            known[run, other] = corridor(held, unclear, lon, lat, disc_km=disc_km, known=by_cells)
+        widths[index] = known[run, other]
     return widths
 
 
@@ -104,9 +125,11 @@ def _grounds(
     series: ControlSeries,
     statuses: frozenset[Status],
     bounds: tuple[float, float, float, float],
+    first: int,
+    last: int,
 ) -> list[tuple[int, shapely.Geometry]]:
-    """Return the number of the run and the ground in a window for every snapshot."""
-    runs = LocalSeries(series, statuses).runs(bounds)
+    """Return the number of the run and the ground in a window for every snapshot of a span."""
+    runs = LocalSeries(series, statuses).runs(bounds, first, last)
     return [(run.first, run.ground) for run in runs for _ in range(run.first, run.last)]
 
 

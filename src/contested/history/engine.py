@@ -1,6 +1,6 @@
 """The edge engine: the whole history as one subdivision of the plane, each face with its dates.
 
-Importing this module loads Numba (1 s of CPU time); the first build on a machine compiles (40 s),
+Importing this module loads Numba (1 s of CPU time); the first build on a machine compiles (20 s),
 later processes load the compiled code from Numba's cache (0.8 s).
 """
 
@@ -18,16 +18,18 @@ from contested.geo.compiled import cache_index
 from contested.history import timeline
 from contested.history.built import EdgeHistory
 from contested.history.faces import ON_EDGE
+from contested.history.kept import AREA_UNITS_PER_KM2, EDGES_VERSION, in_km2
+from contested.history.kept import EDGES as NAME
 from contested.history.mesh import EDGES, NONE
-from contested.history.metric import AREA_UNITS_PER_KM2, LENGTH_UNITS_PER_KM
-from contested.history.outline import clean, draw, join, wide
+from contested.history.metric import LENGTH_UNITS_PER_KM
+from contested.history.outline import clean, draw, join
 from contested.history.partition import run_steps
 from contested.history.protocol import ChangePolygon, Panel, StatusInterval
 from contested.history.series import STATUS_INDEX, SeriesBuilder
 from contested.records import PARTITION_ORDER, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from numpy.typing import NDArray
@@ -58,6 +60,9 @@ class EdgeEngine:
     ----------
     series
         The snapshots to answer about.
+    on_built
+        Called with the areas of all snapshots in square centimetres, shape (n, 7), when the whole
+        was built.
 
     Raises
     ------
@@ -67,11 +72,16 @@ class EdgeEngine:
         When building: if the edges of a snapshot do not close.
     """
 
-    name = "edges"
-    version = "edges/1"
+    name = NAME
+    version = EDGES_VERSION
 
-    def __init__(self, series: ControlSeries) -> None:
+    def __init__(
+        self,
+        series: ControlSeries,
+        on_built: Callable[[NDArray[np.int64]], None] | None = None,
+    ) -> None:
         self._series = series
+        self._on_built = on_built
         self._whole: EdgeHistory | None = None
         self._parts: OrderedDict[tuple[int, ...], EdgeHistory] = OrderedDict()
         self._numbers: dict[bytes, int] | None = None
@@ -87,6 +97,8 @@ class EdgeEngine:
         if self._whole is None:
             s = self._series
             self._whole = EdgeHistory(s.shapes, s.offsets, s.shape_of, s.status_of)
+            if self._on_built is not None:
+                self._on_built(self._whole.figures.areas)
         return self._whole
 
     @property
@@ -105,9 +117,7 @@ class EdgeEngine:
         if not len(chosen):
             return np.zeros((0, NONE))
         history, own = self._covering(*chosen)
-        areas = history.figures.areas[own, :NONE]
-        km2: NDArray[np.float64] = np.maximum(areas, 0) / AREA_UNITS_PER_KM2
-        return km2
+        return in_km2(history.figures.areas[own])
 
     def lengths_km(self, index: int) -> NDArray[np.float64]:
         """Return boundary lengths by pair of statuses, shape (7, 7), symmetric.
@@ -313,8 +323,7 @@ def _draw(
     """Return geometry and area in km² of every class of faces, without narrow parts."""
     canvas = history.canvas
     parts = join(history.mesh, canvas, faces, kinds)
-    shown = wide(parts, width_m)
-    drawing = draw(history.mesh, canvas, faces, shown)
+    drawing = draw(history.mesh, canvas, faces, parts, width_m)
     clean(history.mesh, canvas, faces)
     kind_of = parts.kind[drawing.part]
     return {

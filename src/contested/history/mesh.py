@@ -14,6 +14,7 @@ edges. Coordinates are in units of 1e-7 degree.
 
 from __future__ import annotations
 
+import mmap
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -67,6 +68,8 @@ ZERO = sum(MIDDLE << (DIGIT * status) for status in range(STATUSES))
 
 MAX_SPAN = 1 << 30
 """Largest extent, in units of 1e-7 degree, for which all predicates are exact in 64 bits."""
+
+_MAPPED_BYTES = 1 << 20
 
 _LAYOUT = {
     "v": {"x": "i4", "y": "i4", "node": "i4"},
@@ -149,8 +152,7 @@ def new_mesh(bounds: tuple[int, int, int, int], *, size: int = 1024) -> Mesh:
     west, south, east, north = bounds
     cell, columns, rows = _grid(west, south, east, north)
     tables = {
-        name: np.zeros(2 * size if name == "h" else size, dtype=dtype)
-        for name, dtype in _DTYPES.items()
+        name: zeros(2 * size if name == "h" else size, dtype) for name, dtype in _DTYPES.items()
     }
     mesh = Mesh(
         used=np.zeros(len(_COUNTERS) + 3, dtype=np.int64),
@@ -179,8 +181,19 @@ def grown(mesh: Mesh, name: str, extra: int) -> Mesh:
     return mesh._replace(**{name: _longer(table, size)})
 
 
+def zeros(size: int, dtype: np.dtype[Any]) -> Table:
+    """Return a table of zeros, mapped where it is large.
+
+    What the heap holds in between is not given back when a table has grown: that is a sixth of
+    the memory of a build. Mapped tables are, and rows that are not used take no room.
+    """
+    if size * dtype.itemsize < _MAPPED_BYTES:
+        return np.zeros(size, dtype=dtype)
+    return np.frombuffer(mmap.mmap(-1, size * dtype.itemsize), dtype=dtype)
+
+
 def _longer(table: Table, size: int) -> Table:
-    longer = np.zeros(size, dtype=table.dtype)
+    longer = zeros(size, table.dtype)
     longer[: len(table)] = table
     return longer
 

@@ -22,9 +22,6 @@ E = math.sqrt(E2)
 RADIANS = math.pi / 180 * 1e-7
 """Radians in one unit of 1e-7 degree."""
 
-AREA_UNITS_PER_KM2 = 1e10
-"""Areas are counted in square centimetres."""
-
 LENGTH_UNITS_PER_KM = 1e9
 """Lengths are counted in micrometres."""
 

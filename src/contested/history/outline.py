@@ -1,7 +1,9 @@
-"""Outlines: faces of one class joined to polygons; slivers are told by sums, before any tracing.
+"""Outlines: faces of one class joined to polygons, without those that are too narrow to be shown.
 
-A part is a set of faces joined across edges. Its width is twice its area over its perimeter; both
-are sums over faces and edges, so that only parts that are shown are traced.
+A part is a set of faces joined across edges. Its width is twice its area over its perimeter, the
+area that of the polygon as drawn: along an edge of 30 km the sums over faces hold a share of the
+lens between chord and geodesic that is wider than a sliver. Only parts that are shown become
+polygons.
 """
 
 from __future__ import annotations
@@ -19,9 +21,6 @@ from contested.history.metric import area_to, bend_of
 if TYPE_CHECKING:
     from contested.history.mesh import F64, I8, I32, I64
 
-SLIVER_M = 1.0
-"""Parts narrower than this are redraws, not change of control."""
-
 LEFT_OUT = -1
 """Class of faces that are not outlined."""
 
@@ -38,10 +37,9 @@ class Canvas(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """Joined faces: class, area in cm² and perimeter in µm of each."""
+    """Joined faces: class and perimeter in µm of each."""
 
     kind: I8
-    area: I64
     perimeter: I64
 
 
@@ -80,23 +78,15 @@ def join(mesh: Mesh, canvas: Canvas, faces: I32, kinds: I8) -> Parts:
     """Join faces of the same class across their edges; marks them on the canvas."""
     parts = Parts(
         kind=np.empty(len(faces), dtype=np.int8),
-        area=np.zeros(len(faces), dtype=np.int64),
         perimeter=np.zeros(len(faces), dtype=np.int64),
     )
     size = join_faces(mesh, canvas, faces, kinds, parts)
-    return Parts(parts.kind[:size], parts.area[:size], parts.perimeter[:size])
-
-
-def wide(parts: Parts, width_m: float = SLIVER_M) -> np.ndarray:
-    """Return which parts are at least so wide: twice the area over the perimeter."""
-    width = 2e2 * parts.area / np.maximum(parts.perimeter, 1)
-    kept: np.ndarray = width >= width_m
-    return kept
+    return Parts(parts.kind[:size], parts.perimeter[:size])
 
 
 @kernel
 def join_faces(mesh: Mesh, canvas: Canvas, faces: I32, kinds: I8, parts: Parts) -> int:
-    """Number the parts and add up their areas and perimeters."""
+    """Number the parts and add up their perimeters."""
     for i in range(len(faces)):
         canvas.kind[faces[i]] = kinds[i]
     size = 0
@@ -115,11 +105,10 @@ def _join_part(mesh: Mesh, canvas: Canvas, start: int, part: int, parts: Parts) 
     canvas.part[start] = part
     canvas.stack[0] = start
     size = 1
-    area, perimeter = 0, 0
+    perimeter = 0
     while size:
         size -= 1
         f = canvas.stack[size]
-        area += mesh.f[f].area
         c = mesh.f[f].cycle
         while c >= 0:
             first = mesh.c[c].half
@@ -136,7 +125,6 @@ def _join_part(mesh: Mesh, canvas: Canvas, start: int, part: int, parts: Parts) 
                 if h == first:
                     break
             c = mesh.c[c].next
-    parts.area[part] = area
     parts.perimeter[part] = perimeter
 
 
@@ -159,11 +147,11 @@ def clean(mesh: Mesh, canvas: Canvas, faces: I32) -> None:
 
 
 @kernel
-def trace_rings(mesh: Mesh, canvas: Canvas, faces: I32, shown: I8, sketch: Sketch) -> bool:
-    """Trace the outlines of the parts that are shown; returns whether there was room."""
+def trace_rings(mesh: Mesh, canvas: Canvas, faces: I32, sketch: Sketch) -> bool:
+    """Trace the outlines of all parts; returns whether there was room."""
     sketch.size[0] = sketch.size[1] = 0
     for f in faces:
-        if canvas.kind[f] == LEFT_OUT or shown[canvas.part[f]] == 0:
+        if canvas.kind[f] == LEFT_OUT:
             continue
         c = mesh.f[f].cycle
         while c >= 0:
@@ -272,16 +260,21 @@ class Drawing(NamedTuple):
     area: F64
 
 
-def draw(mesh: Mesh, canvas: Canvas, faces: I32, shown: np.ndarray) -> Drawing:
-    """Return the polygons of the parts that are shown, one a part, in order of part.
+def draw(mesh: Mesh, canvas: Canvas, faces: I32, parts: Parts, width_m: float) -> Drawing:
+    """Return the polygons of the parts that are wide enough, one a part, in order of part.
 
     Areas are those of the polygons as drawn: geodesics between their own positions.
+
+    Parameters
+    ----------
+    width_m
+        Parts narrower than this are redraws, not change of control.
     """
     room = 64 + 8 * len(faces)
     while True:
         sketch = _new_sketch(room)
-        if trace_rings(mesh, canvas, faces, shown.astype(np.int8), sketch):
-            return _assemble(sketch)
+        if trace_rings(mesh, canvas, faces, sketch):
+            return _assemble(sketch, _rings_of_wide(sketch, parts, width_m))
         room *= 4
         _undraw(mesh, canvas, faces)
 
@@ -303,18 +296,36 @@ def _new_sketch(room: int) -> Sketch:
     )
 
 
-def _assemble(sketch: Sketch) -> Drawing:
-    """Sort rings by part, the largest first: it is the outer one, the others are holes."""
-    points, rings = int(sketch.size[0]), int(sketch.size[1])
-    part, starts = sketch.part[:rings], sketch.starts[: rings + 1]
-    order = np.lexsort((-np.abs(sketch.area[:rings]), part))
-    lengths = np.diff(starts)[order]
+def _rings_of_wide(sketch: Sketch, parts: Parts, width_m: float) -> I64:
+    """Return the rings of the parts that are at least so wide, by part, the largest first.
+
+    The largest is the outer one, the others are holes: signs do not tell, for the geodesics of a
+    triangle of 33 km that is 20 m high can turn the other way. Mean width is twice the area over
+    the perimeter, in metres, as in `geo.sliver.mean_width_m`.
+    """
+    rings = int(sketch.size[1])
+    part, area = sketch.part[:rings], np.abs(sketch.area[:rings])
+    sketch.area[:rings] = -area
+    outer = np.zeros(len(parts.perimeter))
+    np.maximum.at(outer, part, area)
+    area_cm2 = 2 * outer - np.bincount(part, weights=area, minlength=len(outer))
+    width = 2e2 * area_cm2 / np.maximum(parts.perimeter, 1)
+    kept = np.flatnonzero(width[part] >= width_m)
+    order: I64 = kept[np.lexsort((-area[kept], part[kept]))]
+    sketch.area[order[np.diff(part[order], prepend=-1) > 0]] *= -1
+    return order
+
+
+def _assemble(sketch: Sketch, order: I64) -> Drawing:
+    """Make polygons of rings that are in order of part, outer rings before their holes."""
+    part, starts = sketch.part[order], sketch.starts
+    lengths = starts[order + 1] - starts[order]
     offsets = np.concatenate([[0], np.cumsum(lengths)])
-    rows = np.repeat(starts[:-1][order] - offsets[:-1], lengths) + np.arange(points)
-    lonlat = np.stack([sketch.x[:points][rows], sketch.y[:points][rows]], axis=1) / 1e7
-    parts, first = np.unique(part[order], return_index=True)
+    rows = np.repeat(starts[order] - offsets[:-1], lengths) + np.arange(offsets[-1])
+    lonlat = np.stack([sketch.x[rows], sketch.y[rows]], axis=1) / 1e7
+    parts, first = np.unique(part, return_index=True)
     polygons = shapely.from_ragged_array(
-        shapely.GeometryType.POLYGON, lonlat, (offsets, np.append(first, rings))
+        shapely.GeometryType.POLYGON, lonlat, (offsets, np.append(first, len(order)))
     )
-    area = np.add.reduceat(sketch.area[:rings][order], first) if rings else np.zeros(0)
+    area = np.add.reduceat(sketch.area[order], first) if len(order) else np.zeros(0)
     return Drawing(polygons, parts, area)

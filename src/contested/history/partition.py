@@ -78,8 +78,8 @@ class Work(NamedTuple):
     counts: I32
     edges: I32
     pieces: I32
-    nodes: I32
     tops: I32
+    keys: I64
     faces: I32
     stack: I32
     balance: I64
@@ -93,8 +93,8 @@ def new_work(mesh: Mesh, shapes: int) -> Work:
         counts=np.zeros(shapes * STATUSES, dtype=np.int32),
         edges=np.empty(int(mesh.used[EDGES]), dtype=np.int32),
         pieces=np.empty(int(mesh.used[PIECES]), dtype=np.int32),
-        nodes=np.empty(int(mesh.used[NODES]), dtype=np.int32),
         tops=np.empty(int(mesh.used[NODES]), dtype=np.int32),
+        keys=np.empty(int(mesh.used[NODES]), dtype=np.int64),
         faces=np.empty(faces, dtype=np.int32),
         stack=np.empty(int(mesh.used[NODES]), dtype=np.int32),
         balance=np.zeros(len(mesh.v), dtype=np.int64),
@@ -220,80 +220,69 @@ def _close_check(mesh: Mesh, work: Work) -> None:
 def _spread(mesh: Mesh, work: Work) -> None:
     """Find the change of winding numbers of every face that has one.
 
-    Changed edges are taken component by component, from north to south. What encloses a component
-    reaches further north, and its change has been carried to every face inside it by then: a face
-    that is not yet reached lies outside of all, where nothing changes.
+    Changed pieces hang together in components, which are taken from north to south. What encloses
+    a component reaches further north, and its change has been carried to every face inside it by
+    then: a face that is not yet reached lies outside of all, where nothing changes. The topmost
+    node of a component is always a vertex: a crossing lies between the ends of an edge.
     """
     stamp = mesh.used[STAMP] + 1
     mesh.used[STAMP] = stamp
     work.size[2] = 0
-    components = 0
-    for i in range(work.size[1]):
-        p = work.pieces[i]
-        n = mesh.h[2 * p].origin
-        if mesh.p[p].change != 0 and mesh.n[n].mark != stamp:
-            work.tops[components] = _component(mesh, work, n, stamp)
-            components += 1
-    _sort_from_north(mesh, work, components)
+    tops = _list_vertices(mesh, work, stamp)
+    _sort_from_north(work, tops)
     spread = 0
-    for i in range(components):
-        _spread_component(mesh, work, work.tops[i], -stamp)
+    for i in range(tops):
+        n = work.tops[i]
+        h = _first_from_north(mesh, n) if mesh.n[n].mark != -stamp else -1
+        if h >= 0:
+            _spread_component(mesh, work, n, h, -stamp)
         while spread < work.size[2]:
             _spread_face(mesh, work, work.faces[spread])
             spread += 1
 
 
 @inlined
-def _sort_from_north(mesh: Mesh, work: Work, size: int) -> None:
-    """Sort the tops of components by latitude, northernmost first (Shell's method, in place)."""
-    gap = size // 2
+def _list_vertices(mesh: Mesh, work: Work, stamp: int) -> int:
+    """List the nodes of the ends of changed edges, each once, with latitude and longitude."""
+    size = 0
+    for i in range(work.size[0]):
+        edge = mesh.e[work.edges[i]]
+        for v, x, y in ((edge.a, edge.ax, edge.ay), (edge.b, edge.bx, edge.by)):
+            n = mesh.v[v].node
+            if mesh.n[n].mark != stamp:
+                mesh.n[n].mark = stamp
+                work.tops[size], work.keys[size] = n, (y << 32) + x
+                size += 1
+    return size
+
+
+@inlined
+def _sort_from_north(work: Work, size: int) -> None:
+    """Sort nodes, northernmost first, of equals the one further east (Shell's method, in place).
+
+    Then no half-edge of a topmost node points north, and none points due east.
+    """
+    nodes, keys = work.tops, work.keys
+    gap = 1
+    while gap < size // 3:
+        gap = 3 * gap + 1
     while gap > 0:
         for i in range(gap, size):
-            v = work.tops[i]
+            n, key = nodes[i], keys[i]
             j = i
-            while j >= gap and mesh.v[work.tops[j - gap]].y < mesh.v[v].y:
-                work.tops[j] = work.tops[j - gap]
+            while j >= gap and keys[j - gap] < key:
+                nodes[j], keys[j] = nodes[j - gap], keys[j - gap]
                 j -= gap
-            work.tops[j] = v
-        gap //= 2
+            nodes[j], keys[j] = n, key
+        gap //= 3
 
 
 @inlined
-def _component(mesh: Mesh, work: Work, start: int, stamp: int) -> int:
-    """Mark the nodes joined to one by changed pieces; return the northernmost vertex among them."""
-    mesh.n[start].mark = stamp
-    work.nodes[0] = start
-    size, top = 1, -1
-    while size:
-        size -= 1
-        n = work.nodes[size]
-        v = mesh.n[n].vertex
-        if v >= 0 and (
-            top < 0
-            or mesh.v[v].y > mesh.v[top].y
-            or (mesh.v[v].y == mesh.v[top].y and mesh.v[v].x > mesh.v[top].x)
-        ):
-            top = v
-        first = mesh.n[n].half
-        h = first
-        while True:
-            if mesh.p[h >> 1].change != 0:
-                other = mesh.h[h ^ 1].origin
-                if mesh.n[other].mark != stamp:
-                    mesh.n[other].mark = stamp
-                    work.nodes[size] = other
-                    size += 1
-            h = mesh.h[h].ccw
-            if h == first:
-                break
-    return top
+def _spread_component(mesh: Mesh, work: Work, n: int, h: int, done: int) -> None:
+    """Set the change on both sides of every changed piece of a component, from its top.
 
-
-@inlined
-def _spread_component(mesh: Mesh, work: Work, top: int, done: int) -> None:
-    """Set the change on both sides of every changed piece of a component, from its top."""
-    n = mesh.v[top].node
-    h = _first_from_north(mesh, n)
+    `h` is the first changed half-edge counter-clockwise from north round the topmost node `n`.
+    """
     outside = mesh.h[h ^ 1].face
     if mesh.f[outside].mark != mesh.used[STAMP]:
         _set_change(mesh, work, outside, 0)

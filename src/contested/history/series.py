@@ -6,7 +6,7 @@ source drew it. Everything measured (`reference`, the edge engine) starts from h
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from contested.records import ControlMap, Polygon
+    from contested.records import Area, ControlMap, Polygon
 
 T = TypeVar("T", bound="Hashable")
+Kind = tuple[bytes, int, str]
+"""An area's shape key, status index and source word."""
 
 RECIPE = "series/1"
 """Version of this module's way of building; part of every derived key."""
@@ -73,6 +75,20 @@ class ControlSeries:
         ):
             yield self.shapes[shape], PARTITION_ORDER[status], self.words[word]
 
+    def between(self, first: int, last: int) -> ControlSeries:
+        """Return the snapshots `first` to `last`, both included, with the shapes they use."""
+        rows = slice(int(self.offsets[first]), int(self.offsets[last + 1]))
+        used, own = np.unique(self.shape_of[rows], return_inverse=True)
+        return replace(
+            self,
+            snapshots=self.snapshots[first : last + 1],
+            shapes=tuple(self.shapes[shape] for shape in used.tolist()),
+            offsets=self.offsets[first : last + 2] - self.offsets[first],
+            shape_of=own.astype(np.int32),
+            status_of=self.status_of[rows],
+            word_of=self.word_of[rows],
+        )
+
 
 @dataclass(slots=True)
 class SeriesBuilder:
@@ -81,20 +97,26 @@ class SeriesBuilder:
     source: str
     carries: frozenset[Status]
     _shapes: dict[bytes, Shape] = field(default_factory=dict)
-    _maps: dict[SnapshotId, list[tuple[bytes, int, str]]] = field(default_factory=dict)
+    _kinds: dict[Kind, int] = field(default_factory=dict)
+    _kind_of: dict[int, tuple[int, Area]] = field(default_factory=dict)
+    _maps: dict[SnapshotId, NDArray[np.int32]] = field(default_factory=dict)
     _of_bytes: dict[str, SnapshotId] = field(default_factory=dict)
 
     @classmethod
     def of(cls, series: ControlSeries) -> SeriesBuilder:
         """Return a builder that already holds a series, to append to it."""
         builder = cls(series.source, series.carries)
-        for shape in series.shapes:
-            builder._shapes[shape.key] = shape
+        keys = [shape.key for shape in series.shapes]
+        builder._shapes = dict(zip(keys, series.shapes, strict=True))
+        columns = np.stack([series.shape_of, series.status_of, series.word_of], axis=1)
+        distinct, rows = np.unique(columns, axis=0, return_inverse=True)
+        builder._kinds = {
+            (keys[shape], status, series.words[word]): number
+            for number, (shape, status, word) in enumerate(distinct.tolist())
+        }
+        numbers = rows.ravel().astype(np.int32)
         for index, snapshot in enumerate(series.snapshots):
-            builder._maps[snapshot] = [
-                (shape.key, STATUS_INDEX[status], word)
-                for shape, status, word in series.areas(index)
-            ]
+            builder._maps[snapshot] = numbers[series.rows(index)]
             builder._of_bytes.setdefault(snapshot.sha256, snapshot)
         return builder
 
@@ -105,12 +127,36 @@ class SeriesBuilder:
         """Add one map; a snapshot that is already held is left as it is."""
         if control.snapshot in self._maps:
             return
-        for area in control.areas:
-            self._shapes.setdefault(area.shape.key, area.shape)
-        self._maps[control.snapshot] = [
-            (area.shape.key, STATUS_INDEX[area.status], area.source_word) for area in control.areas
+        # Maps of one reading share the records of areas that they repeat: told by identity.
+        found = [self._kind_of.get(id(area)) for area in control.areas]
+        numbers = [
+            self._number(area) if known is None else known[0]
+            for area, known in zip(control.areas, found, strict=True)
         ]
+        self._maps[control.snapshot] = np.array(numbers, dtype=np.int32)
         self._of_bytes.setdefault(control.snapshot.sha256, control.snapshot)
+
+    def _number(self, area: Area) -> int:
+        """Return the number of an area's shape, status and word."""
+        number = self._number_of(area.shape, STATUS_INDEX[area.status], area.source_word)
+        if self._shapes[area.shape.key] is area.shape:  # else a copy, not to be kept alive
+            self._kind_of[id(area)] = (number, area)
+        return number
+
+    def _number_of(self, shape: Shape, status: int, word: str) -> int:
+        self._shapes.setdefault(shape.key, shape)
+        return self._kinds.setdefault((shape.key, status, word), len(self._kinds))
+
+    def extend(self, series: ControlSeries, first: int) -> None:
+        """Add the snapshots of another series from number `first` on, with what it carries."""
+        self.carries |= series.carries
+        for index in range(first, len(series)):
+            numbers = [
+                self._number_of(shape, STATUS_INDEX[status], word)
+                for shape, status, word in series.areas(index)
+            ]
+            rows = np.array(numbers, dtype=np.int32)
+            self._maps.setdefault(series.snapshots[index], rows)
 
     def repeat(self, snapshot: SnapshotId) -> bool:
         """Add a snapshot whose bytes are those of one held already; `False` if none is."""
@@ -128,20 +174,27 @@ class SeriesBuilder:
     def build(self) -> ControlSeries:
         """Return the series; the same maps give the same series in whatever order they came."""
         snapshots = sorted(self._maps, key=lambda s: (s.published, s.sha256))
-        rows = [row for snapshot in snapshots for row in self._maps[snapshot]]
-        counts = [len(self._maps[snapshot]) for snapshot in snapshots]
-        shape_keys = _first_seen(key for key, _, _ in rows)
-        words = _first_seen(word for _, _, word in rows)
+        maps = [self._maps[snapshot] for snapshot in snapshots]
+        rows = np.concatenate([np.zeros(0, dtype=np.int32), *maps])
+        kinds = list(self._kinds)
+        used, first = np.unique(rows, return_index=True)
+        in_order = used[np.argsort(first)].tolist()
+        shape_keys = _first_seen(kinds[number][0] for number in in_order)
+        words = _first_seen(kinds[number][2] for number in in_order)
+        columns = np.zeros((len(kinds), 3), dtype=np.int32)
+        for number in in_order:
+            key, status, word = kinds[number]
+            columns[number] = shape_keys[key], status, words[word]
         return ControlSeries(
             source=self.source,
             carries=self.carries,
             snapshots=tuple(snapshots),
             shapes=tuple(self._shapes[key] for key in shape_keys),
             words=tuple(words),
-            offsets=np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]).astype(np.int32),
-            shape_of=np.array([shape_keys[key] for key, _, _ in rows], dtype=np.int32),
-            status_of=np.array([status for _, status, _ in rows], dtype=np.int8),
-            word_of=np.array([words[word] for _, _, word in rows], dtype=np.int32),
+            offsets=np.cumsum([0, *map(len, maps)]).astype(np.int32),
+            shape_of=columns[rows, 0],
+            status_of=columns[rows, 1].astype(np.int8),
+            word_of=columns[rows, 2],
         )
 
 
@@ -182,6 +235,22 @@ def _is_same_ground(one: Sequence[Polygon], other: Sequence[Polygon]) -> bool:
         return False
     rings = (pair for a, b in zip(one, other, strict=True) for pair in zip(a, b, strict=True))
     return all(np.array_equal(a, b) for a, b in rings)
+
+
+def continued(series: ControlSeries, later: ControlSeries) -> ControlSeries:
+    """Return a series that another one continues, from the day after its last map on.
+
+    Days are never mixed: where both have a map, the first one's is kept, and a gap of the first is
+    not filled, so that two ways of drawing never alternate. Which source drew a map is said by its
+    snapshot's `source`; `carries` is what either of them carries.
+    """
+    last = max(snapshot.as_of for snapshot in series.snapshots)
+    fresh = [index for index, one in enumerate(later.snapshots) if one.as_of > last]
+    if not fresh:
+        return series
+    builder = SeriesBuilder.of(series)
+    builder.extend(later, fresh[0])
+    return builder.build()
 
 
 def _first_seen(items: Iterable[T]) -> dict[T, int]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     Ground = tuple[tuple[Ring, ...], int, int]
 
 MAGIC = b"CTWP"
-VERSION = 1
+VERSION = 2
 STEP = 10
 """Stored units (1e-7 degree) in a unit of the pack.
 

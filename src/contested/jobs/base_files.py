@@ -32,6 +32,9 @@ FETCHED: Final = {
 LIMITS: Final = Limits(max_bytes=60_000_000, whole_s=300.0)
 OSM_CREDIT: Final = "© OpenStreetMap contributors"
 OSM_IDS: Final = ("relation/", "way/", "node/")
+_ABROAD_DEGREES: Final = 0.12
+_BORDER_DEGREES: Final = 0.03
+_OBLAST_DEGREES: Final = 0.004
 _KEPT: Final = ("name", "name_en", "name_uk", "scalerank", "featurecla", *REGION_FACTS)
 
 
@@ -106,12 +109,24 @@ def page_layers(book: Path) -> dict[str, Any] | None:
         ("river", after.rivers, {}), ("great", after.great_rivers, {}),
         ("road", after.roads, {}), ("oblast", after.oblasts, {}),
     )  # fmt: skip
+    near = sample.outline().buffer(_ABROAD_DEGREES)
     features = [
-        _feature(kind, shape, facts)
+        _feature(kind, cut, facts)
         for kind, shape, facts in kinds
-        if shape is not None and not shape.is_empty
+        if shape is not None and not (cut := _of_ukraine(kind, shape, near)).is_empty
     ]
     return {"type": "FeatureCollection", "features": features} if features else None
+
+
+def _of_ukraine(kind: str, shape: shapely.Geometry, near: shapely.Geometry) -> shapely.Geometry:
+    """Cut a layer to the country: abroad it is noise, and half of the bytes.
+
+    Oblasts are lines within the outline only: along it the border is drawn already.
+    """
+    if kind == "oblast":
+        inside = sample.outline().buffer(-_BORDER_DEGREES)
+        return shapely.line_merge(shapely.intersection(shape.simplify(_OBLAST_DEGREES), inside))
+    return shapely.intersection(shape, near)
 
 
 def _minus(one: shapely.Geometry | None, other: shapely.Geometry | None) -> shapely.Geometry | None:

@@ -58,8 +58,9 @@ def read_article(
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror or error}") from None
     read = read_bytes(content, path.name, ReadOptions(published=published, book=book))
-    if len(read.articles) != 1:
-        raise InputError(f"{path}: holds {len(read.articles)} articles; give a file with one")
+    held = len(read.articles) + len(read.unread)
+    if held != 1:
+        raise InputError(f"{path}: holds {held} articles; give a file with one")
     found = read.articles[0]
     text = articles_of(content, path.name, published=published)[0].text
     day = published or found.article.published

@@ -22,15 +22,15 @@ from contested.geo.front import front_line, implied_rulers
 from contested.geo.measure import area_km2
 from contested.history.calendar import MapCalendar
 from contested.history.discs import shares_over_time
+from contested.history.local import LocalGround
 from contested.history.measure import CONTROLLED
-from contested.history.nearby import LocalGround
 from contested.history.vintage import QuotedArea, vintage
 from contested.jobs.own_series import rows_between
 from contested.jobs.points import SOURCE as POINTS
 from contested.jobs.points import load_points
 from contested.jobs.taken_ground import given_up_found, taken_found
-from contested.places.gazetteer import SETTLEMENTS
-from contested.records import PARTITION_ORDER, Status
+from contested.places.extent import SETTLEMENTS
+from contested.records import DISTRICT, PARTITION_ORDER, Status
 from contested.records.verdict import MapUsed
 from contested.sources.registry import source
 from contested.sources.settlements import parse as settlements
@@ -319,9 +319,10 @@ class FactLoader:
     def _fallen(self, need: n.Fallen) -> n.FallenFound:
         timelines, snapshot = self._points()
         found = [
-            (self._known(one.place), day)
+            (place, day)
             for one in timelines
             if (day := _fell(one, need.since, need.known_until)) is not None
+            and (place := self._known(one.place)).kind != DISTRICT
         ]
         found.sort(key=lambda pair: (-(pair[0].population or 0), pair[0].id))
         return n.FallenFound(tuple(found), _record(snapshot), ())

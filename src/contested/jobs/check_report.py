@@ -16,8 +16,7 @@ from contested.jobs.inputs_used import input_file
 from contested.jobs.labels import places_within
 from contested.jobs.map_day import attribution, base_map, missing_on_map
 from contested.jobs.points import SOURCE as POINTS
-from contested.places.extent import disc_radius_km
-from contested.places.gazetteer import SETTLEMENTS
+from contested.places.extent import SETTLEMENTS, disc_radius_km
 from contested.records import Status
 from contested.records.claim import Kind
 from contested.render.check_page import CheckPage

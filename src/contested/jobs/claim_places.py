@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from contested.places.choose import Context, resolve
-from contested.places.gazetteer import SETTLEMENTS
+from contested.places.extent import POPULATED
 from contested.places.relations import rough
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def known_places(
     wanted = list(dict.fromkeys(place for claim in claims for place in claim.places))
     found = {place: _by_point(gazetteer, place) for place in wanted}
     anchors = tuple(
-        (place.lon, place.lat) for place in found.values() if place and place.kind in SETTLEMENTS
+        (place.lon, place.lat) for place in found.values() if place and place.kind in POPULATED
     )
     for place in wanted:
         if found[place] is None and not (place.lat is not None and place.kind == "PPL"):
@@ -40,7 +40,7 @@ def _again(
     gazetteer: Gazetteer, found: dict[ClaimPlace, Place | None]
 ) -> dict[ClaimPlace, Place | None]:
     """Look up names that could be several places once more, near those that are certain."""
-    anchors = tuple((one.lon, one.lat) for one in found.values() if one and one.kind in SETTLEMENTS)
+    anchors = tuple((one.lon, one.lat) for one in found.values() if one and one.kind in POPULATED)
     if not anchors:
         return found
     return {
@@ -59,7 +59,7 @@ def _by_point(gazetteer: Gazetteer, place: ClaimPlace) -> Place | None:
     near = [
         (rough(place.lon, place.lat, match.place.lon, match.place.lat)[0], match.place)
         for match in gazetteer.match(place.name)
-        if match.place.kind in SETTLEMENTS
+        if match.place.kind in POPULATED
     ]
     close = sorted((one for one in near if one[0] <= SAME_KM), key=lambda pair: pair[0])
     # The town, not the hamlet of the same name two kilometres nearer.

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from contested import sample
 from contested.errors import UsageError
-from contested.geo.measure import WGS84
 from contested.history.measure import calendar
 from contested.jobs.check_demo import demo_check
 from contested.jobs.engines import held_sources, open_engine
@@ -69,7 +68,6 @@ COUNTED = (
 )
 PAGE = "map.html"
 _EVERY_DAYS = 7
-_DISTRICT_M = 8000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +159,7 @@ def _demo_areas(book: Book, out: Path, reports: Sequence[IngestReport]) -> DemoR
     write_text(out / "report.html", report_page(page))
     write_text(out / "map.svg", render_locator(page.map))
     export_areas(ExportRequest(book, newest, "auto", out / "areas.csv"), None, None)
-    site = area_site(engine, source(newest), open_gazetteer(book.path), local_only=True)
+    site = area_site(engine, [source(newest)], open_gazetteer(book.path), local_only=True)
     write_single(site, out / PAGE)
     covered = calendar(engine).coverage()
     controlled = next(a.km2 for a in page.areas if a.status is Status.CONTROLLED)
@@ -232,7 +230,7 @@ def _dot_map(timelines: Sequence[PointTimeline], on: date) -> LocatorMap:
     statuses = {one.place.id: _status(one, on) for one in timelines}
     dots = tuple(Dot(one.place, status) for one in timelines if (status := statuses[one.place.id]))
     cities = _cities({one.place.name for one in timelines})
-    places = (*_labelled(tuple(one.place for one in timelines)), *cities)
+    places = (*_judged(one.place for one in timelines), *cities)
     credit = (known.credit, *known.credits)
     return LocatorMap(
         frame=UKRAINE_FRAME,
@@ -255,20 +253,11 @@ def _cities(known: set[str]) -> tuple[Place, ...]:
     )
 
 
-def _labelled(places: Sequence[Place]) -> tuple[Place, ...]:
-    """Return the places a map may name: not the districts of a town that is named itself.
-
-    GeoNames counts districts of Mariupol as places, one of them with more people than Mariupol.
-    """
-    towns = [place for place in places if place.id in TOWNS]
-    return tuple(
-        place for place in places if place.id in TOWNS or all(_apart(place, t) for t in towns)
-    )
-
-
-def _apart(one: Place, other: Place) -> bool:
-    _, _, metres = WGS84.inv(one.lon, one.lat, other.lon, other.lat)
-    return bool(metres > _DISTRICT_M)
+def _judged(places: Iterable[Place]) -> tuple[Place, ...]:
+    """Return places with the gazetteer's kinds: it knows districts, one larger than its city."""
+    gazetteer = open_gazetteer()
+    entries = [(place, gazetteer.entry(place.id)) for place in places]
+    return tuple(replace(place, kind=e.place.kind) if e else place for place, e in entries)
 
 
 def _status(timeline: PointTimeline, on: date) -> Status | None:

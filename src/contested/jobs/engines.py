@@ -5,18 +5,31 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contested import history
-from contested.errors import NoMapError, NotHeldError, PointSourceError
+from contested.errors import (
+    BookDamagedError,
+    BookError,
+    NoMapError,
+    NotHeldError,
+    PointSourceError,
+)
 from contested.history.calendar import MapCalendar
+from contested.history.kept import EDGES_VERSION, KeptAreas
 from contested.history.reference import ReferenceEngine
-from contested.jobs.series import load_series
+from contested.jobs.series import held_key, load_series
 from contested.sources.registry import all_sources, source
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from contested.history.protocol import HistoryEngine
     from contested.history.series import ControlSeries
@@ -33,8 +46,11 @@ def open_engine(
     on: date | None = None,
     span: tuple[date, date] | None = None,
     engine: str = "auto",
+    one_day: bool = False,
 ) -> HistoryEngine:
     """Return the engine of the source that answers.
+
+    Areas that were measured before on the same maps by the same rules are taken from the book.
 
     Parameters
     ----------
@@ -46,6 +62,9 @@ def open_engine(
         covers it, else one that reaches its last day.
     engine
         ``"auto"`` or ``"reference"``.
+    one_day
+        Only the map of `on` will be asked about. Where the edge engine was never compiled, the
+        reference engine answers that in a second; nobody waits for a compiler.
 
     Raises
     ------
@@ -56,28 +75,72 @@ def open_engine(
     """
     chosen = area_source(book, source_name, on=on, span=span)
     series = load_series(book, chosen.name)
-    return ReferenceEngine(series) if engine == "reference" else edge_engine(series)
+    if engine == "reference":
+        return ReferenceEngine(series)
+    key = f"{EDGES_VERSION}+{held_key(series)}"
+    areas = _kept_areas(book, series, key)
+    if areas is not None:
+        return KeptAreas(series, areas, lambda: _measuring(series, one_day=one_day))
+    keep = partial(_keep_areas, book, chosen.name, key)
+    return _measuring(series, one_day=one_day, on_built=keep)
 
 
-def edge_engine(series: ControlSeries) -> HistoryEngine:
+def _measuring(
+    series: ControlSeries,
+    *,
+    one_day: bool,
+    on_built: Callable[[NDArray[np.int64]], None] | None = None,
+) -> HistoryEngine:
+    """Return the edge engine, or the reference engine where one day would wait for a compiler."""
+    if one_day and not _is_compiled():
+        _LOG.warning(
+            "the reference engine answers: the history engine is not compiled on this machine yet; "
+            "a question about many maps compiles it once"
+        )
+        return ReferenceEngine(series)
+    return edge_engine(series, on_built)
+
+
+def _kept_areas(book: Book, series: ControlSeries, key: str) -> NDArray[np.int64] | None:
+    try:
+        return book.derived.areas(series.source, key, len(series))
+    except BookDamagedError as error:
+        _LOG.warning("%s: %s; measured anew", book.derived.areas_file(series.source), error)
+        return None
+
+
+def _keep_areas(book: Book, source_name: str, key: str, areas: NDArray[np.int64]) -> None:
+    with suppress(BookError):  # a derived file is a convenience
+        book.derived.keep_areas(source_name, areas, key)
+
+
+def edge_engine(
+    series: ControlSeries, on_built: Callable[[NDArray[np.int64]], None] | None = None
+) -> HistoryEngine:
     """Return the edge engine of a series; where it has to be compiled first, say so."""
     if not _is_compiled():
         _LOG.warning(
-            "compiling the history engine for this machine: about a minute, only this once"
+            "compiling the history engine for this machine: about half a minute, only this once"
         )
     # Loaded here, because Numba takes a second that commands without maps should not wait for.
     from contested.history.engine import EdgeEngine
 
-    return EdgeEngine(series)
+    return EdgeEngine(series, on_built)
 
 
 def _is_compiled() -> bool:
-    """Return whether Numba's cache holds the engine, beside the package or in the user's cache."""
+    """Return whether Numba's cache holds the engine, beside the package or in the user's cache.
+
+    Numba keeps compiled code beside the module; where that cannot be written to, in the user's
+    cache; where it is told so, in ``NUMBA_CACHE_DIR``.
+    """
     here = Path(history.__file__).parent / "__pycache__"
-    elsewhere = os.environ.get("NUMBA_CACHE_DIR") or Path.home() / ".cache" / "numba"
+    elsewhere = os.environ.get("NUMBA_CACHE_DIR")
+    own = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "numba"
+    folders = [Path(elsewhere)] if elsewhere else [here, own]
     version = f"py{sys.version_info.major}{sys.version_info.minor}"
-    pattern = f"partition.*.{version}.nbi"
-    return any(here.glob(pattern)) or any(Path(elsewhere).rglob(pattern))
+    pattern = f"partition.run_steps-*.{version}.nbi"
+    return any(found for folder in folders for found in folder.rglob(pattern))
 
 
 def area_source(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 import geopandas as gpd
+import msgspec
 import pandas as pd
 import shapely
 
+from contested.history.answers import ChangedPlace
 from contested.jobs.frames import CRS
 from contested.render.figures_json import (
     front_json,
@@ -21,6 +23,7 @@ from contested.render.figures_json import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from contested.history.answers import WhatChanged
     from contested.history.corridors import CorridorDay
     from contested.history.series import ControlSeries
     from contested.jobs.figures import FrontAnswer, SalientsAnswer
@@ -53,6 +56,23 @@ def salients_frame(answer: SalientsAnswer) -> gpd.GeoDataFrame:
     lines = [one.centreline for one in answer.found.salients]
     frame = gpd.GeoDataFrame(pd.DataFrame(flat), geometry=lines, crs=CRS)
     return _with(frame.drop(columns="tip", errors="ignore"), answer.provenance, answer.found.method)
+
+
+def changed_places_frame(found: WhatChanged) -> gpd.GeoDataFrame:
+    """Return the settlements that two maps show otherwise, largest first."""
+    rows = [msgspec.to_builtins(one) for one in found.settlements]
+    columns = [field.encode_name for field in msgspec.structs.fields(ChangedPlace)]
+    frame = pd.DataFrame(rows, columns=columns)
+    points = gpd.points_from_xy(frame.pop("lon"), frame.pop("lat"))
+    placed = gpd.GeoDataFrame(frame, geometry=points, crs=CRS)
+    placed.attrs.update(
+        source=found.source,
+        as_of=found.as_of.isoformat(),
+        from_day=found.from_day.isoformat(),
+        method=found.method,
+        parameters=dict(found.parameters),
+    )
+    return placed
 
 
 def corridor_frame(series: ControlSeries, days: Sequence[CorridorDay]) -> pd.DataFrame:

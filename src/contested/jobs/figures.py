@@ -26,7 +26,13 @@ from contested.geo.project import EQUAL_AREA, to_plane
 from contested.geo.raster import rasterise
 from contested.geo.salient import Salients, Side, nearest_place, salients, taken_km2
 from contested.geo.salient_ground import front_ground
-from contested.history.corridors import CorridorDay, OwnHistory, corridor_series, own_history
+from contested.history.corridors import (
+    CorridorDay,
+    OwnHistory,
+    corridor_series,
+    own_history,
+    widths_on,
+)
 from contested.history.measure import CONTROLLED, calendar, range_ends
 from contested.records import Status
 from contested.render.figures_json import Provenance, SalientExtras
@@ -144,14 +150,15 @@ def salients_on(
     places
         Settlements to name the nearest of.
     water
-        Lakes and rivers in degrees; `None` where the user gave none.
+        Rivers, limans and other lakes in degrees, beside those of `sample.water`.
     """
     ground = ground_on(engine, day)
+    lakes = sample.water(ground.snapshot.as_of)
     cells = front_ground(
         ground.controlled,
         sample.outline(),
         sample.countries()["Russia"],
-        water=water,
+        water=lakes if water is None else shapely.union(lakes, water),
         held_by_ukraine=ground.held_by_ukraine,
     )
     found = salients(cells, sides)
@@ -223,13 +230,14 @@ def corridor_on(
 def _history(
     engine: HistoryEngine, place: Place, found: Corridor, disc_km: float
 ) -> OwnHistory | None:
-    covered = calendar(engine).coverage()
-    days = corridor_series(
-        engine.series, place.lon, place.lat, covered.first, covered.last, disc_km=disc_km
-    )
-    return own_history(
-        found.width_km, [day.corridor.width_km for day in days if day.corridor is not None]
-    )
+    """Return where a width stands among those of the maps that leave the place some ground."""
+    days = calendar(engine)
+    widths = widths_on(
+        engine.series, place.lon, place.lat, [days.on(day) for day in days.days],
+        disc_km=disc_km, contested=False,
+    )  # fmt: skip
+    open_days = [one for one in widths.values() if one.state is not CorridorState.CONTROLLED]
+    return own_history(found.width_km, [one.width_km for one in open_days])
 
 
 def corridor_days(

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import shapely
 
 from contested.jobs.tables import csv_text
-from contested.jobs.write_frame import DISCLAIMER
 from contested.render.figures_json import head, salients_json
 from contested.render.geojson import feature_collection
+from contested.render.wording import FILE_DISCLAIMER
 from contested.sources.registry import source
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _metadata(title: str, provenance: Provenance, method: Method) -> dict[str, A
         **head(provenance, method),
         "rights": known.rights.terms,
         "credit": known.credit,
-        "disclaimer": DISCLAIMER,
+        "disclaimer": FILE_DISCLAIMER,
     }
 
 

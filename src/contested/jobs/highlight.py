@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from contested.render.picture import LocatorMap
     from contested.store.derived import Derived
 
-RECIPE: Final = "highlight/1"
+RECIPE: Final = "highlight/2"
 
 _Marks = tuple[tuple[Mark, ...], tuple[str, ...], dict[str, object]]
 

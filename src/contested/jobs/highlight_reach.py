@@ -9,7 +9,7 @@ import shapely
 from contested.geo.project import LAMBERT, to_degrees, to_plane
 from contested.geo.reach import RINGS_KM, distances, reach
 from contested.jobs.highlight import Figures, RingFigures
-from contested.places.gazetteer import SETTLEMENTS
+from contested.places.extent import SETTLEMENTS
 
 if TYPE_CHECKING:
     from contested.places.gazetteer import Gazetteer

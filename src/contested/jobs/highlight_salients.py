@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
+from contested import sample
 from contested.errors import NotHeldError
 from contested.geo.project import EQUAL_AREA, to_plane
 from contested.geo.salient import Tier, salients
@@ -53,9 +54,10 @@ def _ground(
     content: LocatorMap, held: shapely.Geometry, box: shapely.Geometry | None
 ) -> FrontGround | None:
     base = content.base
+    water = sample.water(content.attribution.as_of)
     try:
         return front_ground(
-            held, base.outline, base.neighbours.get("Russia", NONE), water=content.lakes,
+            held, base.outline, base.neighbours.get("Russia", NONE), water=water,
             held_by_ukraine=content.layers.get(Status.UA_HELD_IN_RUSSIA), window=box,
         )  # fmt: skip
     except NotHeldError:

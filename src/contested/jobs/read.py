@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache, partial
-from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Final
 
 from contested.claims.finder import GazetteerFinder
@@ -22,7 +21,7 @@ from contested.jobs.executors import over
 from contested.jobs.read_answers import ReadArticle, answer
 from contested.records import Draft
 from contested.render.article_page import article_page
-from contested.sources.article.open import MAX_BYTES, SUFFIXES, articles_of
+from contested.sources.article.open import MAX_BYTES, SUFFIXES, entries_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,12 +59,19 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
-    """What came of a file: its articles with their claims, or one line on why not."""
+    """What came of a file: its articles with their claims, or one line on why not.
+
+    Attributes
+    ----------
+    unread
+        A line for each entry of a feed that could not be read, where others could.
+    """
 
     file: str
     articles: tuple[ReadArticle, ...] = ()
     pages: tuple[str, ...] = ()
     problem: str | None = None
+    unread: tuple[str, ...] = ()
 
 
 def read_files(
@@ -127,16 +133,16 @@ def read_bytes(content: bytes, name: str, options: ReadOptions) -> FileRead:
     UsageError
         There is no extractor of that name.
     """
-    articles = articles_of(content, name, published=options.published, encoding=options.encoding)
+    entries = entries_of(content, name, published=options.published, encoding=options.encoding)
     finder, extractor = _finder(options.book), chosen_extractor(options.extractor)
     answers, pages = [], []
-    for article in articles:
+    for article in entries.articles:
         document, reading = read_document(article, finder, extractor)
         hidden = privacy(document)
         answers.append(answer(article, reading.claims, hidden, dropped=len(reading.dropped)))
         if options.pages:
             pages.append(article_page(article, reading.claims))
-    return FileRead(name, tuple(answers), tuple(pages))
+    return FileRead(name, tuple(answers), tuple(pages), unread=entries.problems)
 
 
 @cache
@@ -157,6 +163,9 @@ def chosen_extractor(name: str | None) -> ClaimExtractor | None:
     """
     if name is None:
         return None
+    # Late: what is installed takes a tenth of a second to list.
+    from importlib.metadata import entry_points  # noqa: PLC0415
+
     offered = {point.name: point for point in entry_points(group=ENTRY_POINTS)}
     if name not in offered:
         known = ", ".join(sorted(offered)) or "none is installed"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from contested.claims.privacy import Privacy, role_of, role_words
+from contested.records.article import READ_PARTS
 
 if TYPE_CHECKING:
     from contested.records.article import Article
@@ -127,6 +128,17 @@ class ReadArticle(msgspec.Struct, frozen=True, kw_only=True):
     notes: list[str]
 
 
+FEW_WORDS: Final = 80
+"""Less prose than this, without a claim, is hardly an article."""
+
+
+def _words_of_prose(article: Article) -> int:
+    return sum(
+        len(article.text[p.start : p.end].split())
+        for p in article.paragraphs if p.part in READ_PARTS
+    )  # fmt: skip
+
+
 def answer(
     article: Article, claims: tuple[Claim, ...], hidden: Privacy, *, dropped: int
 ) -> ReadArticle:
@@ -135,6 +147,12 @@ def answer(
     if article.published is None:
         notes.append(
             "no date of publication: relative dates stay unresolved; give --published DATE"
+        )
+    words = _words_of_prose(article)
+    if not claims and words < FEW_WORDS:
+        notes.append(
+            f"{words} words of prose and no claim: is this the article, or a page that asks for "
+            "consent or payment?"
         )
     return ReadArticle(
         article=_article(article, hidden),

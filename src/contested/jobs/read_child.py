@@ -36,6 +36,8 @@ def main() -> None:
 
 
 def _cap(memory_bytes: int) -> None:
+    # Before the cap on files: a library's bytecode cut off at the cap would break it for good.
+    sys.dont_write_bytecode = True
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (_LAST_WORDS_BYTES, _LAST_WORDS_BYTES))
     _, hard = resource.getrlimit(resource.RLIMIT_AS)

@@ -83,7 +83,7 @@ def place_report(book: Book, engine: HistoryEngine, place: Place, on: date) -> R
         as_of=today.day,
         source_title=wording.assessor(known.assessed_by),
         map=_map(book.path, place, known, today, before, changes),
-        not_held=statuses_not_held(engine),
+        not_held=statuses_not_held(engine.series.carries),
         key_figures=_key_figures(engine, place, today, before),
         changes=_changes(place, today, before, changes),
         timeline=timeline(engine, place),

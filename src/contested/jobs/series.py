@@ -66,6 +66,11 @@ def series_key(parser: MapParser, snapshots: Sequence[SnapshotId]) -> str:
     return f"{_recipe(parser)}:{sha256(canonical_json(inputs).encode()).hexdigest()}"
 
 
+def held_key(series: ControlSeries) -> str:
+    """Return the key of a series that was loaded."""
+    return series_key(map_parser(series.source), series.snapshots)
+
+
 def _recipe(parser: MapParser) -> str:
     return f"{parser.RECIPE}+{RECIPE}+{FORMAT}"
 

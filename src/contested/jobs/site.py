@@ -10,23 +10,26 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from contested import sample
-from contested.errors import NotHeldError, PointSourceError, RightsError
+from contested.errors import NotHeldError, RightsError
 from contested.geo.project import LAMBERT, to_degrees, to_plane
 from contested.history.measure import CONTROLLED, calendar
-from contested.history.series import ControlSeries, SeriesBuilder
+from contested.history.reference import ReferenceEngine
+from contested.history.series import ControlSeries, SeriesBuilder, continued
 from contested.history.web_pack import pack_for_web
 from contested.jobs.base_files import page_layers
 from contested.jobs.clock import utc_now
-from contested.jobs.engines import area_source, held_sources, open_engine
+from contested.jobs.engines import area_source, edge_engine, held_sources, open_engine
 from contested.jobs.permit import ask
 from contested.jobs.places import open_gazetteer
 from contested.jobs.points import load_points
+from contested.jobs.series import load_series
+from contested.jobs.site_check import page_claims
 from contested.jobs.site_figures import page_figures
 from contested.jobs.site_picture import latest_picture, latest_table
 from contested.jobs.site_places import labelled_places, point_places
-from contested.places.gazetteer import SETTLEMENTS
+from contested.places.extent import SETTLEMENTS
 from contested.records import PARTITION_ORDER, ControlMap, SnapshotId, Status, Use
-from contested.render.site import Site
+from contested.render.site import Basemap, Site
 from contested.render.site_facts import Figures, site_facts
 from contested.rights import DEFAULT_DELAY_HOURS
 from contested.sources.registry import source
@@ -35,6 +38,7 @@ from contested.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
+    from pathlib import Path
 
     import shapely
     from numpy.typing import NDArray
@@ -60,6 +64,10 @@ class SiteRequest:
         `False`: the terms, the permits and the delay are asked.
     figures
         Measure front and salients too: about half a minute for the whole war.
+    check
+        What `contested check ARTICLE --json` wrote: its claims become pins.
+    basemap
+        Tiles that the page asks of the network; `None` asks nothing.
     """
 
     book: Book
@@ -67,6 +75,8 @@ class SiteRequest:
     engine_name: str = "auto"
     local: bool = False
     figures: bool = True
+    check: Path | None = None
+    basemap: Basemap | None = None
     delay_hours: int = DEFAULT_DELAY_HOURS
 
 
@@ -80,32 +90,57 @@ def build_site(request: SiteRequest, *, now: Callable[[], datetime] = utc_now) -
     NotHeldError
         If the book holds nothing to show.
     """
+    claims = None if request.check is None else page_claims(request.check)
     chosen = site_source(request)
     if chosen.kind == "points":
-        return replace(_point_site(request, chosen, now), water=page_layers(request.book.path))
-    engine = open_engine(request.book, chosen.name, engine=request.engine_name)
+        water = page_layers(request.book.path)
+        site = _point_site(request, chosen, now)
+        return replace(site, water=water, claims=claims, basemap=request.basemap)
+    engine, sources = site_engine(request, chosen)
     last = engine.series.snapshots[-1].as_of
-    local_only = _local_only(request, chosen, Use.PUBLISH_GEOMETRY, last, now)
+    asked = [_local_only(request, one, Use.PUBLISH_GEOMETRY, last, now) for one in sources]
     gazetteer = open_gazetteer(request.book.path)
-    site = area_site(engine, chosen, gazetteer, local_only=local_only)
+    site = area_site(engine, sources, gazetteer, local_only=any(asked))
     places = gazetteer.places(tuple(SETTLEMENTS), "UA") if request.figures else ()
     return replace(
         site,
         water=page_layers(request.book.path),
+        claims=claims,
+        basemap=request.basemap,
         figures=page_figures(engine, places) if request.figures else None,
     )
 
 
+def site_engine(request: SiteRequest, chosen: Source) -> tuple[HistoryEngine, list[Source]]:
+    """Return the engine of the page's maps, and who drew them in order.
+
+    Unless a source was named, one of the same lineage that goes on after the last map of the best
+    one continues it: readers scrub through one history, and the page says who drew the day.
+    """
+    book, name = request.book, request.engine_name
+    engine = open_engine(book, chosen.name, engine=name)
+    if request.source_name is not None:
+        return engine, [chosen]
+    for other in held_sources(book):
+        if other.kind != "areas" or other.lineage != chosen.lineage or other.name == chosen.name:
+            continue
+        series = continued(engine.series, load_series(book, other.name))
+        if len(series) > len(engine.series):
+            whole = ReferenceEngine(series) if name == "reference" else edge_engine(series)
+            return whole, [chosen, other]
+    return engine, [chosen]
+
+
 def area_site(
-    engine: HistoryEngine, known: Source, gazetteer: Gazetteer, *, local_only: bool
+    engine: HistoryEngine, sources: Sequence[Source], gazetteer: Gazetteer, *, local_only: bool
 ) -> Site:
-    """Return the page of an engine's series."""
-    series = engine.series
+    """Return the page of an engine's series; `sources` drew it in this order."""
+    series, known = engine.series, sources[-1]
     figures = Figures(
         engine.areas_km2(), daily_steps_km2(engine), f"area/1 ({engine.version}), geodesic"
     )
     places = labelled_places(engine, gazetteer)
-    about = site_facts(series.snapshots, known, figures, local_only=local_only)
+    about = site_facts(series.snapshots, sources, figures, local_only=local_only)
     pack = pack_for_web(series, about, front_zone())
     last = len(series) - 1
     return _site(
@@ -145,10 +180,10 @@ def site_source(request: SiteRequest) -> Source:
     """Return the source that a page shows: the one named, else the best held."""
     if request.source_name is not None:
         return source(request.source_name)
-    try:
-        return area_source(request.book, None)
-    except PointSourceError:
-        return held_sources(request.book)[0]
+    held = held_sources(request.book)
+    areas = [one for one in held if one.kind == "areas"]
+    # Without any source this says so in one line.
+    return next(iter([*areas, *held]), None) or area_source(request.book, None)
 
 
 def _local_only(
@@ -177,7 +212,7 @@ def _point_site(request: SiteRequest, known: Source, now: Callable[[], datetime]
     places = point_places(timelines, first, open_gazetteer(request.book.path))
     none = np.zeros((len(series), len(PARTITION_ORDER)))
     figures = Figures(none, np.zeros((len(series), 2)), "points/1: no areas")
-    about = site_facts(series.snapshots, known, figures, local_only=local_only)
+    about = site_facts(series.snapshots, [known], figures, local_only=local_only)
     pack = pack_for_web(series, about)
     table = latest_table(series, known, none[-1])
     return _site(

@@ -49,7 +49,7 @@ def latest_picture(engine: HistoryEngine, known: Source) -> str:
         subtitle="",
         attribution=Attribution(known.assessed_by, as_of, (known.credit, *known.credits)),
         layers=ground,
-        not_held=statuses_not_held(engine),
+        not_held=statuses_not_held(known.carries),
     )
     return render_locator(content)
 
@@ -71,7 +71,7 @@ def latest_table(
     head = ("status", f"{as_of.day} {as_of:%B %Y}")
     if known.kind == "points":
         return (head, *((words, "not held: points only") for words in _WORDS.values()))
-    columns = area_columns(series.carries, areas_km2)
+    columns = area_columns(known.carries, areas_km2)
     return (head, *((_WORDS[s], _km2(columns[s.value])) for s in _WORDS))
 
 

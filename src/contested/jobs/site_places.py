@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from contested.places.gazetteer import SETTLEMENTS
+from contested.places.extent import SETTLEMENTS
 from contested.places.index import Form
 from contested.render.labels import without_districts
 from contested.render.site_facts import STATUSES, LabelledPlace
@@ -31,7 +31,6 @@ SMALLEST, ANYWHERE = 1000, 60_000
 _FEW_NAMES, _MOST_NAMES, _KNOWN = 1, 4, 8_000
 """Other names that the search knows: of a village, of a town, and where towns begin."""
 
-_CITY, _SECTION, _BESIDE_DEGREES = 100_000, 20_000, 0.2
 _NOT_UKRAINIAN = re.compile("[ыэёъЫЭЁЪ]")
 _CYRILLIC = re.compile("^[\u0400-\u04ff'’ʼ -]+$")
 
@@ -56,38 +55,14 @@ def _entries(gazetteer: Gazetteer) -> list[Entry]:
         if place.id.startswith("geonames:")
         and (place.population or 0) >= (SMALLEST if place.admin1 in REGIONS else ANYWHERE)
     ]
-    found = without_districts(_without_sections(found))
+    found = without_districts(found)
     found.sort(key=lambda place: (-(place.population or 0), place.id))
     entries = [(gazetteer.entry(place.id), place) for place in found]
     return [replace(entry, place=place) for entry, place in entries if entry is not None]
 
 
-def _without_sections(places: list[Place]) -> list[Place]:
-    """Leave out city districts that the gazetteer calls cities: undated figures beside a city.
-
-    A town of that size has a dated figure; without one, and so near to a larger place that has
-    one, it is a part of it (Chumakivskyi of Donetsk, Pravyi Bereh of Mariupol).
-    """
-    dated = [p for p in places if any(one.year for one in p.populations)]
-    cities = [p for p in dated if (p.population or 0) >= _CITY]
-    return [
-        place
-        for place in places
-        if (place.population or 0) < _SECTION
-        or any(one.year for one in place.populations)
-        or not any(_beside(place, city) for city in cities)
-    ]
-
-
-def _beside(place: Place, city: Place) -> bool:
-    return (
-        abs(place.lat - city.lat) < _BESIDE_DEGREES
-        and abs(place.lon - city.lon) < _BESIDE_DEGREES * 1.5
-    )
-
-
 def _largest(place: Place) -> Place:
-    """Take the largest figure known: GeoNames' own makes a district of Mariupol the larger."""
+    """Take the largest figure known: a town that people fled is still as large as it was."""
     if not place.populations:
         return place
     return replace(place, population=max(one.value for one in place.populations))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from contested.geo.advance import Advance
-    from contested.history.nearby import LocalGround
+    from contested.history.local import LocalGround
     from contested.records.verdict import MapUsed
 
 

@@ -16,18 +16,12 @@ from contested.jobs.tables import csv_text
 from contested.render.geojson import feature_collection
 from contested.render.kml import kml
 from contested.render.theme import LIGHT
+from contested.render.wording import FILE_DISCLAIMER
 from contested.store.files import replacing, write_bytes, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
-
-DISCLAIMER = (
-    "The boundaries, names and designations used here do not imply any opinion on the legal "
-    "status of a territory or on the course of its borders. Assessed by the source from open "
-    "information; not independently confirmed."
-)
-"""Stands on every map and in every export."""
 
 FORMATS = (".geojson", ".gpkg", ".parquet", ".csv", ".xlsx", ".kml")
 LONGEST_CELL = 32_767
@@ -49,7 +43,7 @@ def write_frame(frame: pd.DataFrame | gpd.GeoDataFrame, path: Path, title: str) 
     """
     ending = check_format(path)
     spatial = "geometry" in frame.columns
-    metadata = {"title": title, "disclaimer": DISCLAIMER, **_common(frame)}
+    metadata = {"title": title, "disclaimer": FILE_DISCLAIMER, **_common(frame)}
     if ending == ".geojson":
         if not spatial:
             raise UsageError(f"{path}: areas have no geometry; write them as .csv or .parquet")
@@ -62,7 +56,7 @@ def write_frame(frame: pd.DataFrame | gpd.GeoDataFrame, path: Path, title: str) 
         if not spatial:
             raise UsageError(f"{path}: areas have no geometry; write them as .csv or .xlsx")
         rows = zip(frame.geometry, frame.drop(columns="geometry").to_dict("records"), strict=True)
-        write_bytes(path, kml(rows, title, DISCLAIMER, LIGHT))
+        write_bytes(path, kml(rows, title, FILE_DISCLAIMER, LIGHT))
     elif ending == ".parquet":
         _write_parquet(frame, path, metadata)
     else:

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from contested.errors import InputError
-from contested.places.extent import SETTLEMENTS, extent_km, kind_of
+from contested.places.extent import POPULATED, SETTLEMENTS, extent_km, kind_of
 from contested.places.index import Entry, Form
 from contested.places.spelling import fold
 from contested.places.translit import is_cyrillic, romanise, romanised
-from contested.records import Place, Population
+from contested.records import DISTRICT, Place, Population
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -40,6 +40,7 @@ within 69.0 km of a Ukrainian one. A test checks that none is lost.
 """
 
 GEONAMES: Final = "GeoNames, undated"
+_FAR_OFF: Final = 0.1
 _EARTH_KM: Final = 6371.0088
 _TOUCHING_KM: Final = 15.0
 _LATIN: Final = re.compile(r"[A-Za-zÀ-ɏ'’ʼ`\- .]+")
@@ -61,6 +62,7 @@ class Sources:
     areas: Sequence[Row]
     spellings: Sequence[Row]
     populations: Sequence[Row]
+    districts: Sequence[Row]
 
 
 def build(sources: Sources) -> list[Entry]:
@@ -118,7 +120,7 @@ def _refuse_faults(entries: Sequence[Entry], sources: Sources) -> None:
     faults = [f"{place_id} is there twice" for place_id, times in known.items() if times > 1]
     faults.extend(
         f"{row['id']} is not in the gazetteer"
-        for row in (*sources.spellings, *sources.populations)
+        for row in (*sources.spellings, *sources.populations, *sources.districts)
         if row["id"] not in known
     )
     if faults:
@@ -128,6 +130,7 @@ def _refuse_faults(entries: Sequence[Entry], sources: Sources) -> None:
 def _settlements(sources: Sources) -> Iterable[Entry]:
     """Yield Ukraine's places, Russian ones near the border, namesakes and large cities."""
     dated = {row["id"]: row for row in sources.populations}
+    districts = {row["id"] for row in sources.districts}
     ukrainian = [c for c in sources.cities if c["countrycode"] == "UA"]
     large = {
         fold(name)
@@ -143,10 +146,11 @@ def _settlements(sources: Sources) -> Iterable[Entry]:
             or fold(str(city["name"])) in large
             or (city["countrycode"] == "RU" and _nearest_km(city, border) <= NEAR_BORDER_KM)
         ):
-            yield _settlement(city, dated.get(f"geonames:{city['geonameid']}"))
+            place_id = f"geonames:{city['geonameid']}"
+            yield _settlement(city, dated.get(place_id), district=place_id in districts)
 
 
-def _settlement(city: Record, dated: Row | None) -> Entry:
+def _settlement(city: Record, dated: Row | None, *, district: bool) -> Entry:
     name, official = _display(city)
     population = _int(city, "population") or None
     figures = _figures(population, dated)
@@ -156,7 +160,7 @@ def _settlement(city: Record, dated: Row | None) -> Entry:
         name=name,
         lon=_float(city, "longitude"),
         lat=_float(city, "latitude"),
-        kind=kind_of(population),
+        kind=DISTRICT if district else kind_of(population),
         population=population,
         population_source=figures[0].source if figures else None,
         admin1=str(city["admin1code"]) or None,
@@ -172,11 +176,20 @@ def _figures(population: int | None, dated: Row | None) -> tuple[Population, ...
     """Return the GeoNames figure first, because the published methods use it, then dated ones."""
     figures: list[Population] = []
     if population:
-        note = f" ({dated['geonames_note']})" if dated and dated["geonames_note"] else ""
-        figures.append(Population(population, None, GEONAMES + note))
+        figures.append(Population(population, None, GEONAMES + _apart(population, dated)))
     if dated:
         figures.append(Population(int(dated["value"]), int(dated["year"]), dated["source"]))
     return tuple(figures)
+
+
+def _apart(population: int, dated: Row | None) -> str:
+    """Say so where an undated figure is far from the official one before the war."""
+    if dated is None:
+        return ""
+    share = population / int(dated["value"])
+    if share < 1 - _FAR_OFF:
+        return f", far below the official figure of {dated['year']}"
+    return f", far above the official figure of {dated['year']}" if share > 1 + _FAR_OFF else ""
 
 
 def _display(city: Record) -> tuple[str, str | None]:
@@ -373,7 +386,7 @@ def _with_spellings(entries: Sequence[Entry], rows: Sequence[Row]) -> Iterable[E
         names = dict(entry.names)
         for name, form in added[entry.place.id].items():
             names[name] = min(form, names.get(name, Form.DECLINED))
-        ukrainian = entry.place.country == "UA" and entry.place.kind in SETTLEMENTS
+        ukrainian = entry.place.country == "UA" and entry.place.kind in POPULATED
         yield Entry(entry.place, renderings(names) if ukrainian else tuple(names.items()))
 
 

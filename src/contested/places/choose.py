@@ -12,9 +12,9 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from contested.places.extent import SETTLEMENTS
+from contested.places.extent import POPULATED, SETTLEMENTS
 from contested.places.index import Form
-from contested.places.relations import fits, rough
+from contested.places.relations import fits, nearest_km
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,6 +28,11 @@ SURE: Final = 0.5
 
 LEAD: Final = 0.15
 
+MANY_TIMES: Final = 4.0
+LEAST_DOMINANT: Final = 10_000
+"""A town of so many people, so many times the people of any namesake, may be taken for the one
+meant where nothing but the name is known, if the answer says so (`dominant`)."""
+
 _FORM: Final = {
     Form.OFFICIAL: 0.0,
     Form.DECLINED: 0.0,
@@ -35,6 +40,9 @@ _FORM: Final = {
     Form.OTHER: -0.7,
     Form.GENERATED: -0.7,
 }
+_BORROWED: Final = -2.5
+"""For a name that is another place's own: Mykolaivka, also written Mykolaiv, is not Mykolaiv."""
+
 _RELATION, _CONTRADICTED = 4.0, 3.0
 _IN_FOCUS, _NEAR_FOCUS, _SAME_COUNTRY, _ABROAD = 3.0, 1.5, 0.7, -2.0
 _HOME: Final = 2.5
@@ -93,6 +101,7 @@ class Candidate:
     score: float
     reason: str
     uncertainty_km: float
+    form: Form = Form.OFFICIAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +123,8 @@ def resolve(gazetteer: Gazetteer, name: str, context: Context = NO_CONTEXT) -> R
     matches = gazetteer.match(name)
     if not matches:
         return Resolution(name, None, (), "no place of this name is known", None)
-    weighed = [_weigh(gazetteer, match, context) for match in matches]
+    borne = any(match.form in {Form.OFFICIAL, Form.DECLINED} for match in matches)
+    weighed = [_weigh(gazetteer, match, context, borne=borne) for match in matches]
     candidates = _candidates(matches, weighed, context)
     best = candidates[0]
     lead = best.score - (candidates[1].score if len(candidates) > 1 else 0.0)
@@ -122,6 +132,27 @@ def resolve(gazetteer: Gazetteer, name: str, context: Context = NO_CONTEXT) -> R
         reason = f"{len(candidates)} namesakes, none likely enough: say which, or where"
         return Resolution(name, None, candidates, reason, None)
     return Resolution(name, best.place, candidates, best.reason, best.uncertainty_km)
+
+
+def dominant(resolution: Resolution) -> Candidate | None:
+    """Return the town that a bare name most likely means, although namesakes are possible.
+
+    It bears the name as its own, has 10,000 people or more on any record, and four times as many
+    as any other place that bears the name now or bore it. `None` where no place stands out so.
+    """
+    bearers = [c for c in resolution.candidates if c.form in {Form.OFFICIAL, Form.FORMER}]
+    ordered = sorted(bearers, key=lambda c: -most_people(c.place))
+    if not ordered or ordered[0].form is not Form.OFFICIAL:
+        return None
+    first = most_people(ordered[0].place)
+    second = most_people(ordered[1].place) if len(ordered) > 1 else 0
+    stands_out = first >= LEAST_DOMINANT and first >= MANY_TIMES * second
+    return ordered[0] if stands_out and ordered[0].place.kind in SETTLEMENTS else None
+
+
+def most_people(place: Place) -> int:
+    """Return the largest figure of a place: a town that people fled is the same town."""
+    return max([place.population or 0, *(figure.value for figure in place.populations)])
 
 
 def _candidates(
@@ -137,6 +168,7 @@ def _candidates(
             round(match.closeness * odd / total, 4),
             "; ".join((match.how, *reasons)),
             _uncertainty_km(match.place, context.kind),
+            match.form,
         )
         for match, odd, (_, reasons) in zip(matches, odds, weighed, strict=True)
     ]
@@ -145,13 +177,23 @@ def _candidates(
 
 def _uncertainty_km(place: Place, kind: str | None) -> float:
     own = place.uncertainty_km if place.uncertainty_km is not None else 2.0
-    return max(own, _DISTRICT_KM.get(kind or "", 0.0)) if place.kind in SETTLEMENTS else own
+    return max(own, _DISTRICT_KM.get(kind or "", 0.0)) if place.kind in POPULATED else own
 
 
-def _weigh(gazetteer: Gazetteer, match: Match, context: Context) -> tuple[float, list[str]]:
-    """Return a candidate's points and the reasons that a person should read."""
+def _weigh(
+    gazetteer: Gazetteer, match: Match, context: Context, *, borne: bool
+) -> tuple[float, list[str]]:
+    """Return a candidate's points and the reasons that a person should read.
+
+    Parameters
+    ----------
+    borne
+        Whether some place bears the name as its own.
+    """
     place = match.place
-    points = _FORM[match.form] + _POPULATION * math.log10((place.population or 0) + 10)
+    borrowed = borne and match.form in {Form.OTHER, Form.GENERATED}
+    points = _BORROWED if borrowed else _FORM[match.form]
+    points += _POPULATION * math.log10((place.population or 0) + 10)
     reasons: list[str] = []
     for extra, reason in (
         _by_relations(place, context),
@@ -183,7 +225,7 @@ def _by_focus(gazetteer: Gazetteer, place: Place, context: Context) -> tuple[flo
             return 0.0, ""
         return _HOME, ""
     region = f"{place.country}-{place.admin1}"
-    far = "far from the regions in focus" if place.kind in SETTLEMENTS else ""
+    far = "far from the regions in focus" if place.kind in POPULATED else ""
     best, reason = _ABROAD * max(context.focus.values()), far
     for focus, weight in context.focus.items():
         if region == focus:
@@ -200,16 +242,16 @@ def _by_focus(gazetteer: Gazetteer, place: Place, context: Context) -> tuple[flo
 
 
 def _by_anchors(place: Place, context: Context) -> tuple[float, str]:
-    if not context.anchors or place.kind not in SETTLEMENTS:
+    if not context.anchors or place.kind not in POPULATED:
         return 0.0, ""
-    km = min(rough(lon, lat, place.lon, place.lat)[0] for lon, lat in context.anchors)
+    km = nearest_km(context.anchors, place.lon, place.lat)
     # A place is no anchor of its own, and one far away says nothing to a reader.
     said = f"{km:.0f} km from a place named with it" if 1 <= km <= 2 * _ANCHOR_KM else ""
     return _ANCHOR * math.exp(-km / _ANCHOR_KM), said
 
 
 def _by_kind(place: Place, kind: str | None) -> tuple[float, str]:
-    settlement = place.kind in SETTLEMENTS
+    settlement = place.kind in POPULATED
     if kind in _REGION_WORDS:
         return (_REGION, f"the text says {kind}") if place.kind == "region" else (_NO_REGION, "")
     if kind in _SIZES:
@@ -219,7 +261,7 @@ def _by_kind(place: Place, kind: str | None) -> tuple[float, str]:
 
 
 def _by_front(place: Place, context: Context) -> tuple[float, str]:
-    if context.front_km is None or place.kind not in SETTLEMENTS:
+    if context.front_km is None or place.kind not in POPULATED:
         return 0.0, ""
     km = context.front_km(place.lon, place.lat)
     return _FRONT * math.exp(-km / _FRONT_KM), f"{km:.0f} km from the front"

@@ -38,6 +38,17 @@ _ENDINGS: Final = (
     ("ку", ("ка", "к")),
     ("ллі", ("лля",)),
     ("жжі", ("жжя",)),
+    # instrumental: під Покровськом, над Гуляйполем, під Авдіївкою
+    ("ським", ("ське", "ськ")),
+    ("им", ("е", "ий", "ів")),
+    ("ою", ("а",)),
+    ("ею", ("я", "а")),
+    ("ом", ("", "о")),
+    ("ем", ("ь", "е", "")),
+    # Russian locative: в Покровске, в Харькове
+    ("ске", ("ск",)),
+    ("ове", ("ов", "ово")),
+    ("еве", ("ев", "ево")),
     # plural: у Липцях, з Липців; у Кринках
     ("ців", ("ці",)),
     ("цях", ("ці",)),
@@ -50,9 +61,13 @@ _ENDINGS: Final = (
     ("у", ("", "а")),
     ("і", ("", "а", "я", "ь")),
     ("и", ("а",)),
-    ("я", ("ь", "й")),
+    ("я", ("ь", "й", "е")),
     ("ю", ("ь", "я")),
 )
+_PREPOSITIONS: Final = frozenset({
+    "у", "в", "на", "біля", "поблизу", "під", "до", "з", "із", "зі", "від", "через", "по", "над",
+    "за", "возле", "около", "под", "из", "от", "к",
+})  # fmt: skip
 _LEAST_STEM: Final = 2
 _MOST: Final = 24
 """Proposals kept: a name of three words would have dozens."""
@@ -69,6 +84,18 @@ def nominatives(folded: str) -> tuple[str, ...]:
     words = [_of_word(word) for word in folded.split(" ")]
     combined = itertools.islice(itertools.product(*words), _MOST)
     return tuple(dict.fromkeys(" ".join(parts) for parts in combined if " ".join(parts) != folded))
+
+
+def without_preposition(folded: str) -> str:
+    """Return a name without the preposition that it was copied with.
+
+    Examples
+    --------
+    >>> without_preposition("у покровську"), without_preposition("часів яр")
+    ('покровську', 'часів яр')
+    """
+    first, _, rest = folded.partition(" ")
+    return rest if rest and first in _PREPOSITIONS else folded
 
 
 def _of_word(word: str) -> tuple[str, ...]:

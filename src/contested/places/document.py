@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from contested.geo.units import KM_PER_MILE
 from contested.places.choose import NO_CONTEXT, Context, Resolution, resolve
-from contested.places.extent import SETTLEMENTS
+from contested.places.extent import POPULATED
 from contested.places.recognise import Mention, recognise
 from contested.places.relations import DIRECTION, Relation, compass_bearing
 from contested.places.spelling import fold
@@ -148,7 +148,7 @@ def _in_light_of(gazetteer: Gazetteer, mentions: Sequence[Mention], given: Conte
             for match in gazetteer.match(mention.name)
             if (match.place.kind == "region") == regional
         ]
-        settlements = [place for place in places if place.kind in SETTLEMENTS]
+        settlements = [place for place in places if place.kind in POPULATED]
         if len(places) == 1 and places[0].admin1:
             region = f"{places[0].country}-{places[0].admin1}"
             weights[region] += _REGION_WEIGHT if regional else _LOCAL_WEIGHT
@@ -179,7 +179,7 @@ def _related(
         return []
     here, after = mentions[number], mentions[number + 1]
     known = rough[_key(after)].place
-    if known is None or known.kind not in SETTLEMENTS:
+    if known is None or known.kind not in POPULATED:
         return []
     gap = text[here.end : after.start]
     return [relation] if (relation := stated(gap, known)) else []

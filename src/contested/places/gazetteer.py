@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from contested.places.declension import nominatives
+from contested.places.declension import nominatives, without_preposition
 from contested.places.extent import SETTLEMENTS
 from contested.places.fuzzy import close_to
 from contested.places.index import Form
@@ -18,9 +17,11 @@ if TYPE_CHECKING:
     from contested.places.index import Entry, Hits, PlaceIndex
     from contested.records import Place
 
-__all__ = ["SETTLEMENTS", "Gazetteer", "Match"]
+__all__ = ["Gazetteer", "Match"]
 
 _AS_LISTED, _DECLINED, _VARIANT, _ALIKE = 1.0, 0.9, 0.85, 0.75
+_REMEMBERED: Final = 10_000
+"""Names remembered that are not as listed; a text of made-up names must not fill the memory."""
 
 _HOW: Final = {
     Form.OFFICIAL: "name",
@@ -31,9 +32,10 @@ _HOW: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A place that a name may mean, and how the name led there.
+
+    A tuple, for 200,000 are made in a second.
 
     Attributes
     ----------
@@ -72,6 +74,7 @@ class Gazetteer:
         self._hidden = frozenset(hidden)
         self._neighbours = {key: frozenset(near) for key, near in (neighbours or {}).items()}
         self._exact: dict[str, tuple[Match, ...]] = {}
+        self._rarer: dict[str, tuple[Match, ...]] = {}
 
     def neighbours(self, region: str) -> frozenset[str]:
         """Return the regions that touch a region, none if it is not known."""
@@ -93,7 +96,19 @@ class Gazetteer:
         Steps, each only where the one before found nothing: the name as listed; its nominative,
         for Cyrillic; another transliteration; the only name that is more than 93 % alike.
         """
-        return self.exact(name) or self._declined(name) or self._variants(name) or self._alike(name)
+        found = self.exact(name)
+        if found:
+            return found
+        if name not in self._rarer:
+            if len(self._rarer) >= _REMEMBERED:
+                self._rarer.clear()
+            self._rarer[name] = self._by_rules(name)
+        return self._rarer[name]
+
+    def _by_rules(self, name: str) -> tuple[Match, ...]:
+        found = self._declined(name) or self._variants(name) or self._alike(name)
+        rest = without_preposition(fold(name))
+        return found or (self.match(rest) if rest != fold(name) else ())
 
     def variants(self, name: str) -> tuple[Match, ...]:
         """Return the places one of whose names is this one in another transliteration."""
@@ -106,7 +121,7 @@ class Gazetteer:
         for proposal in nominatives(key):
             if found := self.exact(proposal):
                 how = f"declined form of {found[0].place.name}"
-                return tuple(Match(hit.place, Form.DECLINED, _DECLINED, how) for hit in found)
+                return tuple(Match(hit.place, _declined(hit.form), _DECLINED, how) for hit in found)
         return ()
 
     def _variants(self, name: str) -> tuple[Match, ...]:
@@ -160,6 +175,14 @@ class Gazetteer:
                 return layer.entry(row)
         return None
 
+    def by_pcode(self, pcode: str) -> Place | None:
+        """Return the settlement that has an OCHA P-code, `None` if none has."""
+        entry = self.entry(f"pcode:{pcode}")
+        if entry is not None:
+            return entry.place
+        # The shipped layer knows P-codes of regions only.
+        return next((p for p in self.places(SETTLEMENTS) if p.pcode == pcode), None)
+
     def places(self, kinds: Iterable[str] = (), country: str | None = None) -> list[Place]:
         """Return all places of some kinds (all, if none are named) by identifier."""
         found: dict[str, Place] = {}
@@ -203,7 +226,10 @@ class Gazetteer:
         )
 
     def completions(self, prefix: str, most: int = 30) -> list[str]:
-        """Return names of places that begin with some letters, the largest places first."""
+        """Return names of places that begin with some letters, the largest places first.
+
+        Own names come in the letters of the prefix: Часі completes to Часів Яр.
+        """
         key = fold(prefix)
         if not key:
             return []
@@ -211,8 +237,26 @@ class Gazetteer:
             name for layer in self._layers for name in layer.keys(key[0]) if name.startswith(key)
         }
         found = {
-            match.place for name in keys for match in self.exact(name) if match.form <= Form.OTHER
+            match.place: match.form
+            for name in keys
+            for match in self.exact(name)
+            if match.form <= Form.OTHER
         }
-        alike = [place for place in found if fold(place.name).startswith(key)]
-        alike.sort(key=lambda place: (-(place.population or 0), place.name))
-        return list(dict.fromkeys(place.name for place in alike))[:most]
+        ordered = sorted(found, key=lambda place: (-(place.population or 0), place.name))
+        named = (self._named_like(place, key) for place in ordered)
+        return list(dict.fromkeys(name for name in named if name))[:most]
+
+    def _named_like(self, place: Place, key: str) -> str | None:
+        """Return the place's own name that begins with a key, `None` if none does."""
+        if fold(place.name).startswith(key):
+            return place.name
+        if not is_cyrillic(key):
+            return None
+        entry = self.entry(place.id)
+        own = [n for n, form in entry.names if form is Form.OFFICIAL] if entry else []
+        return next((name for name in own if fold(name).startswith(key)), None)
+
+
+def _declined(form: Form) -> Form:
+    """Return the form of a declined name: another place's other name stays one."""
+    return Form.DECLINED if form is Form.OFFICIAL else form

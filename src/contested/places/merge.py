@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from contested.places.index import Entry, Form
 from contested.places.relations import rough
+from contested.records import DISTRICT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -34,8 +35,8 @@ def merged(
 
 def replaced(
     fresh: Iterable[Entry], like: Callable[[str], Iterable[Place]], prefix: str
-) -> list[str]:
-    """Return known identifiers that fresh entries replace: same name, close by, kept by hand.
+) -> dict[str, str]:
+    """Return known identifiers → the fresh ones that replace them: same name, close by.
 
     Parameters
     ----------
@@ -44,19 +45,32 @@ def replaced(
     prefix
         Beginning of the identifiers that may be replaced.
     """
-    gone: set[str] = set()
+    gone: dict[str, str] = {}
     for entry in fresh:
         new = entry.place
         for name, form in entry.names:
             if form is Form.OFFICIAL:
                 gone.update(
-                    old.id
+                    (old.id, new.id)
                     for old in like(name)
                     if old.id.startswith(prefix)
                     and old.id != new.id
                     and rough(old.lon, old.lat, new.lon, new.lat)[0] <= APART_KM
                 )
-    return sorted(gone)
+    return gone
+
+
+def inheriting(entry: Entry, old: Entry) -> Entry:
+    """Return an entry with the P-code and the names of the one that it replaces."""
+    names = dict(old.names)
+    for name, form in entry.names:
+        names[name] = min(form, names.get(name, Form.DECLINED))
+    place = replace(
+        entry.place,
+        pcode=entry.place.pcode or old.place.pcode,
+        admin1=entry.place.admin1 or old.place.admin1,
+    )
+    return Entry(place, tuple(names.items()))
 
 
 def _one(before: Entry, after: Entry, conflicts: list[str]) -> Entry:
@@ -77,6 +91,8 @@ def _one(before: Entry, after: Entry, conflicts: list[str]) -> Entry:
         names[name] = min(form, names.get(name, Form.DECLINED))
     place = replace(
         new,
+        # Once known as a part of a town, it stays one: a dump may call it a populated place.
+        kind=DISTRICT if old.kind == DISTRICT else new.kind,
         pcode=new.pcode or old.pcode,
         admin1=new.admin1 or old.admin1,
         population=figures[0].value if figures else None,

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from contested.places.extent import SETTLEMENTS
+from contested.places.extent import POPULATED
 from contested.places.index import Form
 from contested.places.spelling import fold
 from contested.places.words import (
@@ -27,9 +27,11 @@ from contested.places.words import (
 if TYPE_CHECKING:
     from contested.places.gazetteer import Gazetteer, Match
 
-_WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_](?:[\w]|['’ʼ‑-](?=\w))*\.?")
-_POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$")
-_SENTENCE_END: Final = re.compile(r"""(?:^|[.!?:;]["”’)]*|\n|[“"—–(])\s*$""")
+_WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]\w*+(?:['’ʼ‑-]\w++)*+\.?")
+_POSSESSIVES: Final = frozenset({"'s", "’s"})
+_STOPS: Final = frozenset(".!?:;")
+_CLOSING: Final = frozenset('"”’)')
+_OPENING: Final = frozenset('“"—–(')
 _AGE: Final = re.compile(r",\s\d{2}(?=,|\.|\s(?:and|of|who|from)\b|$)")
 _ONE_SPACE: Final = frozenset({" ", "\u00a0"})
 _LONGEST: Final = 4
@@ -59,7 +61,7 @@ class Mention:
 
 
 class _Token(NamedTuple):
-    """A word; a tuple, because a text makes thousands of them."""
+    """A word of a text."""
 
     start: int
     end: int
@@ -71,28 +73,65 @@ class _Token(NamedTuple):
         return self.text.rstrip(".").casefold()
 
 
+class _Tokens:
+    """The words of a text, each made when it is asked for: four in five never are."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._spans = [hit.span() for hit in _WORD.finditer(text)]
+        self._made: dict[int, _Token] = {}
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    def __getitem__(self, index: int) -> _Token:
+        token = self._made.get(index)
+        if token is None:
+            start, end = self._spans[index]
+            word = _bare(self._text[start:end])
+            token = _Token(start, start + len(word), word, word[:1].isupper())
+            self._made[index] = token
+        return token
+
+    def joined(self, index: int) -> bool:
+        """Say whether nothing but a space parts a word from the next."""
+        (_, end), (start, _) = self._spans[index : index + 2]
+        if start - end != 1 or self._text[end] not in _ONE_SPACE:
+            return False
+        return self[index].end == end  # a full stop or "'s" stands between them
+
+    def capitals(self) -> list[int]:
+        """Return the indices of the words with a capital."""
+        text = self._text
+        return [k for k, (start, _) in enumerate(self._spans) if text[start].isupper()]
+
+    def lower(self) -> set[str]:
+        """Return the words without a capital."""
+        text = self._text
+        words = {text[start:end] for start, end in self._spans if not text[start].isupper()}
+        return {_bare(word) for word in words}
+
+
 def recognise(gazetteer: Gazetteer, text: str) -> list[Mention]:
     """Return the toponyms of a text in order, never overlapping."""
-    tokens = [_token(hit) for hit in _WORD.finditer(text)]
-    lower = {token.text for token in tokens if not token.capital}
+    tokens = _Tokens(text)
+    lower = tokens.lower()
     found: list[Mention] = []
-    index = 0
-    while index < len(tokens):
-        length = _longest(gazetteer, text, tokens, index) if tokens[index].capital else 0
-        if length and _is_place(gazetteer, text, tokens, index, length, lower):
-            found.append(_mention(text, tokens, index, length))
-        index += max(length, 1)
+    after = 0
+    for index in tokens.capitals():
+        length = _longest(gazetteer, text, tokens, index) if index >= after else 0
+        if length:
+            after = index + length
+            if _is_place(gazetteer, text, tokens, index, length, lower):
+                found.append(_mention(text, tokens, index, length))
     return found
 
 
-def _token(hit: re.Match[str]) -> _Token:
-    text = hit.group()
-    if text.endswith(".") and not _abbreviation(text):
-        text = text[:-1]
-    if text[-1] in "s'’":
-        text = _POSSESSIVE.sub("", text)
-    start = hit.start()
-    return _Token(start, start + len(text), text, text[:1].isupper())
+def _bare(word: str) -> str:
+    """Return a word without the full stop that ends its sentence, and without "'s"."""
+    if word[-1] == "." and not _abbreviation(word):
+        word = word[:-1]
+    return word[:-2] if word[-2:] in _POSSESSIVES else word
 
 
 def _abbreviation(text: str) -> bool:
@@ -100,10 +139,10 @@ def _abbreviation(text: str) -> bool:
     return text.count(".") > 1 or len(text) == len("V.") or text[:-1].casefold() in TITLES
 
 
-def _longest(gazetteer: Gazetteer, text: str, tokens: list[_Token], first: int) -> int:
+def _longest(gazetteer: Gazetteer, text: str, tokens: _Tokens, first: int) -> int:
     """Return how many words from here are the longest name that the gazetteer knows."""
     run = 1
-    while run < _LONGEST and first + run < len(tokens) and _joined(text, tokens, first + run - 1):
+    while run < _LONGEST and first + run < len(tokens) and tokens.joined(first + run - 1):
         run += 1
     for length in range(run, 0, -1):
         last = tokens[first + length - 1]
@@ -119,22 +158,17 @@ def _known(gazetteer: Gazetteer, name: str) -> tuple[Match, ...]:
     return found
 
 
-def _joined(text: str, tokens: list[_Token], index: int) -> bool:
-    """Say whether nothing but a space parts a word from the next."""
-    return text[tokens[index].end : tokens[index + 1].start] in _ONE_SPACE
-
-
 def _is_place(
-    gazetteer: Gazetteer, text: str, tokens: list[_Token], first: int, length: int, lower: set[str]
+    gazetteer: Gazetteer, text: str, tokens: _Tokens, first: int, length: int, lower: set[str]
 ) -> bool:
     name = text[tokens[first].start : tokens[first + length - 1].end]
     if length == 1 and _is_word(gazetteer, name, lower):
         return False
     if _AGE.match(text, tokens[first + length - 1].end):
         return False
-    before = tokens[first - 1] if first and _joined(text, tokens, first - 1) else None
+    before = tokens[first - 1] if first and tokens.joined(first - 1) else None
     after_index = first + length
-    joined = after_index < len(tokens) and _joined(text, tokens, after_index - 1)
+    joined = after_index < len(tokens) and tokens.joined(after_index - 1)
     after = tokens[after_index] if joined else None
     if _part_of_name_after(after) or _part_of_name_before(text, before):
         return False
@@ -156,7 +190,7 @@ def _is_word(gazetteer: Gazetteer, name: str, lower: set[str]) -> bool:
 
 def _large(gazetteer: Gazetteer, name: str) -> bool:
     return any(
-        match.place.kind not in SETTLEMENTS or match.form is Form.OFFICIAL
+        match.place.kind not in POPULATED or match.form is Form.OFFICIAL
         for match in gazetteer.exact(name)
     )
 
@@ -176,30 +210,43 @@ def _part_of_name_before(text: str, before: _Token | None) -> bool:
         return False
     if text[before.end : before.end + 2] in {"’s", "'s"}:
         return False
-    return _SENTENCE_END.search(text[: before.start]) is None
+    return not _opens_sentence(text, before.start)
 
 
-def _mention(text: str, tokens: list[_Token], first: int, length: int) -> Mention:
+def _opens_sentence(text: str, at: int) -> bool:
+    """Say whether a word stands at the beginning of a text, line, sentence or remark."""
+    while at and text[at - 1].isspace():
+        at -= 1
+        if text[at] == "\n":
+            return True
+    if not at or text[at - 1] in _OPENING:
+        return True
+    while at and text[at - 1] in _CLOSING:
+        at -= 1
+    return at > 0 and text[at - 1] in _STOPS
+
+
+def _mention(text: str, tokens: _Tokens, first: int, length: int) -> Mention:
     start, end = tokens[first].start, tokens[first + length - 1].end
-    return Mention(start, end, text[start:end], _kind(text, tokens, first, first + length))
+    return Mention(start, end, text[start:end], _kind(tokens, first, first + length))
 
 
-def _kind(text: str, tokens: list[_Token], first: int, after: int) -> str | None:
+def _kind(tokens: _Tokens, first: int, after: int) -> str | None:
     """Return the kind that the words beside a name state: Donetsk region, the city of Kherson."""
-    if after < len(tokens) and _joined(text, tokens, after - 1):
+    if after < len(tokens) and tokens.joined(after - 1):
         word = KINDS.get(tokens[after].key)
         if word:
             return word
-    if first and _joined(text, tokens, first - 1):
-        return _kind_before(text, tokens, first - 1)
+    if first and tokens.joined(first - 1):
+        return _kind_before(tokens, first - 1)
     return None
 
 
-def _kind_before(text: str, tokens: list[_Token], before: int) -> str | None:
+def _kind_before(tokens: _Tokens, before: int) -> str | None:
     """Return the kind stated by "the city of Kherson" or "the village Kotlyne"."""
     of = tokens[before].key == "of"
     if of:
-        if not before or not _joined(text, tokens, before - 1):
+        if not before or not tokens.joined(before - 1):
             return None
         before -= 1
     kind = KINDS.get(tokens[before].key)

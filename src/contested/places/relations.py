@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from contested.geo.units import KM_PER_MILE
 from contested.places.extent import extent_km
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from contested.records import Place
 
 COMPASS: Final = (
@@ -174,6 +177,25 @@ def fits(relation: Relation, lon: float, lat: float) -> float:
 def _within(km: float, limit_km: float, fade_km: float) -> float:
     """Return 1 up to a limit, falling to -1 beyond it."""
     return 1.0 if km <= limit_km else max(-1.0, 1 - (km - limit_km) / fade_km)
+
+
+def nearest_km(points: Sequence[tuple[float, float]], lon: float, lat: float) -> float:
+    """Return the distance to the nearest of some points (longitude, latitude) as `rough` has it."""
+    b = math.radians(lat)
+    cos_b, best = math.cos(b), math.inf
+    for a_lon, a, cos_a in _turned(tuple(points)):
+        # What the latitudes alone make up is the least that the whole can be.
+        half = math.sin((b - a) / 2) ** 2
+        if half < best:
+            half += cos_a * cos_b * math.sin(math.radians(lon - a_lon) / 2) ** 2
+            best = min(best, half)
+    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(best)))
+
+
+@lru_cache(maxsize=16)
+def _turned(points: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float, float], ...]:
+    """Return longitude in degrees, latitude in radians and its cosine: a text asks many times."""
+    return tuple((lon, math.radians(lat), math.cos(math.radians(lat))) for lon, lat in points)
 
 
 def rough(lon: float, lat: float, to_lon: float, to_lat: float) -> tuple[float, float]:

@@ -13,7 +13,7 @@ from contested.records.maps import (
     Shape,
     SnapshotId,
 )
-from contested.records.place import Place, Population
+from contested.records.place import DISTRICT, Place, Population
 from contested.records.points import PointStatus, PointTimeline
 from contested.records.source import Permit, Rights, Source, Use
 from contested.records.status import (
@@ -24,6 +24,7 @@ from contested.records.status import (
 )
 
 __all__ = [
+    "DISTRICT",
     "PARTITION_ORDER",
     "Area",
     "ControlMap",

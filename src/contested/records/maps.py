@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from contested.records.status import Holder, Status, Territory
 
-Ring = NDArray[np.int32]
+# In quotation marks: whoever imports records for a claim or a place must not wait for NumPy.
+Ring: TypeAlias = "NDArray[np.int32]"
 """A closed ring, shape (n, 2): longitude and latitude in units of 1e-7 degree, WGS84.
 
 First and last vertex are equal, n >= 4; vertex order is the source's own.
 """
 
-Polygon = tuple[Ring, ...]
+Polygon: TypeAlias = "tuple[Ring, ...]"
 """An outer ring and its holes."""
 
 

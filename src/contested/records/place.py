@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+DISTRICT: Final = "district"
+"""Kind of a part of a town: found by its name, but counted, ranked and labelled with its town."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,8 @@ class Place:
         The gazetteer's point, degrees WGS84.
     kind
         ``city``, ``town``, ``village`` (by population, see `docs/explain/places.md`),
-        ``settlement`` (no population known), ``region``, ``country``, ``area`` or ``sea``.
+        ``settlement`` (no population known), ``district`` (a part of a town), ``region``,
+        ``country``, ``area`` or ``sea``.
     population, population_source
         Inhabitants and the vintage of the figure; `None` where unknown.
     admin1

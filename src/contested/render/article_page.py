@@ -5,6 +5,7 @@ The page holds the whole text: it is a local working copy, says so, and is not f
 
 from __future__ import annotations
 
+from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +25,7 @@ _HUES: Final = {
 _STYLE: Final = """
 :root{color-scheme:light dark}
 body{font:17px/1.6 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}
+h1{font-size:clamp(1.4rem,5vw,2rem);line-height:1.25;overflow-wrap:anywhere}
 .note{border:1px solid;padding:.5rem .8rem;font-size:.85rem}
 .aside{opacity:.55;font-size:.85rem}
 mark{color:inherit;background:hsl(var(--h) 70% 50%/.22);
@@ -35,8 +37,11 @@ mark:hover>.tip,mark:focus>.tip{display:block}
 .tip{display:none;position:absolute;left:0;top:1.7em;z-index:2;width:26rem;max-width:80vw;
  background:Canvas;color:CanvasText;border:1px solid;padding:.5rem .7rem;font-size:.8rem;
  line-height:1.35;white-space:pre-line}
+@media(max-width:75rem){.tip{position:fixed;left:.5rem;right:.5rem;top:auto;bottom:.5rem;
+ width:auto;max-width:44rem;margin:auto;max-height:45vh;overflow:auto}}
 .key span{display:inline-block;margin:0 .5rem .3rem 0;padding:0 .3rem;font-size:.78rem;
  border-bottom:2px solid hsl(var(--h) 60% 45%);background:hsl(var(--h) 70% 50%/.22)}
+.key span[data-kind=meta]{background:#8883;border-color:#888}
 """
 
 
@@ -44,7 +49,13 @@ def article_page(article: Article, claims: Sequence[Claim]) -> str:
     """Return the page: HTML without scripts; every word of the article is escaped."""
     title = escape(article.title or article.name)
     day = article.published.isoformat() if article.published else "no date of publication"
-    counts = f"{len(claims)} claims · {day} · {escape(article.publisher or article.name)}"
+    about = [
+        _count(len(claims)),
+        day,
+        escape(article.publisher or ""),
+        escape(article.byline or ""),
+    ]
+    counts = " · ".join(filter(None, about))
     body = "\n".join(_paragraph(article, paragraph, claims) for paragraph in article.paragraphs)
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
@@ -58,8 +69,15 @@ def article_page(article: Article, claims: Sequence[Claim]) -> str:
 
 
 def _key(claims: Sequence[Claim]) -> str:
-    kinds = sorted({str(claim.kind) for claim in claims})
-    return "".join(f'<span style="--h:{_HUES[kind]}">{_words(kind)}</span>' for kind in kinds)
+    counted = sorted(Counter(str(claim.kind) for claim in claims).items())
+    return "".join(
+        f'<span data-kind="{kind}" style="--h:{_HUES[kind]}">{_words(kind)} {number}</span>'
+        for kind, number in counted
+    )
+
+
+def _count(number: int) -> str:
+    return f"{number} claim" if number == 1 else f"{number} claims"
 
 
 def _words(kind: str) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from math import pi, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
-from contested.geo.measure import WGS84
+from contested.geo.district import district_mask
 from contested.render.theme import SMALLEST_TEXT_PX
 from contested.render.typeset import LABEL_LIMIT, clean, text_width
 
@@ -20,15 +19,12 @@ if TYPE_CHECKING:
 
     from contested.records import Place
 
-CITY_POPULATION = 50_000
-PEOPLE_PER_KM2 = 3000
 RANK_SIZES = (15.0, 12.5, 11.0)
 RANK_DOTS = (4.2, 3.2, 2.4)
 RANK_POPULATION = (100_000, 15_000)
 RANK_POPULATION_FAR = (500_000, 75_000)
 FAR_KM = 400.0
 HOME, ABROAD = "UA", 0.1
-SECTION_KINDS = frozenset({"section", "district", "PPLX"})
 PX2_PER_LABEL, PX2_PER_LABEL_FAR = 14_000.0, 8_500.0
 FAR_SIZE = 0.9
 HIDES = (8.0, 4.0, 1.5)
@@ -102,26 +98,15 @@ class Candidate:
 
 
 def without_districts(places: Sequence[Place], keep: frozenset[str] = frozenset()) -> list[Place]:
-    """Leave out districts: records inside the disc of a larger place of 50,000 and more.
+    """Leave out districts of cities (`contested.geo.district`).
 
-    The disc has the radius sqrt(population / 3000 / pi) km round the larger place's point. A
-    record that its gazetteer calls a section of a place is left out whatever its population:
-    some carry that of half a city and would hide the city itself. Identifiers in `keep`, what a
-    map is about, stay.
+    Identifiers in `keep`, what a map is about, stay.
     """
-    whole = [p for p in places if p.kind not in SECTION_KINDS or p.id in keep]
-    people = np.array([people_of(p) for p in whole], dtype=np.int64)
-    lon, lat = np.array([(p.lon, p.lat) for p in whole], dtype=float).reshape(-1, 2).T
-    inside = np.zeros(len(whole), dtype=bool)
-    for city in np.flatnonzero(people >= CITY_POPULATION).tolist():
-        radius_km = sqrt(people[city] / PEOPLE_PER_KM2 / pi)
-        near = (np.abs(lat - lat[city]) * 110 <= radius_km) & (people < people[city])
-        rows = np.flatnonzero(near & (np.abs(lon - lon[city]) * 60 <= radius_km))
-        one = np.full(len(rows), city)
-        metres = WGS84.inv(lon[rows], lat[rows], lon[one], lat[one])[2]
-        inside[rows] |= np.asarray(metres) / 1000 <= radius_km
-    return [p for p, district in zip(whole, inside.tolist(), strict=True)
-            if p.id in keep or not district]  # fmt: skip
+    people = np.array([people_of(place) for place in places], dtype=np.int64)
+    districts = district_mask(places, people).tolist()
+    return [
+        p for p, district in zip(places, districts, strict=True) if p.id in keep or not district
+    ]
 
 
 def in_order(

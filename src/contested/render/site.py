@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+import numpy as np
 import shapely
 
 from contested.render.site_facts import place_rows
@@ -34,6 +35,29 @@ _OUTLINE, _NEIGHBOUR = 0.0008, 0.006
 """Degrees by which the outline and the neighbours are simplified; nothing is measured on them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Basemap:
+    """A base map that the page asks for.
+
+    Attributes
+    ----------
+    kind
+        ``tiles`` (a raster template with {z}, {x}, {y}), ``style`` (a style of MapLibre) or
+        ``pmtiles`` (one archive, read by ranges).
+    url
+        Absolute, or the name of a file beside the page.
+    origin
+        What the page's policy must allow: scheme and host; ``'self'`` for a file beside it.
+    attribution
+        Whom the source line credits.
+    """
+
+    kind: str
+    url: str
+    origin: str
+    attribution: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Site:
     """Everything on the page.
@@ -50,6 +74,10 @@ class Site:
         Rivers and lakes that the user added, as GeoJSON; `None` draws none.
     figures
         Front and salients as JSON values (`jobs.site_figures`); `None` shows none.
+    claims
+        Pins of a checked article (`jobs.site_check`); `None` shows none.
+    basemap
+        Tiles from elsewhere under the map; `None`: the page asks the network for nothing.
     picture
         The latest map as SVG, for readers without JavaScript.
     table
@@ -68,31 +96,52 @@ class Site:
     version: str
     water: Mapping[str, Any] | None = None
     figures: Mapping[str, Any] | None = None
+    claims: Mapping[str, Any] | None = None
+    basemap: Basemap | None = None
 
 
 def site_files(site: Site) -> dict[str, bytes]:
     """Return the files of the folder by name; no file names an address outside the folder."""
     client = {name: client_file(name) for name in (*SCRIPTS, STYLES)}
-    # As a text in a script: a page opened from a disk may load scripts, but neither workers nor
-    # files. The client makes the worker from the text.
-    worker = b"window.contestedWorker=" + msgspec.json.encode(client_file(WORKER).decode("utf-8"))
+    workers = {} if site.basemap is None else {WORKER: _worker_script()}
     page = _page(
         site,
         styles='<link rel="stylesheet" href="client.css">',
-        policy="default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-        "connect-src 'self' blob:; img-src 'self' data: blob:; worker-src blob: data:; "
-        "base-uri 'none'; "
-        "form-action 'none'",
-        end="\n".join(f'<script defer src="{name}"></script>' for name in (WORKER, *SCRIPTS)),
+        policy=page_policy("script-src 'self'; style-src 'self' 'unsafe-inline'", "'self' ", site),
+        end="\n".join(f'<script defer src="{name}"></script>' for name in (*workers, *SCRIPTS)),
     )
     script = b'window.contestedPack="' + base64.b64encode(site.pack) + b'";\n'
     return {
         "index.html": page,
         PACK: site.pack,
         f"{PACK}.js": script,
-        WORKER: worker + b";\n",
+        **workers,
         **client,
     }
+
+
+def page_policy(scripts: str, own: str, site: Site) -> str:
+    """Return the page's content security policy; only a wanted base map opens it, by its origin."""
+    asked = "" if site.basemap is None else f" {site.basemap.origin}"
+    return (
+        f"default-src 'none'; {scripts}; connect-src {own}blob:{asked}; "
+        f"img-src {own}data: blob:{asked}; worker-src blob: data:; base-uri 'none'; "
+        "form-action 'none'"
+    )
+
+
+def _worker_script() -> bytes:
+    """Return the library's worker as a text in a script.
+
+    A page opened from a disk may load scripts, but neither workers nor files; the client makes the
+    worker from the text. Only tiles need it.
+    """
+    text = client_file(WORKER).decode("utf-8")
+    return b"window.contestedWorker=" + msgspec.json.encode(text) + b";\n"
+
+
+def _basemap(basemap: Basemap) -> dict[str, str]:
+    return {"kind": basemap.kind, "url": basemap.url, "attribution": basemap.attribution}
 
 
 def single_file(site: Site) -> bytes:
@@ -100,21 +149,21 @@ def single_file(site: Site) -> bytes:
     # One module: it waits until the page is read, so that the picture below is seen first.
     parts = [client_file(name).decode("utf-8") for name in SCRIPTS]
     script = _inline("\n".join(parts))
-    worker = _inline(client_file(WORKER).decode("utf-8"))
+    worker = "" if site.basemap is None else _inline(client_file(WORKER).decode("utf-8"))
     pack = base64.b64encode(site.pack).decode("ascii")
     end = "\n".join(
         [
             f'<script type="text/plain" id="contested-pack">{pack}</script>',
-            f'<script type="text/plain" id="maplibre-worker">{worker}</script>',
+            f'<script type="text/plain" id="maplibre-worker">{worker}</script>' if worker else "",
             f'<script type="module">{script}</script>',
         ]
     )
     return _page(
         site,
         styles=f"<style>{client_file(STYLES).decode('utf-8')}</style>",
-        policy=f"default-src 'none'; script-src 'sha256-{_sha256(script)}'; "
-        "style-src 'unsafe-inline'; img-src data: blob:; connect-src blob:; "
-        "worker-src blob: data:; base-uri 'none'; form-action 'none'",
+        policy=page_policy(
+            f"script-src 'sha256-{_sha256(script)}'; style-src 'unsafe-inline'", "", site
+        ),
         end=end,
     )
 
@@ -126,9 +175,11 @@ def client_file(name: str) -> bytes:
 
 def _page(site: Site, *, styles: str, policy: str, end: str) -> bytes:
     about = {
-        "base": _base(site.countries, site.extent),
-        "water": site.water,
+        "base": compact(_base(site.countries, site.extent)),
+        "water": None if site.water is None else compact(site.water),
         "figures": site.figures,
+        "claims": site.claims,
+        "basemap": None if site.basemap is None else _basemap(site.basemap),
         "version": site.version,
         "pack": PACK,
         "places": place_rows(site.places),
@@ -198,6 +249,28 @@ def _feature(kind: str, name: str, shape: shapely.Geometry) -> dict[str, Any]:
     rounded = shapely.transform(shape, lambda degrees: degrees.round(_DIGITS))
     geometry = json.loads(shapely.to_geojson(rounded))
     return {"type": "Feature", "properties": {"kind": kind, "name": name}, "geometry": geometry}
+
+
+def compact(collection: Mapping[str, Any]) -> list[list[Any]]:
+    """Return features as rows: properties, type, coordinates as differences of thousandths.
+
+    Half the bytes of GeoJSON once compressed; `web/src/data/features.ts` reads it.
+    """
+    return [
+        [one["properties"], one["geometry"]["type"], _steps(one["geometry"]["coordinates"])]
+        for one in collection["features"]
+    ]
+
+
+def _steps(coordinates: list[Any]) -> list[Any]:
+    """Return lists of points as x, y, dx, dy, …; lists of lists as they are nested."""
+    if not coordinates or not isinstance(coordinates[0][0], (int, float)):
+        return [_steps(part) for part in coordinates]
+    rounded = np.rint(np.array(coordinates, dtype=np.float64) * 10**_DIGITS).astype(np.int64)
+    steps = np.diff(rounded, axis=0, prepend=0)
+    moved = np.any(steps != 0, axis=1)
+    flat: list[Any] = steps[moved].ravel().tolist()
+    return flat
 
 
 def _json(value: object) -> str:

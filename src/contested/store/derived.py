@@ -6,11 +6,15 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from contested.errors import BookDamagedError, BookError
+from contested.store.areas_file import pack_areas, unpack_areas
 from contested.store.disk import UNFINISHED, errors_in_words, write_whole
 from contested.store.series_file import pack_series, unpack_series
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from contested.history.series import ControlSeries
 
@@ -48,6 +52,38 @@ class Derived:
         file = self.series_file(series.source)
         write_whole(file, pack_series(series, key))
         return file
+
+    def areas_file(self, source: str) -> Path:
+        """Return the file of the areas of a source's maps, whether it exists or not."""
+        return self.folder / f"areas-{source}.zst"
+
+    def areas(self, source: str, key: str, snapshots: int) -> NDArray[np.int64] | None:
+        """Return the kept areas of all maps, square centimetres, shape (snapshots, 7).
+
+        `None` where none are kept under this key.
+
+        Raises
+        ------
+        BookDamagedError
+            If there is a file and it is damaged: what is asked for has to be measured anew.
+        """
+        try:
+            packed = self.areas_file(source).read_bytes()
+        except OSError:
+            return None
+        return unpack_areas(packed, key, snapshots)
+
+    def keep_areas(self, source: str, areas: NDArray[np.int64], key: str) -> None:
+        """Swap in the areas of all maps.
+
+        Raises
+        ------
+        BookError
+            If the folder cannot be written to.
+        """
+        with errors_in_words(self.folder):
+            self.folder.mkdir(exist_ok=True)
+        write_whole(self.areas_file(source), pack_areas(areas, key))
 
     def kept(self, name: str, key: str) -> bytes | None:
         """Return what is kept under a name, if it was made from the inputs that the key names."""

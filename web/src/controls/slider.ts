@@ -5,7 +5,9 @@ import { clampDay, isoDay } from "../state/calendar";
 import { sinceOf, type Store } from "../state/store";
 import { DARK, LIGHT } from "../layers/theme";
 import { isDark } from "../layers/map";
+import { dateField, type DateField } from "../panels/dateField";
 import { button, fillWith, h } from "../panels/dom";
+import type { Words } from "../words/en";
 import { areaText, dayText, wordsOf } from "../words/format";
 import { Player } from "./player";
 
@@ -18,7 +20,7 @@ export class TimeControl {
   private readonly handle = h("div", { class: "handle", "aria-hidden": "true" });
   private readonly sinceMark = h("div", { class: "since-mark", "aria-hidden": "true" });
   private readonly range: HTMLInputElement;
-  private readonly date: HTMLInputElement;
+  private readonly date: DateField;
   private readonly player: Player;
 
   constructor(private readonly atlas: Atlas, private readonly store: Store) {
@@ -26,12 +28,11 @@ export class TimeControl {
     this.range = h("input", {
       type: "range", min: 0, max: atlas.calendar.days - 1, step: 1, class: "scrub", id: "day",
     });
-    this.date = h("input", { type: "date", class: "date", id: "date" });
-    this.date.min = isoDay(atlas.calendar, 0);
-    this.date.max = isoDay(atlas.calendar, atlas.calendar.days - 1);
+    this.date = dateField("date", (iso) => this.typed(iso));
+    this.date.input.min = isoDay(atlas.calendar, 0);
+    this.date.input.max = isoDay(atlas.calendar, atlas.calendar.days - 1);
     this.range.addEventListener("input", () => this.go(Number(this.range.value)));
-    this.range.addEventListener("keydown", (event) => this.key(event));
-    this.date.addEventListener("change", () => this.typed());
+    this.range.addEventListener("keydown", (event) => this.pressed(event));
     store.watch(["language", "playing", "speed"], () => this.build());
     store.watch(["day", "since", "back", "language"], () => this.show());
     store.watch(["theme"], () => this.draw());
@@ -43,12 +44,21 @@ export class TimeControl {
     this.store.change({ day: clampDay(this.atlas.calendar, day) });
   }
 
-  private typed(): void {
-    const time = Date.parse(`${this.date.value}T00:00:00Z`);
+  private typed(iso: string): void {
+    const time = Date.parse(`${iso}T00:00:00Z`);
     if (!Number.isNaN(time)) this.go(time / 86_400_000 - this.atlas.calendar.first);
   }
 
-  private key(event: KeyboardEvent): void {
+  /** What the bars mean, beside them: a reader of a picture has no tooltip. */
+  private key(words: Words): HTMLElement {
+    return h("small", { class: "bars-key", "aria-hidden": "true" },
+      h("i", { class: "gain" }, "▮"), ` ${words.gained} `,
+      h("i", { class: "loss" }, "▮"), ` ${words.lost} `,
+      h("span", {}, `· ${this.atlas.points ? words.settlementsADay : words.km2ADay} · `),
+      h("i", {}, "▪"), ` ${words.noMapShort}`);
+  }
+
+  private pressed(event: KeyboardEvent): void {
     const { day } = this.store.state;
     const to = stepOf(event, day, this.atlas);
     if (to === null) return;
@@ -66,7 +76,7 @@ export class TimeControl {
     }, ...SPEEDS.map((n) => h("option", { value: n, selected: n === speed }, words.perSecond(n))));
     this.range.setAttribute("aria-label", words.time);
     this.range.title = words.sliderHelp;
-    this.date.setAttribute("aria-label", words.date);
+    this.date.input.setAttribute("aria-label", words.date);
     this.element.setAttribute("aria-label", words.time);
     const step = (label: string, text: string, id: string, to: () => number): HTMLElement =>
       button(label, text, () => this.go(to()), { id });
@@ -78,10 +88,10 @@ export class TimeControl {
           { class: "play", id: "play", "aria-pressed": String(playing) }),
         step(words.changeBack, "«", "change-back", () => this.atlas.nextChange(now(), -1)),
         step(words.dayBack, "‹", "day-back", () => now() - 1),
-        this.date,
+        this.date.element,
         step(words.dayForward, "›", "day-forward", () => now() + 1),
         step(words.changeForward, "»", "change-forward", () => this.atlas.nextChange(now(), 1)),
-        pick),
+        this.key(words), pick),
       h("div", { class: "track", title: words.histogram },
         this.chart, this.sinceMark, this.handle, this.range),
     );
@@ -97,7 +107,7 @@ export class TimeControl {
     this.range.value = String(day);
     this.range.setAttribute("aria-valuetext", this.atlas.hasMap(day)
       ? `${text}, ${this.spoken(day)}` : words.noMap(text));
-    this.date.value = isoDay(calendar, day);
+    this.date.show(isoDay(calendar, day), dayText(calendar.first + day, language, true));
     const part = (index: number): string => `${(index / Math.max(1, calendar.days - 1)) * 100}%`;
     this.handle.style.left = part(day);
     this.handle.classList.toggle("empty", !this.atlas.hasMap(day));
@@ -127,8 +137,9 @@ export class TimeControl {
     context.scale(ratio, ratio);
     const palette = isDark(this.store.state) ? DARK : LIGHT;
     const axis = (clientHeight - 15) * UP + 2;
-    this.drawYears(context, clientWidth, clientHeight, palette.soft, palette.shore);
+    this.drawYears(context, clientWidth, clientHeight, palette.soft, palette.rule);
     const { gained, lost } = this.atlas;
+    this.drawSeams(context, clientWidth, clientHeight, palette.ink);
     const x = (day: number): number => (day / Math.max(1, this.atlas.calendar.days - 1)) * clientWidth;
     const height = heightOf(gained, lost);
     gained.forEach((value, day) => {
@@ -139,9 +150,26 @@ export class TimeControl {
       context.fillStyle = palette.regained;
       if (lost[day] > 0) context.fillRect(x(day) - 0.5, axis, 1, down);
       if (this.atlas.calendar.snapshotOf[day] >= 0) return;
-      context.fillStyle = palette.soft;
-      context.fillRect(x(day) - 0.8, clientHeight - 17, 1.6, 4);
+      context.fillStyle = palette.ink;
+      context.fillRect(x(day) - 0.8, clientHeight - 18, 1.6, 5);
     });
+    context.fillStyle = palette.border;
+    context.fillRect(0, axis - 0.25, clientWidth, 0.5);
+  }
+
+  /** Where another source goes on: a line across the bars with its name. */
+  private drawSeams(
+    context: CanvasRenderingContext2D, width: number, height: number, ink: string,
+  ): void {
+    const { calendar } = this.atlas;
+    for (const begin of this.atlas.history.facts.begins) {
+      const x = ((calendar.dayOf[begin] - calendar.first) / Math.max(1, calendar.days - 1)) * width;
+      context.fillStyle = ink;
+      for (let y = 0; y < height - 18; y += 4) context.fillRect(x - 0.5, y, 1, 2);
+      context.font = '10.5px "Noto Sans", "DejaVu Sans", sans-serif';
+      const text = wordsOf(this.store.state.language).anotherSource;
+      context.fillText(text, Math.max(0, x - context.measureText(text).width - 4), 9);
+    }
   }
 
   private drawYears(

@@ -12,7 +12,7 @@ import { openTable } from "../panels/table";
 const NEXT: Record<Theme, Theme> = { auto: "dark", dark: "light", light: "auto" };
 
 export class Toolbar {
-  readonly element = h("nav", { class: "tools" });
+  readonly elements = [h("nav", { class: "zoom card" }), h("nav", { class: "tools card" })] as const;
 
   constructor(
     private readonly site: Site, private readonly atlas: Atlas, private readonly store: Store,
@@ -27,19 +27,20 @@ export class Toolbar {
     const { map } = this.view;
     const motion = !matchMedia("(prefers-reduced-motion: reduce)").matches;
     const themes = { auto: words.themeAuto, dark: words.themeDark, light: words.themeLight };
-    this.element.setAttribute("aria-label", words.layers);
-    fillWith(this.element,
-      h("div", { class: "card" },
-        button(words.zoomIn, "+", () => map.zoomIn({ animate: motion })),
-        button(words.zoomOut, "−", () => map.zoomOut({ animate: motion })),
-        button(words.home, "⌂", () => map.jumpTo({ center: [37.6, 47.7], zoom: 5.95 }))),
-      h("div", { class: "card" },
-        button(words.table, words.table, () => openTable(this.atlas, this.store), { id: "open-table" }),
-        button(words.share, words.share, () => openShare(this.site, this.atlas, this.store, this.view), { id: "open-share" }),
-        button(words.language, words.language,
-          () => this.store.change({ language: language === "en" ? "uk" : "en" }),
-          { id: "language", lang: language === "en" ? "uk" : "en" }),
-        button(`${words.theme}: ${themes[theme]}`, "◐",
-          () => this.store.change({ theme: NEXT[theme] }), { id: "theme" })));
+    const [zoom, tools] = this.elements;
+    zoom.setAttribute("aria-label", words.map);
+    tools.setAttribute("aria-label", words.tools);
+    fillWith(zoom,
+      button(words.zoomIn, "+", () => map.zoomIn({ animate: motion })),
+      button(words.zoomOut, "−", () => map.zoomOut({ animate: motion })),
+      button(words.home, "⌂", () => this.view.home()));
+    fillWith(tools,
+      button(words.table, words.table, () => openTable(this.atlas, this.store), { id: "open-table" }),
+      button(words.share, words.share, () => openShare(this.site, this.atlas, this.store, this.view), { id: "open-share" }),
+      button(words.language, words.language,
+        () => this.store.change({ language: language === "en" ? "uk" : "en" }),
+        { id: "language", lang: language === "en" ? "uk" : "en" }),
+      button(`${words.theme}: ${themes[theme]}`, "◐",
+        () => this.store.change({ theme: NEXT[theme] }), { id: "theme" }));
   }
 }

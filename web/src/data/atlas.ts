@@ -5,7 +5,9 @@ import { Ground } from "../layers/ground";
 import { Probe } from "../layers/probe";
 import { statusAt } from "../layers/dots";
 import type { PageFigures, SalientFigures } from "./load";
-import type { History, PlaceFacts } from "./pack";
+import type { History, PlaceFacts, SourceFacts } from "./pack";
+
+const TAKEN: ReadonlySet<string> = new Set(["occupied", "held_since_2014", "controlled"]);
 
 export interface PlaceChange {
   readonly place: PlaceFacts;
@@ -20,7 +22,6 @@ export class Atlas {
   /** km² by status, then snapshot. */
   readonly areas: readonly Float64Array[];
   readonly statuses: readonly string[];
-  readonly carries: ReadonlySet<string>;
   readonly points: boolean;
   /** By day: km² that became and ceased to be controlled; of points the number of settlements. */
   readonly gained: Float64Array;
@@ -28,15 +29,14 @@ export class Atlas {
 
   constructor(
     readonly history: History, readonly places: readonly PlaceFacts[],
-    readonly figures: PageFigures | null,
+    readonly figures: PageFigures | null, readonly baseCredit: string,
   ) {
     const { facts } = history;
     this.calendar = calendarOf(facts.published, facts.asOf);
     this.ground = new Ground(history);
     this.probe = new Probe(history);
     this.statuses = facts.statuses;
-    this.carries = new Set(facts.source.carries);
-    this.points = facts.source.kind === "points";
+    this.points = facts.sources[0].kind === "points";
     this.gained = Float64Array.from(facts.gained, (value) => value / 100);
     this.lost = Float64Array.from(facts.lost, (value) => value / 100);
     if (this.points) this.countSettlements();
@@ -56,9 +56,19 @@ export class Atlas {
     return this.history.facts.hashes.slice(snapshot * 16, snapshot * 16 + 16);
   }
 
+  /** Who drew a snapshot. */
+  source(snapshot: number): SourceFacts {
+    const { sources, begins } = this.history.facts;
+    return sources[begins.filter((first) => first <= snapshot).length];
+  }
+
+  carries(status: string, snapshot: number): boolean {
+    return this.source(snapshot).carries.includes(status);
+  }
+
   /** km² of a status, `null` where the source holds no such layer. */
   area(status: string, snapshot: number): number | null {
-    if (this.points || !this.carries.has(status)) return null;
+    if (this.points || !this.carries(status, snapshot)) return null;
     return this.areas[this.statuses.indexOf(status)][snapshot];
   }
 
@@ -92,11 +102,10 @@ export class Atlas {
   }
 
   private countSettlements(): void {
-    const taken = new Set(["occupied", "held_since_2014", "controlled"]);
     for (const place of this.places) {
       place[7].slice(1).forEach(([snapshot, status], i) => {
-        const before = taken.has(this.statuses[place[7][i][1]]);
-        const after = taken.has(this.statuses[status]);
+        const before = this.isControlled(place[7][i][1]);
+        const after = this.isControlled(status);
         const day = this.calendar.dayOf[snapshot] - this.calendar.first;
         if (after && !before) this.gained[day]++;
         if (before && !after) this.lost[day]++;
@@ -107,7 +116,17 @@ export class Atlas {
   changedPlaces(then: number, now: number): PlaceChange[] {
     return this.places
       .map((place) => ({ place, before: statusAt(place, then), after: statusAt(place, now) }))
-      .filter(({ before, after }) => before !== after);
+      .filter(({ before, after }) => this.differs(before, after, then, now));
+  }
+
+  /** Where one source has layers that the other has not, only control itself can be compared. */
+  differs(before: number, after: number, then: number, now: number): boolean {
+    if (this.source(then) === this.source(now)) return before !== after;
+    return this.isControlled(before) !== this.isControlled(after);
+  }
+
+  isControlled(status: number): boolean {
+    return TAKEN.has(this.statuses[status]);
   }
 
   /** The last measured front at or before a day. */
@@ -119,6 +138,11 @@ export class Atlas {
   /** Salients are measured on one map; on other days nothing is said of them. */
   salientsOn(iso: string): readonly SalientFigures[] {
     return this.figures?.salients.day === iso ? this.figures.salients.rows : [];
+  }
+
+  /** A place's corridor: a width on one map, never a line. */
+  corridorOf(place: number): PageFigures["corridors"]["rows"][number] | null {
+    return this.figures?.corridors.rows.find(([id]) => id === place) ?? null;
   }
 
   /** The nearest day with a change of the map, -1 or 1 in time. */

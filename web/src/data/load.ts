@@ -1,5 +1,6 @@
 /** Where a page's pack comes from: inside the page, beside it, or beside it as a script. */
 
+import { featuresOf, type FeatureRow } from "./features";
 import { PackError, readPack, type History, type PlaceFacts } from "./pack";
 
 export interface SalientFigures {
@@ -17,12 +18,43 @@ export interface PageFigures {
   /** Day, main line and all pieces in km. */
   readonly front: { readonly rulerM: number; readonly rows: readonly (readonly [string, number, number])[] };
   readonly salients: { readonly day: string; readonly rows: readonly SalientFigures[] };
+  /** GeoNames id, width in km, what the width means. */
+  readonly corridors: { readonly day: string; readonly rows: readonly (readonly [number, number, string])[] };
+}
+
+/** A claim of a checked article, made by `contested.jobs.site_check`. */
+export interface Pin {
+  readonly id: string;
+  readonly quote: string;
+  readonly place: string;
+  readonly at: readonly [number, number];
+  readonly verdict: string;
+  readonly number: string;
+  readonly sentence: string;
+  /** First and last map that the verdict rests on, as of publication; none for the gazetteer's. */
+  readonly days: readonly string[];
+}
+
+export interface CheckedClaims {
+  readonly title: string;
+  readonly published: string;
+  readonly read: number;
+  readonly pins: readonly Pin[];
+}
+
+/** A base map from elsewhere, which the page asks the network for; only where the user wants it. */
+export interface Basemap {
+  readonly kind: "tiles" | "style" | "pmtiles";
+  readonly url: string;
+  readonly attribution: string;
 }
 
 export interface Site {
   readonly base: GeoJSON.FeatureCollection;
   readonly water: GeoJSON.FeatureCollection | null;
   readonly figures: PageFigures | null;
+  readonly claims: CheckedClaims | null;
+  readonly basemap: Basemap | null;
   readonly version: string;
   readonly pack: string;
   readonly places: readonly PlaceFacts[];
@@ -34,8 +66,18 @@ declare global {
   }
 }
 
+type Written = Omit<Site, "base" | "water"> & {
+  readonly base: readonly FeatureRow[];
+  readonly water: readonly FeatureRow[] | null;
+};
+
 export function readSite(): Site {
-  return JSON.parse(document.getElementById("contested-site")?.textContent ?? "{}") as Site;
+  const element = document.getElementById("contested-site");
+  const written = JSON.parse(element?.textContent ?? "{}") as Written;
+  element?.remove();
+  return {
+    ...written, base: featuresOf(written.base), water: written.water && featuresOf(written.water),
+  };
 }
 
 export async function loadHistory(site: Site): Promise<History> {

@@ -3,14 +3,17 @@
 import { Model, RangeDecoder, SLOTS } from "./rangeDecoder";
 import { RingReader } from "./rings";
 
-export const VERSION = 1;
+export const VERSION = 2;
 const MAGIC = "CTWP";
 
 export class PackError extends Error {}
 
 /** What travels beside the ground; made by `contested.render.site_facts`. */
 export interface Facts {
-  readonly source: SourceFacts;
+  /** In the order in which they drew the snapshots. */
+  readonly sources: readonly SourceFacts[];
+  /** The first snapshot of each source after the first. */
+  readonly begins: readonly number[];
   readonly unit: number;
   readonly runs: number;
   readonly words: readonly string[];

@@ -1,45 +1,79 @@
-/** What is on the screen as SVG, GeoJSON and CSV: source, date and terms travel inside. */
+/** What is on the screen as GeoJSON and CSV: source, date and terms travel inside. */
 
 import type { Atlas } from "./atlas";
-import type { Site } from "./load";
-import { mercatorX, mercatorY } from "../layers/ground";
 import type { MapView } from "../layers/map";
-import { sourceText } from "../panels/sourceLine";
 import { isoDay, isoOf } from "../state/calendar";
-import type { Store } from "../state/store";
+import { sinceOf, type Store } from "../state/store";
 
-export function asGeojson(atlas: Atlas, store: Store): string {
+/** Ground of the day, and of the day it is compared with, that touches the screen. */
+export function asGeojson(atlas: Atlas, store: Store, view: MapView): string {
+  const since = sinceOf(store.state);
+  const days = [store.state.day, ...(since === null ? [] : [since])].filter((day) => atlas.hasMap(day));
+  const box = screenBox(view);
+  const features = days.flatMap((day) => groundOf(atlas, atlas.snapshot(day), box));
+  return JSON.stringify({
+    type: "FeatureCollection", bbox: box, ...about(atlas, store), features,
+  });
+}
+
+type Bounds = [west: number, south: number, east: number, north: number];
+
+export function screenBox(view: MapView): Bounds {
+  const bounds = view.map.getBounds();
+  return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]
+    .map((degrees) => Number(degrees.toFixed(6))) as Bounds;
+}
+
+function groundOf(atlas: Atlas, snapshot: number, box: Bounds): object[] {
   const { facts, polygons } = atlas.history;
-  const snapshot = atlas.snapshot(store.state.day);
-  const features = [...atlas.ground.members(snapshot)].map((id) => ({
+  return onScreen(atlas, snapshot, box).map((id) => ({
     type: "Feature",
     properties: {
+      as_of: isoOf(atlas.calendar.dayOf[snapshot]),
       status: atlas.statuses[polygons[id].status],
       source_word: facts.words[polygons[id].word],
+      snapshot: atlas.hash(snapshot),
     },
     geometry: {
       type: "Polygon",
       coordinates: polygons[id].rings.map((ring) => closed(ringDegrees(atlas, ring))),
     },
   }));
-  return JSON.stringify({ type: "FeatureCollection", ...about(atlas, store), features });
+}
+
+/** Polygons of a snapshot whose bounds meet a box. */
+export function onScreen(atlas: Atlas, snapshot: number, box: Bounds): number[] {
+  const { polygons } = atlas.history;
+  return [...atlas.ground.members(snapshot)].filter((id) =>
+    polygons[id].rings.some((ring) => meets(ringDegrees(atlas, ring), box)));
+}
+
+function meets(ring: readonly (readonly [number, number])[], [west, south, east, north]: Bounds): boolean {
+  let [a, b, c, d] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [x, y] of ring) {
+    [a, b, c, d] = [Math.min(a, x), Math.min(b, y), Math.max(c, x), Math.max(d, y)];
+  }
+  return a < east && c > west && b < north && d > south;
 }
 
 /** Who says so, of which day, under which terms; and how overlaps are to be read. */
-function about(atlas: Atlas, store: Store): Record<string, unknown> {
-  const { source, method } = atlas.history.facts;
+export function about(atlas: Atlas, store: Store): Record<string, unknown> {
+  const { method } = atlas.history.facts;
   const snapshot = atlas.snapshot(store.state.day);
+  const source = atlas.source(snapshot);
   return {
+    title: source.title,
     as_of: isoOf(atlas.calendar.dayOf[snapshot]),
     snapshot: atlas.hash(snapshot),
     credit: source.credit,
     terms: source.terms,
     terms_url: source.termsUrl,
+    ...(source.localOnly ? { own_use_only: true } : {}),
     note: `where polygons overlap, the first of ${atlas.statuses.join(", ")} keeps the ground; vertices rounded to 1e-6 degree; ${method}`,
   };
 }
 
-function ringDegrees(atlas: Atlas, ring: number): [number, number][] {
+export function ringDegrees(atlas: Atlas, ring: number): [number, number][] {
   const { east, north, rings, facts } = atlas.history;
   return Array.from(rings[ring], (id) => [
     Number((east[id] * facts.unit).toFixed(6)), Number((north[id] * facts.unit).toFixed(6)),
@@ -51,68 +85,21 @@ function closed<T>(ring: T[]): T[] {
 }
 
 export function asCsv(atlas: Atlas): string {
-  const { source, method } = atlas.history.facts;
+  const { sources, method } = atlas.history.facts;
+  const statuses = atlas.statuses.filter((status) => status !== "free");
   const lines = [
-    `# ${source.credit}; ${source.terms}`.replaceAll("\n", " "),
-    `# ${method}; empty: no map that day or no such layer`,
-    ["date", "snapshot", ...atlas.statuses.map((status) => `${status}_km2`)].join(","),
+    ...sources.map(({ title, credit, terms }) => `# ${title}. ${credit}; ${terms}`.replaceAll("\n", " ")),
+    `# ${method}; controlled: occupied and held since 2014 together; empty: no map that day or no such layer`,
+    ["date", "source", "snapshot", ...statuses.map((status) => `${status}_km2`)].join(","),
   ];
   for (let day = 0; day < atlas.calendar.days; day++) {
     const snapshot = atlas.calendar.snapshotOf[day];
-    const cells = atlas.statuses.map((status) =>
-      snapshot < 0 ? "" : (atlas.area(status, snapshot)?.toFixed(2) ?? ""));
-    lines.push([isoDay(atlas.calendar, day), snapshot < 0 ? "" : atlas.hash(snapshot), ...cells].join(","));
+    const cells = statuses.map((status) => snapshot < 0 ? "" : (
+      status === "controlled" ? atlas.controlled(snapshot) : atlas.area(status, snapshot)
+    )?.toFixed(2) ?? "");
+    lines.push([isoDay(atlas.calendar, day), ...(snapshot < 0 ? ["", ""]
+      : [atlas.source(snapshot).name, atlas.hash(snapshot)]), ...cells].join(","));
   }
   return `${lines.join("\r\n")}\r\n`;
 }
 
-const ORDER = ["liberated", "ua_held_in_russia", "contested", "controlled", "occupied", "held_since_2014"];
-
-export function asSvg(site: Site, atlas: Atlas, store: Store, view: MapView): string {
-  const { palette, camera } = view;
-  const world = 512 * 2 ** camera.zoom;
-  const project = (lng: number, lat: number): string => [
-    ((mercatorX(lng) - mercatorX(camera.lng)) * world + camera.width / 2).toFixed(1),
-    ((mercatorY(lat) - mercatorY(camera.lat)) * world + camera.height / 2).toFixed(1),
-  ].join(" ");
-  const trace = (ring: readonly (readonly number[])[]): string =>
-    `M${ring.map(([lng, lat]) => project(lng, lat)).join("L")}Z`;
-  const style: Record<string, string> = {
-    occupied: `fill="${palette.occupied}"`, controlled: `fill="${palette.occupied}"`,
-    held_since_2014: `fill="${palette.held}"`, contested: 'fill="url(#hatch)"',
-    ua_held_in_russia: `fill="none" stroke="${palette.regained}"`,
-    liberated: `fill="none" stroke="${palette.liberated}" stroke-width="0.5"`,
-  };
-  const { polygons } = atlas.history;
-  const members = [...atlas.ground.members(atlas.snapshot(store.state.day))];
-  const grounds = ORDER.map((status) => {
-    const drawn = members.filter((id) => atlas.statuses[polygons[id].status] === status
-      && (status !== "liberated" || store.state.layers.has("liberated")));
-    const d = drawn.flatMap((id) => polygons[id].rings.map((ring) => trace(ringDegrees(atlas, ring))));
-    return d.length ? `<path ${style[status]} d="${d.join("")}"/>` : "";
-  });
-  const countries = site.base.features.map((feature) => {
-    const { geometry, properties } = feature;
-    if (geometry.type !== "MultiPolygon" || properties?.["kind"] !== "country") return "";
-    const fill = properties?.["name"] === "Ukraine" ? palette.paper : palette.neighbour;
-    return `<path fill="${fill}" stroke="${palette.border}" stroke-width="0.6" d="${geometry.coordinates.flat().map(trace).join("")}"/>`;
-  });
-  const { source } = atlas.history.facts;
-  const height = camera.height + 34;
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${camera.width} ${height}" width="${camera.width}" height="${height}" font-family="Noto Sans, DejaVu Sans, sans-serif">`,
-    `<title>${escaped(sourceText(atlas, store))}</title>`,
-    `<metadata>${escaped(JSON.stringify(about(atlas, store)))}</metadata>`,
-    `<defs><pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="7" height="2.2" fill="${palette.hatch}"/></pattern></defs>`,
-    `<rect width="100%" height="100%" fill="${palette.water}"/>`,
-    ...countries, ...grounds,
-    `<rect y="${camera.height}" width="100%" height="34" fill="${palette.card}"/>`,
-    `<text x="10" y="${camera.height + 14}" font-size="10" fill="${palette.ink}">${escaped(sourceText(atlas, store))}</text>`,
-    `<text x="10" y="${camera.height + 28}" font-size="9" fill="${palette.soft}">${escaped(source.terms)}</text>`,
-    "</svg>",
-  ].join("\n");
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-}

@@ -41,17 +41,17 @@ export class ControlPainter {
       this.hint(context, paths.front, palette, px);
       return;
     }
-    if (scene.liberated) this.shade(context, paths.byStatus[LIBERATED], palette.liberated, px, 90);
-    fill(context, paths.byStatus[UA_IN_RUSSIA], palette.uaInRussia);
-    this.shade(context, paths.byStatus[UA_IN_RUSSIA], palette.regained, px, 0);
-    this.contested(context, paths.byStatus[CONTESTED], palette, camera, px);
+    if (scene.liberated) this.shade(context, paths.of(LIBERATED), palette.liberated, px, 90);
+    fill(context, paths.of(UA_IN_RUSSIA), palette.uaInRussia);
+    this.shade(context, paths.of(UA_IN_RUSSIA), palette.regained, px, 0);
+    this.contested(context, paths.of(CONTESTED), palette, camera, px);
     const then = scene.since === null ? null : this.ground.paths(scene.since, camera.zoom);
     if (then) fill(context, then.controlled, palette.regained);
     if (scene.front) stroke(context, paths.front, palette.front, FRONT_PX * 2 * px);
     if (then) this.both(context, paths.controlled, then.controlled, palette, px);
     else fill(context, paths.controlled, palette.occupied);
-    fill(context, paths.byStatus[HELD], palette.held);
-    fill(context, paths.byStatus[HELD], dots(context, palette.heldDot, camera.ratio, px));
+    fill(context, paths.of(HELD), palette.held);
+    fill(context, paths.of(HELD), dots(context, palette.heldDot, camera.ratio, px));
   }
 
   /** Ground of now in the colour of gains, and over it what was controlled then as well. */

@@ -19,9 +19,29 @@ const FINEST = 15;
 
 export interface DayPaths {
   readonly controlled: Path2D;
-  readonly byStatus: readonly Path2D[];
+  /** Of the statuses that are painted apart; built when first asked for. */
+  readonly of: (status: number) => Path2D;
   readonly front: Path2D;
 }
+
+/** Every vertex snapped to a level's grid: what two neighbours share stays shared. */
+interface Level {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  /** By polygon, oldest first: the native memory of all of them together would be 60 MB. */
+  readonly traced: Map<number, Traced>;
+  vertices: number;
+}
+
+interface Traced {
+  readonly area: Path2D;
+  readonly line: Path2D | null;
+  readonly vertices: number;
+}
+
+/** Vertices whose paths are kept: a few hundred days around the one that is shown. */
+const KEPT_VERTICES = 600_000;
+const KEPT_DAYS = 4;
 
 export function mercatorX(lng: number): number {
   return lng / 360 + 0.5;
@@ -36,11 +56,8 @@ export class Ground {
   readonly y: Float64Array;
   readonly originX: number;
   readonly originY: number;
-  private readonly areas = new Map<number, (Path2D | undefined)[]>();
-  private readonly lines = new Map<number, (Path2D | undefined)[]>();
+  private readonly levels = new Map<number, Level>();
   private readonly days = new Map<string, DayPaths>();
-  private warmed = -1;
-  private warmedTo = 0;
 
   constructor(readonly history: History) {
     const unit = history.facts.unit;
@@ -65,104 +82,112 @@ export class Ground {
     const key = `${level}/${snapshot}`;
     const found = this.days.get(key);
     if (found) return found;
-    if (this.days.size > 12) this.days.delete(this.days.keys().next().value as string);
-    const made = this.join(snapshot, level);
+    if (this.days.size >= KEPT_DAYS) this.days.delete(this.days.keys().next().value as string);
+    const made = this.join(snapshot, this.level(level));
     this.days.set(key, made);
     return made;
   }
 
-  /** Traces ahead, while nobody waits, what a step at this zoom may need; says whether all is done. */
-  warm(zoom: number, enough: () => boolean): boolean {
-    const level = levelAt(zoom);
-    if (this.warmed !== level) [this.warmed, this.warmedTo] = [level, 0];
-    const last = this.history.polygons.length;
-    for (; this.warmedTo < last && !enough(); this.warmedTo++) {
-      this.area(this.warmedTo, level);
-      if (isControlled(this.history.polygons[this.warmedTo].status)) {
-        this.line(this.warmedTo, level);
-      }
-    }
-    return this.warmedTo >= last;
-  }
-
-  private join(snapshot: number, level: number): DayPaths {
-    const byStatus = Array.from({ length: 6 }, () => new Path2D());
+  private join(snapshot: number, level: Level): DayPaths {
     const controlled = new Path2D();
     const front = new Path2D();
-    for (const id of this.members(snapshot)) {
-      const status = this.history.polygons[id].status;
-      const area = this.area(id, level);
-      byStatus[status].addPath(area);
-      if (isControlled(status)) {
-        controlled.addPath(area);
-        front.addPath(this.line(id, level));
+    const { polygons } = this.history;
+    const apart = new Map<number, Path2D>();
+    const members = this.members(snapshot);
+    for (const id of members) {
+      if (!isControlled(polygons[id].status)) continue;
+      const { area, line } = this.traced(id, level);
+      controlled.addPath(area);
+      if (line) front.addPath(line);
+    }
+    const of = (status: number): Path2D => {
+      let path = apart.get(status);
+      if (!path) {
+        apart.set(status, (path = new Path2D()));
+        for (const id of members) {
+          if (polygons[id].status === status) path.addPath(this.traced(id, level).area);
+        }
       }
-    }
-    return { controlled, byStatus, front };
-  }
-
-  private area(id: number, level: number): Path2D {
-    return cached(this.areas, level, id, () => {
-      const path = new Path2D();
-      const grid = gridAt(level);
-      for (const ring of this.history.polygons[id].rings) this.trace(path, ring, grid);
       return path;
-    });
+    };
+    return { controlled, of, front };
   }
 
-  /** Snapping to a grid keeps what two neighbours share shared, so that no gap opens. */
-  private trace(path: Path2D, ring: number, grid: number): void {
-    let lastX = NaN;
-    let lastY = NaN;
-    let begun = false;
-    for (const id of this.history.rings[ring]) {
-      const x = grid ? Math.round(this.x[id] / grid) * grid : this.x[id];
-      const y = grid ? Math.round(this.y[id] / grid) * grid : this.y[id];
-      if (x === lastX && y === lastY) continue;
-      if (begun) path.lineTo(x, y);
-      else path.moveTo(x, y);
-      begun = true;
-      lastX = x;
-      lastY = y;
+  /** Keeps two levels: the one in use and the one that a zoom came from. */
+  private level(level: number): Level {
+    let found = this.levels.get(level);
+    if (found) return found;
+    if (this.levels.size >= 2) this.levels.delete(this.levels.keys().next().value as number);
+    const grid = gridAt(level);
+    const snapped = (values: Float64Array): Float64Array =>
+      grid ? values.map((value) => Math.round(value / grid) * grid) : values;
+    found = { x: snapped(this.x), y: snapped(this.y), traced: new Map(), vertices: 0 };
+    this.levels.set(level, found);
+    return found;
+  }
+
+  private traced(id: number, level: Level): Traced {
+    const found = level.traced.get(id);
+    if (found) {
+      level.traced.delete(id);
+      level.traced.set(id, found);
+      return found;
     }
-    if (begun) path.closePath();
+    const made = this.trace(id, level);
+    level.traced.set(id, made);
+    level.vertices += made.vertices;
+    for (const [oldest, old] of level.traced) {
+      if (level.vertices <= KEPT_VERTICES) break;
+      level.traced.delete(oldest);
+      level.vertices -= old.vertices;
+    }
+    return made;
   }
 
-  private line(id: number, level: number): Path2D {
-    return cached(this.lines, level, id, () => {
-      const path = new Path2D();
-      const grid = gridAt(level);
-      for (const ring of this.history.polygons[id].rings) this.traceFront(path, ring, grid);
-      return path;
-    });
+  private trace(id: number, level: Level): Traced {
+    const { rings, status } = this.history.polygons[id];
+    const area = new Path2D();
+    const line = isControlled(status) ? new Path2D() : null;
+    let vertices = 0;
+    for (const ring of rings) {
+      vertices += traceArea(area, this.history.rings[ring], level);
+      if (line) this.traceFront(line, this.history.rings[ring], level);
+    }
+    return { area, line, vertices };
   }
 
   /** Only edges with both ends in the zone: coast and state border are no front. */
-  private traceFront(path: Path2D, ring: number, grid: number): void {
-    const ids = this.history.rings[ring];
+  private traceFront(path: Path2D, ids: Uint32Array, { x, y }: Level): void {
     const zone = this.history.zone;
     let before = ids[ids.length - 1];
     let drawing = false;
-    let lastX = NaN;
-    let lastY = NaN;
     for (const id of ids) {
       if (!zone[before] || !zone[id]) {
         drawing = false;
-      } else {
-        if (!drawing) {
-          path.moveTo(snap(this.x[before], grid), snap(this.y[before], grid));
-          lastX = NaN;
-        }
+      } else if (x[id] !== x[before] || y[id] !== y[before]) {
+        if (!drawing) path.moveTo(x[before], y[before]);
         drawing = true;
-        const x = snap(this.x[id], grid);
-        const y = snap(this.y[id], grid);
-        if (x !== lastX || y !== lastY) path.lineTo(x, y);
-        lastX = x;
-        lastY = y;
+        path.lineTo(x[id], y[id]);
       }
       before = id;
     }
   }
+}
+
+function traceArea(path: Path2D, ids: Uint32Array, { x, y }: Level): number {
+  let lastX = NaN;
+  let lastY = NaN;
+  let count = 0;
+  for (const id of ids) {
+    const [px, py] = [x[id], y[id]];
+    if (px === lastX && py === lastY) continue;
+    if (count++) path.lineTo(px, py);
+    else path.moveTo(px, py);
+    lastX = px;
+    lastY = py;
+  }
+  if (count) path.closePath();
+  return count;
 }
 
 function levelAt(zoom: number): number {
@@ -175,20 +200,4 @@ function isControlled(status: number): boolean {
 
 function gridAt(level: number): number {
   return level >= FINEST ? 0 : (0.33 * UNITS) / (TILE * 2 ** level);
-}
-
-function snap(value: number, grid: number): number {
-  return grid ? Math.round(value / grid) * grid : value;
-}
-
-/** Keeps the paths of two levels: the one in use and the one that a zoom came from. */
-function cached(
-  levels: Map<number, (Path2D | undefined)[]>, level: number, id: number, make: () => Path2D,
-): Path2D {
-  let paths = levels.get(level);
-  if (!paths) {
-    if (levels.size >= 2) levels.delete(levels.keys().next().value as number);
-    levels.set(level, (paths = []));
-  }
-  return (paths[id] ??= make());
 }

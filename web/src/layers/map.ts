@@ -5,10 +5,11 @@ import type { Atlas } from "../data/atlas";
 import type { Site } from "../data/load";
 import { sinceOf, type State, type Store } from "../state/store";
 import { isoDay } from "../state/calendar";
+import { BasePainter } from "./base";
 import { ControlPainter, type Camera, type Scene } from "./control";
 import { paintDots } from "./dots";
-import { paintLabels, placeLabels, wideLabel, type Label } from "./labels";
-import { baseStyle, lakesOn } from "./style";
+import { paintLabels, placed, placeLabels, wideLabel, type Label, type Placed } from "./labels";
+import { styleOf } from "./style";
 import { DARK, LIGHT, type Palette } from "./theme";
 import { wordsOf } from "../words/format";
 import { en } from "../words/en";
@@ -19,6 +20,16 @@ const COUNTRY_POINTS: readonly (readonly [string, number, number])[] = [
   ["Romania", 25.3, 46.0], ["Moldova", 28.6, 47.2],
 ];
 
+const FRONT: [[number, number], [number, number]] = [[32.3, 45.7], [40.3, 50.5]];
+
+/** Pixels that panels cover at each side; on a phone the sheet and the dock. */
+function freePadding(): maplibregl.PaddingOptions {
+  const narrow = innerWidth <= 860;
+  if (document.documentElement.dataset["embed"]) return { top: 10, left: 10, right: 10, bottom: 150 };
+  if (narrow) return { top: 110, left: 6, right: 6, bottom: Math.min(330, innerHeight * 0.42) };
+  return { top: 70, left: 24, right: Math.min(384, innerWidth * 0.36), bottom: Math.min(215, innerHeight * 0.3) };
+}
+
 export class MapView {
   readonly map: maplibregl.Map;
   readonly control = document.createElement("canvas");
@@ -27,10 +38,11 @@ export class MapView {
   lastPaintMs = 0;
   private readonly painter: ControlPainter;
   private readonly labels: readonly Label[];
+  private readonly base: BasePainter;
+  readonly ground = document.createElement("canvas");
   private queued = false;
   /** Lakes still drawn that will run out. */
   private standing = -1;
-  private warming = 0;
   private onPaint: (() => void)[] = [];
 
   constructor(
@@ -39,15 +51,19 @@ export class MapView {
   ) {
     this.painter = new ControlPainter(atlas.ground);
     this.labels = labelsOf(atlas);
+    this.base = new BasePainter(site);
     const { view } = store.state;
     this.map = new maplibregl.Map({
       container,
       style: this.style(),
-      center: [view.lng, view.lat],
-      zoom: view.zoom,
+      // Without a base map from elsewhere the library paints nothing: it needs no pixels.
+      ...(site.basemap ? {} : { pixelRatio: 0.1 }),
+      center: [view?.lng ?? 36.3, view?.lat ?? 48.1],
+      zoom: view?.zoom ?? 5.5,
       minZoom: 3.5,
       maxZoom: 15,
-      maxBounds: [[17, 43], [50, 55.5]], // land continues beyond the base map, sea does not
+      // Land continues beyond the base map, sea does not; a phone's sheet covers where it ends.
+      maxBounds: innerWidth <= 860 ? [[17, 39], [50, 57]] : [[17, 43], [50, 55.5]],
       dragRotate: false,
       pitchWithRotate: false,
       touchPitch: false,
@@ -55,10 +71,16 @@ export class MapView {
       fadeDuration: 0,
       locale: { "Map.Title": wordsOf(store.state.language).map },
     });
+    if (!view) this.home();
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     this.stack();
     this.listen();
+  }
+
+  /** The whole front, in what the panels leave free. */
+  home(): void {
+    this.map.fitBounds(FRONT, { padding: freePadding(), animate: false });
   }
 
   get palette(): Palette {
@@ -114,9 +136,24 @@ export class MapView {
     for (const listener of this.onPaint) listener();
   }
 
+  /** Whether tiles from elsewhere lie between the base and the control. */
+  get tiled(): boolean {
+    return this.site.basemap !== null;
+  }
+
+  /** The names on the screen, for a saved picture. */
+  names(): Placed[] {
+    const { layers, language, place } = this.store.state;
+    const context = this.overlay.getContext("2d") as CanvasRenderingContext2D;
+    const shown = layers.has("labels") ? this.labels : this.labels.filter((l) => l.id === place);
+    return placed(context, this.camera, shown, language, this.palette, place);
+  }
+
   private paintOverlay(): void {
     const context = this.overlay.getContext("2d") as CanvasRenderingContext2D;
     const { layers, language, place } = this.store.state;
+    clear(context);
+    this.base.paintBorders(context, this.camera, this.palette);
     const shown = layers.has("labels") ? this.labels : this.labels.filter((l) => l.id === place);
     paintLabels(context, this.camera, shown, language, this.palette, place);
     if (layers.has("salients")) this.paintSalients(context);
@@ -156,17 +193,18 @@ export class MapView {
   }
 
   private stack(): void {
-    for (const canvas of [this.control, this.overlay]) {
+    for (const canvas of [this.ground, this.control, this.overlay]) {
       canvas.className = "war";
       canvas.setAttribute("aria-hidden", "true");
-      this.map.getCanvasContainer().append(canvas);
     }
+    this.map.getCanvasContainer().prepend(this.ground);
+    this.map.getCanvasContainer().append(this.control, this.overlay);
     this.resize();
   }
 
   private resize(): void {
     const { clientWidth, clientHeight } = this.map.getContainer();
-    for (const canvas of [this.control, this.overlay]) {
+    for (const canvas of [this.ground, this.control, this.overlay]) {
       canvas.width = Math.round(clientWidth * this.ratio);
       canvas.height = Math.round(clientHeight * this.ratio);
     }
@@ -183,20 +221,9 @@ export class MapView {
     if (shown(now) !== shown(before)) this.paintOverlay();
   }
 
-  /** In small pieces between frames; a reader who scrubs meets paths that are there already. */
-  private warm(): void {
-    const begin = performance.now();
-    const done = this.atlas.ground.warm(this.map.getZoom(), () => performance.now() - begin > 6);
-    if (!done) this.warming = window.setTimeout(() => this.warm(), 24);
-  }
-
   private listen(): void {
-    this.map.on("moveend", () => {
-      clearTimeout(this.warming);
-      this.warming = window.setTimeout(() => this.warm(), 500);
-    });
-    this.map.once("load", () => (this.warming = window.setTimeout(() => this.warm(), 300)));
     const moved = (): void => {
+      this.paintGround();
       this.paintControl();
       this.paintOverlay();
     };
@@ -212,37 +239,46 @@ export class MapView {
       this.store.change({ view: { lng, lat, zoom: this.map.getZoom() } });
     });
     this.store.watch(["day", "since", "back", "layers"], () => this.refresh());
+    this.paintGround();
     this.store.watch(["day"], () => this.drain());
-    this.map.on("styledata", () => this.drain());
     this.store.watch(["layers", "language", "place", "point"], () => this.paintOverlay());
     if (this.atlas.figures) this.store.watch(["day"], (now, before) => this.passSalients(now.day, before.day));
     this.store.watch(["theme"], (now, before) => now !== before && this.restyle());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.restyle());
   }
 
-  /** Asked only when the day passes the one on which a lake ran out. */
+  /** The base is painted anew only when a step passes the day on which a lake ran out. */
   private drain(): void {
-    const day = this.atlas.calendar.first + this.store.state.day;
-    const until = (this.site.water?.features ?? [])
-      .map((feature) => Number(feature.properties?.["until"] ?? 0))
-      .filter((last) => last > day).length;
-    if (!this.map.getLayer("lakes") || until === this.standing) return;
-    this.standing = until;
-    this.map.setFilter("lakes", lakesOn(day));
+    const standing = this.base.standing(this.calendarDay);
+    if (standing !== this.standing) this.paintGround();
+    this.standing = standing;
+  }
+
+  private paintGround(): void {
+    const context = this.ground.getContext("2d", { alpha: false }) as CanvasRenderingContext2D;
+    this.base.paintGround(context, this.camera, this.palette, this.calendarDay);
+  }
+
+  private get calendarDay(): number {
+    return this.atlas.calendar.first + this.store.state.day;
   }
 
   private restyle(): void {
-    this.standing = -1;
     document.documentElement.dataset["theme"] = isDark(this.store.state) ? "dark" : "light";
-    this.map.setStyle(this.style());
+    if (this.site.basemap) this.map.setStyle(this.style());
+    this.paintGround();
     this.paintControl();
     this.paintOverlay();
   }
 
-  private style(): maplibregl.StyleSpecification {
-    const { base, water } = this.site;
-    return baseStyle({ palette: this.palette, countries: base, water });
+  private style(): maplibregl.StyleSpecification | string {
+    return styleOf(this.site.basemap, this.palette);
   }
+}
+
+function clear(context: CanvasRenderingContext2D): void {
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, context.canvas.width, context.canvas.height);
 }
 
 export function isDark(state: State): boolean {

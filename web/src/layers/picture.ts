@@ -19,7 +19,8 @@ export async function pngOf(atlas: Atlas, store: Store, view: MapView): Promise<
   const { palette } = view;
   context.fillStyle = palette.card;
   context.fillRect(0, 0, canvas.width, canvas.height);
-  await drawn(view, (base) => context.drawImage(base, 0, 0, width, height));
+  context.drawImage(view.ground, 0, 0);
+  if (view.tiled) await drawn(view, (base) => context.drawImage(base, 0, 0, width, height));
   context.drawImage(view.control, 0, 0);
   context.drawImage(view.overlay, 0, 0);
   context.setTransform(ratio, 0, 0, ratio, 0, height);
@@ -35,7 +36,7 @@ export async function pngOf(atlas: Atlas, store: Store, view: MapView): Promise<
   context.fillStyle = palette.soft;
   context.font = `400 11px ${FONT}`;
   context.fillText(sourceText(atlas, store), 12, 38, width / ratio - 24);
-  context.fillText(`${atlas.hash(atlas.snapshot(day))} · ${atlas.history.facts.source.terms}`,
+  context.fillText(`${atlas.hash(atlas.snapshot(day))} · ${atlas.source(atlas.snapshot(day)).terms}`,
     12, 52, width / ratio - 24);
   return new Promise((resolve, reject) =>
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png"));

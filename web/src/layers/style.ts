@@ -1,75 +1,58 @@
-/** The base map as a style of MapLibre: a pure function of its options. */
+/** A base map from elsewhere as a style of MapLibre: a pure function of its options.
+ *
+ * Without one the style is empty: the page's own base is painted below (`base.ts`), and shows
+ * through wherever a tile has not come. */
 
-import type {
-  ExpressionSpecification, FilterSpecification, LayerSpecification, StyleSpecification,
-} from "maplibre-gl";
+import type { LayerSpecification, StyleSpecification } from "maplibre-gl";
+import type { Basemap } from "../data/load";
 import type { Palette } from "./theme";
 
-export interface BaseOptions {
-  readonly palette: Palette;
-  readonly countries: GeoJSON.FeatureCollection;
-  readonly water: GeoJSON.FeatureCollection | null;
+const TILE_PX = 256;
+
+export function styleOf(basemap: Basemap | null, palette: Palette): StyleSpecification | string {
+  if (!basemap) return { version: 8, sources: {}, layers: [] };
+  switch (basemap.kind) {
+    case "style": return basemap.url;
+    case "tiles": return rasterStyle({ tiles: [absolute(basemap.url)], tileSize: TILE_PX });
+    case "pmtiles": return vectorStyle(`pmtiles://${absolute(basemap.url)}`, palette);
+  }
 }
 
-const isUkraine: ExpressionSpecification = ["==", ["get", "name"], "Ukraine"];
-const isCountry: ExpressionSpecification = ["==", ["get", "kind"], "country"];
-
-function fillOf(id: string, filter: ExpressionSpecification, colour: string): LayerSpecification {
-  return { id, type: "fill", source: "base", filter, paint: { "fill-color": colour } };
+/** The browser writes "{z}" as "%7Bz%7D"; the library wants braces. */
+function absolute(address: string): string {
+  return decodeURI(new URL(address, document.baseURI).href);
 }
 
-export function baseStyle({ palette, countries, water }: BaseOptions): StyleSpecification {
-  const style: StyleSpecification = {
+function rasterStyle(source: object): StyleSpecification {
+  return {
     version: 8,
-    sources: { base: { type: "geojson", data: countries, tolerance: 0.2 } },
+    sources: { tiles: { type: "raster", ...source } as StyleSpecification["sources"][string] },
+    layers: [{ id: "tiles", type: "raster", source: "tiles", paint: { "raster-saturation": -0.75, "raster-opacity": 0.85 } }],
+  };
+}
+
+/** Layers as Protomaps names them: earth, water, roads, boundaries; whatever is missing is not drawn. */
+function vectorStyle(url: string, palette: Palette): StyleSpecification {
+  const fill = (layer: string, colour: string): LayerSpecification => ({
+    id: layer, type: "fill", source: "tiles", "source-layer": layer, paint: { "fill-color": colour },
+    filter: ["==", ["geometry-type"], "Polygon"],
+  });
+  return {
+    version: 8,
+    sources: { tiles: { type: "vector", url } },
     layers: [
-      { id: "beyond", type: "background", paint: { "background-color": palette.neighbour } },
-      fillOf("sea", ["==", ["get", "kind"], "sea"], palette.water),
-      fillOf("neighbours", ["all", isCountry, ["!", isUkraine]], palette.neighbour),
-      fillOf("ukraine", ["all", isCountry, isUkraine], palette.paper),
+      fill("earth", palette.paper), fill("water", palette.water),
       {
-        id: "borders",
-        type: "line",
-        source: "base",
-        filter: ["==", ["get", "kind"], "border"],
-        layout: { "line-join": "round" },
+        id: "roads", type: "line", source: "tiles", "source-layer": "roads",
         paint: {
-          "line-color": ["case", isUkraine, palette.soft, palette.border],
-          "line-width": ["case", isUkraine, 1.1, 0.6],
+          "line-color": palette.border, "line-opacity": 0.5,
+          "line-width": ["interpolate", ["linear"], ["zoom"], 6, 0.3, 12, 1.2],
         },
+      },
+      {
+        id: "boundaries", type: "line", source: "tiles", "source-layer": "boundaries",
+        paint: { "line-color": palette.border, "line-opacity": 0.6, "line-width": 0.6 },
       },
     ],
   };
-  if (water) addWater(style, water, palette);
-  return style;
-}
-
-function addWater(
-  style: StyleSpecification, water: GeoJSON.FeatureCollection, palette: Palette,
-): void {
-  style.sources["water"] = { type: "geojson", data: water, tolerance: 0.2 };
-  const line = (id: string, kind: string, colour: string, width: number): LayerSpecification => ({
-    id, type: "line", source: "water", filter: ["==", ["get", "kind"], kind],
-    layout: { "line-join": "round", "line-cap": "round" },
-    paint: {
-      "line-color": colour,
-      "line-width": ["interpolate", ["linear"], ["zoom"], 5, width * 0.55, 10, width * 1.4],
-    },
-  });
-  style.layers.push(
-    {
-      id: "lakes", type: "fill", source: "water", filter: lakesOn(Infinity),
-      paint: { "fill-color": palette.water, "fill-outline-color": palette.shore },
-    },
-    line("rivers", "river", palette.shore, 1.1),
-    line("great", "great", palette.shore, 2.2),
-    line("roads", "road", palette.border, 0.6),
-    line("oblasts", "oblast", palette.border, 0.8),
-  );
-}
-
-/** A reservoir that ran out is drawn on days before it did. */
-export function lakesOn(daysSince1970: number): FilterSpecification {
-  return ["all", ["==", ["get", "kind"], "lake"],
-    [">", ["coalesce", ["get", "until"], 1e9], Math.min(daysSince1970, 1e8)]];
 }

@@ -8,6 +8,7 @@ export interface Palette {
   readonly ink: string;
   readonly soft: string;
   readonly border: string;
+  readonly rule: string;
   readonly occupied: string;
   readonly gained: string;
   readonly regained: string;
@@ -17,6 +18,7 @@ export interface Palette {
   readonly front: string;
   readonly water: string;
   readonly shore: string;
+  readonly waterInk: string;
   readonly liberated: string;
   readonly uaInRussia: string;
   readonly halo: string;
@@ -29,6 +31,7 @@ export const LIGHT: Palette = {
   ink: "#26231f",
   soft: "#6b655c",
   border: "#8f887c",
+  rule: "#e2dccf",
   occupied: "#e3a594",
   gained: "#c8553d",
   regained: "#2b7bba",
@@ -38,9 +41,10 @@ export const LIGHT: Palette = {
   front: "#8c2f1d",
   water: "#dce8ee",
   shore: "#b7cddb",
+  waterInk: "#4f7184",
   liberated: "#8fbad8",
   uaInRussia: "#c9dcea",
-  halo: "rgba(255,253,248,0.92)",
+  halo: "rgba(255,253,248,0.8)",
 };
 
 export const DARK: Palette = {
@@ -50,6 +54,7 @@ export const DARK: Palette = {
   ink: "#efeae0",
   soft: "#a8a196",
   border: "#7a746a",
+  rule: "#3b3833",
   occupied: "#7d4436",
   gained: "#d8674e",
   regained: "#4a97d2",
@@ -59,7 +64,8 @@ export const DARK: Palette = {
   front: "#e08a72",
   water: "#2c3a44",
   shore: "#3c4f5c",
+  waterInk: "#8fb0c2",
   liberated: "#3f6f97",
   uaInRussia: "#233e55",
-  halo: "rgba(27,26,24,0.9)",
+  halo: "rgba(27,26,24,0.8)",
 };

@@ -1,13 +1,16 @@
 /** The panel beside the map: what the day's map says, what changed, and how we know. */
 
-import type { Atlas, PlaceChange } from "../data/atlas";
+import type { Atlas } from "../data/atlas";
 import { sinceOf, type Store } from "../state/store";
-import { clampDay, isoDay } from "../state/calendar";
+import { clampDay, dayIndex, isoDay } from "../state/calendar";
 import {
   areaText, dayText, numberText, signed, squareMiles, timeText, wordsOf,
 } from "../words/format";
 import type { Words } from "../words/en";
-import { fillWith, h } from "./dom";
+import type { CheckedClaims, Pin } from "../data/load";
+import { claimsSection } from "./claims";
+import { dateField } from "./dateField";
+import { button, fillWith, h } from "./dom";
 import { knowSection } from "./know";
 import { placeSection } from "./place";
 
@@ -18,8 +21,16 @@ const CALM_MS = 150;
 export class FactsPanel {
   readonly element = h("aside", { class: "facts card", id: "facts" });
 
-  constructor(private readonly atlas: Atlas, private readonly store: Store) {
-    store.watch(["language", "point", "place", "since", "back", "layers"], () => this.build());
+  constructor(
+    private readonly atlas: Atlas, private readonly store: Store,
+    private readonly claims: CheckedClaims | null,
+    private readonly chooseClaim: (pin: Pin) => void,
+  ) {
+    store.watch(["point", "claim"], ({ point, claim }, before) => {
+      if (point && point !== before.point) this.element.classList.add("open");
+      if (claim && claim !== before.claim) this.element.classList.add("open");
+    });
+    store.watch(["language", "point", "place", "claim", "since", "back", "layers"], () => this.build());
     store.watchCalmly(["day"], CALM_MS, () => this.build());
   }
 
@@ -27,26 +38,43 @@ export class FactsPanel {
     const { day, language } = this.store.state;
     const words = wordsOf(language);
     const snapshot = this.atlas.snapshot(day);
-    const { source } = this.atlas.history.facts;
+    const source = this.atlas.source(snapshot);
     const mapDay = dayText(this.atlas.calendar.dayOf[snapshot], language);
     this.element.setAttribute("aria-label", words.figures);
     fillWith(
       this.element,
+      this.handle(words),
       h("h1", {}, this.heading(), " ", h("span", { class: "when" },
         dayText(this.atlas.calendar.first + day, language))),
-      h("p", { class: "note" }, words.assessed(source.short, mapDay),
-        !this.atlas.points && ` · ${words.shownFor(
+      h("p", { class: "note" }, words.assessed(source.short),
+        this.atlas.points || !this.atlas.hasMap(day) ? ` · ${words.mapOf(mapDay)}` : ` · ${words.shownFor(
           timeText(this.atlas.calendar.published[snapshot], language))}`),
       !this.atlas.hasMap(day) && h("p", { class: "warning" },
         h("b", {}, `${words.noMap(dayText(this.atlas.calendar.first + day, language))}. `),
         words.noMapMore(mapDay)),
-      source.localOnly && h("p", { class: "warning" }, words.localOnly),
       this.atlas.points ? this.counts(snapshot, words) : this.figures(snapshot, words),
       this.changes(words),
+      claimsSection(this.claims, this.store, this.chooseClaim, words),
       this.salients(words),
       placeSection(this.atlas, this.store, words),
       knowSection(this.atlas, this.store, words),
+      source.localOnly && h("p", { class: "note local" }, words.localOnly),
     );
+  }
+
+  /** On a phone the panel is a sheet that shows its head until it is pulled up. */
+  private handle(words: Words): HTMLElement {
+    const open = this.element.classList.contains("open");
+    return button(open ? words.lessFigures : words.moreFigures, "", () => this.pull(!open), {
+      class: "handle-bar", "aria-expanded": String(open), "aria-controls": "facts", id: "pull",
+    });
+  }
+
+  private pull(open: boolean): void {
+    this.element.classList.toggle("open", open);
+    this.element.scrollTop = 0;
+    this.build();
+    document.getElementById("pull")?.focus();
   }
 
   private heading(): string {
@@ -74,8 +102,8 @@ export class FactsPanel {
       label, held ? value : null, held ? words.notHeldSource : words.notHeldDay, words);
     return h("dl", { class: "figures" },
       row(words.controlled, this.atlas.controlled(snapshot)),
-      this.atlas.carries.has("occupied") && row(words.occupied, this.atlas.area("occupied", snapshot)),
-      this.atlas.carries.has("held_since_2014")
+      this.atlas.carries("occupied", snapshot) && row(words.occupied, this.atlas.area("occupied", snapshot)),
+      this.atlas.carries("held_since_2014", snapshot)
         && row(words.heldSince2014, this.atlas.area("held_since_2014", snapshot)),
       row(words.contested, this.atlas.area("contested", snapshot)),
       held && this.front(words),
@@ -91,22 +119,35 @@ export class FactsPanel {
     const [measured, main] = front;
     const miles = numberText(main / 1.609344, language);
     return h("div", {},
-      h("dt", {}, words.front(String(this.atlas.figures.front.rulerM))),
+      h("dt", {}, words.front, h("small", {}, words.ruler(String(this.atlas.figures.front.rulerM)),
+        measured !== isoDay(this.atlas.calendar, day)
+          && `, ${words.mapOf(dayText(Date.parse(measured) / 864e5, language, true))}`)),
       h("dd", {}, h("b", {}, `${numberText(main, language)} ${words.km}`),
-        h("small", {}, `${miles} ${words.miles} · ${words.mapOf(
-          dayText(Date.parse(measured) / 864e5, language, true))}`)));
+        h("small", {}, `${miles} ${words.miles}`)));
   }
 
   private salients(words: Words): HTMLElement | null {
     const { day, layers, language } = this.store.state;
     const found = this.atlas.salientsOn(isoDay(this.atlas.calendar, day));
-    if (!layers.has("salients") || found.length === 0) return null;
+    if (!layers.has("salients")) return null;
+    if (found.length === 0) return this.salientsElsewhere(words);
     const km = (value: number): string => numberText(value, language, 1);
     return h("section", {}, h("h2", {}, words.salients),
       h("ul", { class: "settlements" }, ...found.slice(0, LISTED).map((one) => h("li", {},
         h("b", {}, (one.side === "attacker" ? words.salientAttacker : words.salientDefender)(one.near)),
         h("span", {}, words.salientFigures(
           km(one.depthKm), km(one.mouthKm), km(one.rangeKm[0]), km(one.rangeKm[1])))))));
+  }
+
+  /** Salients take seconds a map, so one map has them; a reader is led there. */
+  private salientsElsewhere(words: Words): HTMLElement | null {
+    const measured = this.atlas.figures?.salients.day;
+    const day = measured === undefined ? null : dayIndex(this.atlas.calendar, measured);
+    if (day === null) return null;
+    const text = dayText(this.atlas.calendar.first + day, this.store.state.language);
+    return h("section", {}, h("h2", {}, words.salients),
+      h("p", { class: "note" }, words.measuredOn, " ", button(text, text,
+        () => this.store.change({ day, back: this.store.state.back }))));
   }
 
   private row(label: string, value: number | null, why: string, words: Words): HTMLElement {
@@ -129,13 +170,13 @@ export class FactsPanel {
     }, ...([["", words.noCompare], ["1", words.yesterday], ["7", words.week], ["30", words.month],
       ["date", words.date]] as const).map(([value, text]) =>
       h("option", { value, selected: value === this.chosen() }, text)));
-    const date = h("input", {
-      type: "date", id: "since", "aria-label": `${words.compareWith}: ${words.date}`,
-      onchange: () => this.sinceTyped(date.value),
-    });
-    if (since !== null) date.value = new Date((calendar.first + since) * 864e5).toISOString().slice(0, 10);
+    const date = dateField("since", (iso) => this.sinceTyped(iso));
+    date.input.setAttribute("aria-label", `${words.compareWith}: ${words.date}`);
+    if (since !== null) {
+      date.show(isoDay(calendar, since), dayText(calendar.first + since, language, true));
+    }
     const line = h("p", { class: "compare" }, h("label", { for: "compare" }, words.compareWith), pick,
-      this.chosen() !== "" && date);
+      this.chosen() !== "" && date.element);
     if (since === null) return h("section", {}, line);
     const [from, to] = [since, day];
     const gross = this.atlas.gross(from, to);
@@ -149,8 +190,14 @@ export class FactsPanel {
         !this.atlas.points && this.change(words.net, net, words),
         net !== null && this.change(words.gained, gross.gained, words, "gain"),
         net !== null && this.change(words.lost, gross.lost, words, "loss")),
+      this.seam(from, to, words),
       net !== null && h("p", { class: "note" }, words.dailySum),
-      this.settlements(this.atlas.changedPlaces(this.atlas.snapshot(from), this.atlas.snapshot(to)), words));
+      this.settlements(this.atlas.snapshot(from), this.atlas.snapshot(to), words));
+  }
+
+  private seam(from: number, to: number, words: Words): HTMLElement | null {
+    const [then, now] = [from, to].map((day) => this.atlas.source(this.atlas.snapshot(day)));
+    return then === now ? null : h("p", { class: "warning" }, words.sourcesDiffer(then.short, now.short));
   }
 
   private change(label: string, value: number | null, words: Words, kind = ""): HTMLElement {
@@ -160,9 +207,9 @@ export class FactsPanel {
     return h("div", {}, h("dt", {}, label), h("dd", {}, h("b", { class: kind }, text)));
   }
 
-  private settlements(changed: readonly PlaceChange[], words: Words): HTMLElement {
+  private settlements(then: number, now: number, words: Words): HTMLElement {
     const { language } = this.store.state;
-    const sorted = [...changed].sort((a, b) => b.place[5] - a.place[5]);
+    const sorted = this.atlas.changedPlaces(then, now).sort((a, b) => b.place[5] - a.place[5]);
     return h("div", {},
       h("h3", {}, `${words.settlements} (${numberText(sorted.length, language)})`),
       sorted.length === 0 && h("p", { class: "note" }, words.noSettlements),
@@ -172,13 +219,10 @@ export class FactsPanel {
             event.preventDefault();
             this.store.change({ place: place[0] });
           } }, place[language === "uk" ? 2 : 1]),
-          h("span", {}, `${this.statusText(before)} → ${this.statusText(after)}`)))),
+          h("span", {}, `${placeWord(this.atlas, before, then, words)} → ${
+            placeWord(this.atlas, after, now, words)}`)))),
       sorted.length > LISTED
         && h("p", { class: "note" }, words.moreSettlements(sorted.length - LISTED)));
-  }
-
-  private statusText(status: number): string {
-    return placeWord(this.atlas, status, wordsOf(this.store.state.language));
   }
 
   /** The choice of the list that the state amounts to. */
@@ -206,10 +250,10 @@ export class FactsPanel {
 
 /** Of a settlement of Ukraine: what no layer of an area map holds is the government's, or, where
  * the source has no contested layer, merely not controlled. */
-export function placeWord(atlas: Atlas, status: number, words: Words): string {
+export function placeWord(atlas: Atlas, status: number, snapshot: number, words: Words): string {
   const name = atlas.statuses[status];
   if (name || atlas.points) return statusWord(name, words);
-  return atlas.carries.has("contested") ? words.free : words.notControlled;
+  return atlas.carries("contested", snapshot) ? words.free : words.notControlled;
 }
 
 export function statusWord(status: string | undefined, words: Words): string {

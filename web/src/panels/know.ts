@@ -10,14 +10,15 @@ import { statusWord } from "./facts";
 import { inLanguage } from "./legend";
 
 export function knowSection(atlas: Atlas, store: Store, words: Words): HTMLElement {
-  const { point } = store.state;
+  const { point, day } = store.state;
+  const source = atlas.source(atlas.snapshot(day));
   return h("section", { class: "know", id: "know" },
     h("h2", {}, words.howWeKnow),
     point && !atlas.points
       ? pointFacts(atlas, store, words) : !atlas.points && h("p", { class: "note" }, words.clickMap),
     h("p", { class: "note" }, words.howText, " ", h("a", {
-      href: safeLink(atlas.history.facts.source.termsUrl), rel: "noopener noreferrer",
-    }, atlas.history.facts.source.credit)));
+      href: safeLink(source.termsUrl), rel: "noopener noreferrer",
+    }, source.credit)));
 }
 
 function pointFacts(atlas: Atlas, store: Store, words: Words): HTMLElement {

@@ -18,12 +18,29 @@ export function placeSection(atlas: Atlas, store: Store, words: Words): HTMLElem
       button(words.close, "×", () => store.change({ place: null }), { class: "quiet" })),
     h("p", { class: "note" }, `${numberText(place[5], language)} ${words.population}`,
       place[6] ? ` · ${place[6]}` : ""),
+    corridor(atlas, place, store, words),
     strip(atlas, place, store),
     table(atlas, place, words, store));
 }
 
+/** A number only, with its map, and what it does not say. */
+function corridor(atlas: Atlas, place: PlaceFacts, store: Store, words: Words): HTMLElement | null {
+  const found = atlas.corridorOf(place[0]);
+  const measured = atlas.figures?.corridors.day;
+  if (!found || measured === undefined) return null;
+  const { language } = store.state;
+  const [, width, state] = found;
+  const km = `${numberText(width, language, 1)} ${words.km}`;
+  const value = state === "measured" ? km
+    : state === "open" ? `${words.openSides} (≥ ${km})` : words.corridorStates[state] ?? state;
+  return h("dl", { class: "figures" }, h("div", {},
+    h("dt", {}, words.corridor, h("small", {}, words.mapOf(dayText(Date.parse(measured) / 864e5, language, true)))),
+    h("dd", {}, h("b", {}, value), h("small", {}, words.corridorNote))));
+}
+
 interface Row {
   readonly status: number;
+  readonly snapshot: number;
   readonly from: number;
   readonly until: number;
 }
@@ -32,7 +49,7 @@ function rowsOf(atlas: Atlas, place: PlaceFacts): Row[] {
   const end = atlas.calendar.days;
   const day = (snapshot: number): number => atlas.calendar.dayOf[snapshot] - atlas.calendar.first;
   return place[7].map(([since, status], i, all) => ({
-    status, from: day(since), until: i + 1 < all.length ? day(all[i + 1][0]) : end,
+    status, snapshot: since, from: day(since), until: i + 1 < all.length ? day(all[i + 1][0]) : end,
   }));
 }
 
@@ -61,5 +78,5 @@ function table(atlas: Atlas, place: PlaceFacts, words: Words, store: Store): HTM
         event.preventDefault();
         store.change({ day: row.from });
       } }, date(row.from))),
-      h("td", {}, placeWord(atlas, row.status, words))))));
+      h("td", {}, placeWord(atlas, row.status, row.snapshot, words))))));
 }

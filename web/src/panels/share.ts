@@ -2,7 +2,8 @@
 
 import type { Atlas } from "../data/atlas";
 import type { Site } from "../data/load";
-import { asCsv, asGeojson, asSvg } from "../data/save";
+import { asCsv, asGeojson } from "../data/save";
+import { asSvg } from "../layers/svg";
 import { pngOf } from "../layers/picture";
 import type { MapView } from "../layers/map";
 import type { Store } from "../state/store";
@@ -26,7 +27,7 @@ export function openShare(site: Site, atlas: Atlas, store: Store, view: MapView)
   const text = (name: string, type: string, content: () => string): HTMLElement =>
     button(`${words.saveAs}: ${name}`, name,
       () => download(`${stem}.${name.toLowerCase()}`, new Blob([content()], { type })));
-  const { localOnly, terms } = atlas.history.facts.source;
+  const { localOnly, terms } = atlas.source(atlas.snapshot(store.state.day));
   openDialog(words.share, words.close,
     h("p", { class: "row" }, field, button(words.copy, words.copy, () => void copy()), copied),
     h("p", {}, words.saveAs),
@@ -34,7 +35,7 @@ export function openShare(site: Site, atlas: Atlas, store: Store, view: MapView)
       button(`${words.saveAs}: PNG`, "PNG", () => void pngOf(atlas, store, view).then(
         (blob) => download(`${stem}.png`, blob))),
       text("SVG", "image/svg+xml", () => asSvg(site, atlas, store, view)),
-      text("GeoJSON", "application/geo+json", () => asGeojson(atlas, store)),
+      text("GeoJSON", "application/geo+json", () => asGeojson(atlas, store, view)),
       text("CSV", "text/csv", () => asCsv(atlas))),
     h("p", { class: "note" }, terms),
     ...(localOnly ? [h("p", { class: "warning" }, words.localOnly)] : []));

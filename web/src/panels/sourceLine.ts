@@ -19,5 +19,5 @@ export function sourceText(atlas: Atlas, store: Store): string {
   const { day, language } = store.state;
   const mapDay = atlas.calendar.dayOf[atlas.snapshot(day)];
   return wordsOf(language).sourceLine(
-    atlas.history.facts.source.credit, dayText(mapDay, language));
+    atlas.source(atlas.snapshot(day)).credit, dayText(mapDay, language), atlas.baseCredit);
 }

@@ -44,15 +44,16 @@ function placeTable(atlas: Atlas, store: Store, words: Words): HTMLElement {
   const name = language === "uk" ? 2 : 1;
   const rows = atlas.places.map((place) => ({
     place, before: statusAt(place, then), after: statusAt(place, now),
-  })).sort((a, b) => Number(a.before === a.after) - Number(b.before === b.after)
+  })).sort((a, b) => Number(atlas.differs(b.before, b.after, then, now))
+    - Number(atlas.differs(a.before, a.after, then, now))
     || b.place[5] - a.place[5]);
   return h("table", {},
     h("thead", {}, h("tr", {}, h("th", { scope: "col" }, words.place),
       h("th", { scope: "col" }, words.population), h("th", { scope: "col" }, words.before),
       h("th", { scope: "col" }, words.after))),
     h("tbody", {}, ...rows.map(({ place, before, after }) => h("tr", {
-      class: before === after ? "" : "changed",
+      class: atlas.differs(before, after, then, now) ? "changed" : "",
     }, h("th", { scope: "row" }, place[name]), h("td", {}, numberText(place[5], language)),
-    h("td", {}, placeWord(atlas, before, words)),
-    h("td", {}, placeWord(atlas, after, words))))));
+    h("td", {}, placeWord(atlas, before, then, words)),
+    h("td", {}, placeWord(atlas, after, now, words))))));
 }

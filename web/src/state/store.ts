@@ -2,8 +2,8 @@
 
 export type Language = "en" | "uk";
 export type Theme = "auto" | "light" | "dark";
-export type LayerName = "front" | "liberated" | "labels" | "salients";
-export const LAYERS: readonly LayerName[] = ["front", "liberated", "labels", "salients"];
+export type LayerName = "front" | "liberated" | "labels" | "salients" | "claims";
+export const LAYERS: readonly LayerName[] = ["front", "liberated", "labels", "salients", "claims"];
 
 export interface View {
   readonly lng: number;
@@ -17,12 +17,15 @@ export interface State {
   readonly since: number | null;
   /** So many days before, whatever the day; 0 for none. */
   readonly back: number;
-  readonly view: View;
+  /** `null` until the map stands: the whole front, whatever the screen. */
+  readonly view: View | null;
   readonly layers: ReadonlySet<LayerName>;
   readonly language: Language;
   readonly theme: Theme;
   /** GeoNames id of the chosen place. */
   readonly place: number | null;
+  /** Identifier of the chosen claim of a checked article. */
+  readonly claim: string | null;
   /** Where the reader asked "how do we know?". */
   readonly point: { readonly lng: number; readonly lat: number } | null;
   readonly playing: boolean;

@@ -12,7 +12,7 @@ export function keepAddress(atlas: Atlas, store: Store): void {
     const hash = addressOf(atlas, store);
     if (hash !== location.hash) history.replaceState(null, "", hash);
   };
-  store.watch(["day", "since", "back", "view", "layers", "language", "theme", "place", "point"], () => {
+  store.watch(["day", "since", "back", "view", "layers", "language", "theme", "place", "point", "claim"], () => {
     clearTimeout(timer);
     timer = window.setTimeout(write, WAIT_MS);
   });

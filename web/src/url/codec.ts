@@ -11,17 +11,20 @@ export interface Parsed {
 }
 
 export const DEFAULT_LAYERS: ReadonlySet<LayerName> = new Set<LayerName>([
-  "front", "labels",
+  "front", "labels", "claims",
 ]);
 
 export function toHash(state: State, calendar: Calendar, hash: string): string {
   const parts = [`d=${isoDay(calendar, state.day)}`];
   if (state.back > 0) parts.push(`c=-${state.back}`);
   else if (state.since !== null) parts.push(`c=${isoDay(calendar, state.since)}`);
-  const { lng, lat, zoom } = state.view;
-  parts.push(`m=${zoom.toFixed(2)}/${lat.toFixed(4)}/${lng.toFixed(4)}`);
+  if (state.view) {
+    const { lng, lat, zoom } = state.view;
+    parts.push(`m=${zoom.toFixed(2)}/${lat.toFixed(4)}/${lng.toFixed(4)}`);
+  }
   if (!same(state.layers, DEFAULT_LAYERS)) parts.push(`l=${[...state.layers].sort().join(",")}`);
   if (state.place !== null) parts.push(`p=${state.place}`);
+  if (state.claim !== null) parts.push(`k=${state.claim}`);
   if (state.point) parts.push(`q=${state.point.lat.toFixed(5)}/${state.point.lng.toFixed(5)}`);
   if (state.theme !== "auto") parts.push(`t=${state.theme}`);
   if (state.embed) parts.push("embed=1");
@@ -49,6 +52,7 @@ export function fromHash(text: string, calendar: Calendar): Parsed {
   const theme = given.get("t");
   if (theme === "light" || theme === "dark") patch.theme = theme;
   if (/^\d{1,12}$/.test(given.get("p") ?? "")) patch.place = Number(given.get("p"));
+  if (/^[0-9a-f]{6,40}$/.test(given.get("k") ?? "")) patch.claim = given.get("k") ?? null;
   patch.point = readPoint(given.get("q"));
   if (given.get("embed") === "1") patch.embed = true;
   const snapshot = given.get("s") ?? "";

@@ -52,6 +52,8 @@ def _read(kind: str, content: bytes, encoding: str) -> list[RawArticle]:
 
 def cap() -> None:
     """Cap memory, processor time and what may be written."""
+    # Before the cap on files: a library's bytecode cut off at the cap would break it for good.
+    sys.dont_write_bytecode = True
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (_FILE_BYTES, _FILE_BYTES))
     for name, limit in ((resource.RLIMIT_AS, MEMORY_BYTES), (resource.RLIMIT_CPU, CPU_SECONDS)):

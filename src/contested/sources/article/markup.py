@@ -10,6 +10,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from typing import Final
 
+from contested.sources.article.linked_data import said_of
 from contested.sources.article.raw import RawArticle
 
 _SILENT: Final = frozenset({"script", "style", "noscript", "template", "svg", "iframe", "object"})
@@ -20,6 +21,7 @@ _BLOCKS: Final = frozenset(
 _ASIDE: Final = frozenset({"nav", "footer", "aside", "form", "button", "select"})
 _MAX_DEPTH: Final = 256
 """Deeper than any article is nested: trafilatura recurses, so it is not asked."""
+_JSON_LD: Final = "application/ld+json"
 _META: Final = {
     "article:published_time": "published_at", "og:title": "title", "og:site_name": "publisher",
     "author": "byline", "article:author": "byline", "date": "published_at",
@@ -34,11 +36,13 @@ class _Words(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
         self.head: dict[str, str] = {}
+        self.stated: dict[str, str] = {}
         self.depth = 0
         self.deepest = 0
         self._silent = 0
         self._aside = 0
         self._title = False
+        self._data: list[str] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Count depth, break lines at blocks, and read `meta` and `time`."""
@@ -47,6 +51,8 @@ class _Words(HTMLParser):
         self._silent += tag in _SILENT
         self._aside += tag in _ASIDE
         self._title = tag == "title"
+        if tag == "script" and (dict(attrs).get("type") or "").lower().startswith(_JSON_LD):
+            self._data = []
         if tag in _BLOCKS:
             self.parts.append("\n")
         found = {key: value or "" for key, value in attrs}
@@ -66,12 +72,18 @@ class _Words(HTMLParser):
         self._silent = max(0, self._silent - (tag in _SILENT))
         self._aside = max(0, self._aside - (tag in _ASIDE))
         self._title = False
+        if tag == "script" and self._data is not None:
+            for key, value in said_of("".join(self._data)).items():
+                self.stated.setdefault(key, value)
+            self._data = None
         if tag in _BLOCKS:
             self.parts.append("\n")
 
     def handle_data(self, data: str) -> None:
         """Keep the words that a reader sees."""
-        if self._title:
+        if self._data is not None:
+            self._data.append(data)
+        elif self._title:
             self.head.setdefault("title", " ".join(data.split()))
         elif not self._silent and not self._aside:
             self.parts.append(data.replace("\n", " "))
@@ -84,7 +96,8 @@ def article_of(html: str) -> RawArticle:
     words.close()
     main = None if words.deepest > _MAX_DEPTH else _main_text(html)
     text = main or _lines("".join(words.parts))
-    head = words.head
+    # What a page states of itself as data is meant for machines; `title` has the site's name in it.
+    head = {**words.head, **words.stated}
     return RawArticle(
         text=text, title=head.get("title"), byline=head.get("byline"),
         publisher=head.get("publisher"), published_at=head.get("published_at"),

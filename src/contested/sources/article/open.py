@@ -7,7 +7,7 @@ import json
 import re
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 MAX_BYTES: Final = 8 << 20
 """8 MB: a page with everything in it; an article's text has 10 kB."""
 WALL_SECONDS: Final = 60
+TITLE_CHARACTERS: Final = 60
+"""How much of an entry's title names it in a message."""
 _SUFFIXES: Final = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".eml": "mail", ".rss": "feed",
     ".atom": "feed", ".xml": "feed", ".txt": "text", ".md": "text", ".text": "text",
@@ -34,26 +36,70 @@ SUFFIXES: Final = tuple(_SUFFIXES)
 def articles_of(
     content: bytes, name: str, *, published: date | None = None, encoding: str | None = None
 ) -> list[Article]:
-    """Return the articles of a file: one, or one for each entry of a feed.
+    """Return the articles of a file: one, or one for each entry of a feed that can be read.
 
     Raises
     ------
     InputError
         The file is empty, too large, in another encoding, in a language we do not read, or no
-        article.
+        article; of a feed, no entry can be read.
     """
+    return list(entries_of(content, name, published=published, encoding=encoding).articles)
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The articles of a file, and a line for each entry of a feed that is none."""
+
+    articles: tuple[Article, ...]
+    problems: tuple[str, ...] = ()
+
+
+def entries_of(
+    content: bytes, name: str, *, published: date | None = None, encoding: str | None = None
+) -> Entries:
+    """Return what can be read of a file, and what cannot; see `articles_of`.
+
+    Raises
+    ------
+    InputError
+        Nothing of the file can be read.
+    """
+    raws = _raws(content, name, encoding)
+    found: list[Article] = []
+    problems: list[str] = []
+    for k, raw in enumerate(raws):
+        try:
+            found.append(_article(raw, content, _entry_name(name, k, raws), published))
+        except InputError as error:
+            problems.append(_named(str(error), raw, len(raws)))
+    if not found:
+        raise InputError(_nothing(name, problems))
+    return Entries(tuple(found), tuple(problems))
+
+
+def _named(problem: str, raw: RawArticle, count: int) -> str:
+    """Return a problem with the title of the entry that has it, so that it can be found."""
+    title = " ".join((raw.title or "").split())
+    return f"{problem} (entry “{title[:TITLE_CHARACTERS]}”)" if count > 1 and title else problem
+
+
+def _nothing(name: str, problems: list[str]) -> str:
+    """Return one line for a file of which nothing can be read."""
+    if len(problems) == 1:
+        return problems[0]
+    return f"{name}: none of {len(problems)} entries can be read; the first: {problems[0]}"
+
+
+def _raws(content: bytes, name: str, encoding: str | None) -> list[RawArticle]:
     if len(content) > MAX_BYTES:
         raise InputError(f"{name}: larger than {MAX_BYTES >> 20} MB; no article is")
     if not content.strip():
         raise InputError(f"{name}: the file is empty")
     kind = kind_of(content, name)
     if kind == "text":
-        raws = [RawArticle(decoded(content, name, encoding))]
-    else:
-        raws = _by_child(content, name, kind, encoding)
-    return [
-        _article(raw, content, _entry_name(name, k, raws), published) for k, raw in enumerate(raws)
-    ]
+        return [RawArticle(decoded(content, name, encoding))]
+    return _by_child(content, name, kind, encoding)
 
 
 def _entry_name(name: str, k: int, raws: list[RawArticle]) -> str:

@@ -24,6 +24,10 @@ TOP_LINES: Final = 6
 LABEL_WORDS: Final = 4
 LABELS_IN_A_ROW: Final = 3
 CAPTION_WORDS: Final = 40
+SIGNATURE: Final = "--"
+"""The line over the signature of a mail; a line behind ">" is quoted from another."""
+HEADING_WORDS: Final = 4
+"""A line of so few words without a full stop stands over prose, and is none."""
 TITLE_LINES: Final = 3
 TITLE_WORDS: Final = 25
 
@@ -53,6 +57,11 @@ _CAPTION: Final = re.compile(
     r"(?:locating|showing|shows|of|by)\b|(?:map|photo|image|credit|source|caption)\s*:",
     re.IGNORECASE,
 )
+_KEY: Final = re.compile(
+    r"(?:legend|key|scale|tags?|topics?|keywords|read (?:also|more)|see also|sources?)\s*[:\d]",
+    re.IGNORECASE,
+)
+"""What opens the key of a map, a list of tags or a pointer to another article."""
 _CREDIT: Final = re.compile(
     r"(?:[A-Z][\w.'’-]+ ){1,4}(?:for|/|via|[-–—]) ?(?:The )?[A-Z][\w .'’/-]+\Z|(?:©|Credit)\W"
 )
@@ -63,6 +72,11 @@ _TAIL: Final = re.compile(
     r"subscribe|follow us)\b",
     re.IGNORECASE,
 )
+_TAIL_WORDS: Final = (
+    "contributed", "reporter", "correspondent", "journalist", "editor", "related", "more ",
+    "comment", "ing by", "share", "sign up", "subscribe", "follow us",
+)  # fmt: skip
+"""One of these stands in whatever `_TAIL` finds."""
 _AGE: Final = re.compile(r"(?:\d+|an?) (?:minutes?|hours?|days?) ago\Z", re.IGNORECASE)
 _SENTENCE_END: Final = re.compile(r"[.!?…][”\"»’)]*\Z")
 _CYRILLIC: Final = re.compile("[а-яіїєґА-ЯІЇЄҐ]")
@@ -118,8 +132,8 @@ def refuse_unreadable(text: str, name: str) -> None:
     if "\0" in text[:4096]:
         raise InputError(f"{name}: this is not text; save the article as text or HTML")
     sample = text[:20_000]
-    latin, cyrillic = len(_LATIN.findall(sample)), len(_CYRILLIC.findall(sample))
-    if cyrillic > latin:
+    foreign_letters = len(_CYRILLIC.findall(sample)) if _CYRILLIC.search(sample) else 0
+    if foreign_letters and foreign_letters > len(_LATIN.findall(sample)):
         raise InputError(
             f"{name}: written in Cyrillic letters; there is a lexicon for English only"
         )
@@ -140,13 +154,20 @@ def _paragraphs(text: str) -> list[Paragraph]:
     tail = False
     for number, ((start, end), line) in enumerate(zip(spans, words, strict=True), start=1):
         at_end = number > TOP_LINES or len(words) <= TOP_LINES
-        tail = tail or bool(at_end and (_TAIL.search(line) or _AGE.match(line)))
+        tail = tail or (at_end and _is_tail(line))
         part = Part.TAIL if tail else _part(words, number - 1, labels=labels)
         if part is Part.PROSE and number <= TOP_LINES:
             found.extend(_with_dateline(text, number, start, end))
         else:
             found.append(Paragraph(number, start, end, part))
     return found
+
+
+def _is_tail(line: str) -> bool:
+    low = line.lower()
+    # The words first: the pattern tries ten things at every letter.
+    named = any(word in low for word in _TAIL_WORDS) and _TAIL.search(line)
+    return bool(named or _AGE.match(line) or line == SIGNATURE)
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
@@ -176,13 +197,15 @@ def _part(lines: Sequence[str], k: int, *, labels: frozenset[int]) -> Part:
     # The line under "Photo" is its caption where a credit ends it without a full stop.
     under = k > 0 and _IMAGE.match(lines[k - 1]) is not None
     shapes = (
+        (Part.TAIL, line.startswith(">")),
         (Part.BYLINE, k < TOP_LINES and _BYLINE.match(line)),
         (Part.DATELINE, k < TOP_LINES and _is_dateline(line)),
         (Part.LABELS, k in labels),
-        (Part.CAPTION, _IMAGE.match(line) or _CAPTION.match(line)),
+        (Part.CAPTION, _IMAGE.match(line) or _CAPTION.match(line) or "Credit..." in line),
         (Part.CREDIT, not closed and _CREDIT.match(line)),
         (Part.CAPTION, under and not closed and words <= CAPTION_WORDS),
         (Part.TITLE, k < TITLE_LINES and not closed and words <= TITLE_WORDS),
+        (Part.LABELS, not closed and (words <= HEADING_WORDS or _KEY.match(line))),
     )
     return next((part for part, fits in shapes if fits), Part.PROSE)
 

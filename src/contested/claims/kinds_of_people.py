@@ -1,0 +1,81 @@
+"""Kinds of claims about people: how many live somewhere, who was killed or wounded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from contested.records.claim import Kind
+
+if TYPE_CHECKING:
+    from contested.claims.view import View
+
+Answer = tuple[Kind, tuple[Kind, ...]]
+
+
+def population(clause: View) -> Answer | None:
+    """How many live somewhere: "home to 70,000", "a village of 300 people"."""
+    people = clause.unit("people")
+    if people is None or clause.has("harm", "casualty_noun", "outnumber", "strike"):
+        return None
+    words = clause.lows
+    dwell = clause.has("dweller_noun") or (clause.has("stay") and "in" in words) or "home" in words
+    sized = clause.role == "apposition" and clause.has("settle_noun") and "of" in words
+    if sized and not clause.has("move", "take"):
+        return Kind.POPULATION, ()
+    counted = clause.sentence.kinds & {"dweller_noun"} or "population" in words
+    if dwell and not ("group" in words or "groups" in words):
+        return Kind.POPULATION, ()
+    down = words & {"down", "up"} and "from" in words and counted
+    return (Kind.POPULATION, ()) if down else None
+
+
+def down_from(clause: View) -> Answer | None:
+    """A figure set against the one before it: "down from 1,376 in August"."""
+    words = clause.words
+    if words[:1] not in {("down",), ("up",)} or "from" not in words[:3]:
+        return None
+    if clause.area:
+        return Kind.LENGTH_AREA, (Kind.CONTROL, Kind.COMPARISON)
+    return (Kind.POPULATION, (Kind.COMPARISON,)) if clause.unit("people", "count") else None
+
+
+def casualty(clause: View) -> Answer | None:
+    """Who was killed, wounded or lost, also where nobody was."""
+    people = clause.unit("people")
+    if clause.has("want", "fear", "could") and people is None:
+        return None
+    if _hurt(clause) or ("casualties" in clause.lows and "no" in clause.lows):
+        return Kind.CASUALTY, ()
+    harm = clause.verb("harm")
+    if harm and (people or clause.has("people_noun", "actor_noun")):
+        return Kind.CASUALTY, ()
+    if clause.has("casualty_noun") and (people or clause.has("lose_noun") or clause.unit("count")):
+        return Kind.CASUALTY, ()
+    lost = clause.verb("take_light")
+    lost_men = lost and "los" in clause.sentence.tokens[lost.i].low and _loses_people(clause)
+    if lost_men and (people or not clause.places):
+        return Kind.CASUALTY, ()
+    cost = "cost" in clause.lows and clause.has(
+        "move_noun", "opinion_word", "take_noun", "actor_noun"
+    )
+    return (Kind.CASUALTY, ()) if cost else None
+
+
+def _hurt(clause: View) -> bool:
+    """Return whether someone died or was hurt; "it hurt morale" is a judgement."""
+    if _HURT.isdisjoint(clause.lows):
+        return False
+    for k, word in enumerate(clause.words):
+        if word in {"died", "perished"}:
+            return True
+        if word == "hurt" and k and clause.words[k - 1] in {"was", "were", "been", "badly"}:
+            return True
+    return False
+
+
+_HURT: Final = frozenset({"died", "perished", "hurt"})
+
+
+def _loses_people(clause: View) -> bool:
+    words = clause.lows
+    return bool(clause.unit("people")) or bool(words & {"lot", "many", "men", "soldiers", "troops"})
