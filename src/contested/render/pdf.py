@@ -1,7 +1,7 @@
 """PDF of a picture: the same paths and live text, fonts embedded, words in the file. Pure.
 
-Reads back only what this package draws: rectangles, circles, lines, paths, text, moved groups
-. Anything else is an error, never left out in silence.
+Reads back only what this package draws: rectangles, circles, lines, paths, text and
+moved groups. Anything else is an error, never left out in silence.
 """
 
 from __future__ import annotations
@@ -16,7 +16,16 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from contested.errors import UsageError
-from contested.render.fonts import FACES, STAND_INS, face_of, font_path
+from contested.render.fonts import (
+    FACES,
+    FALLBACK,
+    LACKING,
+    STAND_INS,
+    face_of,
+    fallback_path,
+    font_path,
+    runs,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -51,6 +60,9 @@ def pdf(svg: str, words: Mapping[str, str]) -> bytes:
     # invariant: no clock and no random identifier in the file, so that a run repeats
     for face in FACES:
         pdfmetrics.registerFont(TTFont(face, font_path(face)))
+        path = fallback_path(face) if LACKING.search(svg.translate(STAND_INS)) else None
+        if path:
+            pdfmetrics.registerFont(TTFont(FALLBACK[face], path))
     canvas = Canvas("", pagesize=size, invariant=1, pageCompression=1, lang=root.get("lang"),
                     initialFontName=FACES[0])  # fmt: skip
     canvas.setTitle(words.get("Title", ""))
@@ -208,7 +220,9 @@ def _text(canvas: Canvas, item: ET.Element) -> None:
     size, face = float(item.get("font-size", 12)), face_of(item.get("font-weight"),
                                                            item.get("font-style"))  # fmt: skip
     spacing = float(item.get("letter-spacing", 0))
-    width = pdfmetrics.stringWidth(words, face, size) + spacing * len(words)
+    parts = runs(words, face) if fallback_path(face) else [(face, words)]
+    wide = sum(pdfmetrics.stringWidth(part, own, size) for own, part in parts)
+    width = wide + spacing * len(words)
     shift = {"middle": width / 2, "end": width}.get(item.get("text-anchor", ""), 0.0)
     canvas.translate(float(item.get("x", 0)), float(item.get("y", 0)))
     turned = re.fullmatch(r"rotate\((\S+) \S+ \S+\)", item.get("transform", ""))
@@ -217,7 +231,7 @@ def _text(canvas: Canvas, item: ET.Element) -> None:
     canvas.translate(-shift, 0)
     canvas.scale(1, -1)
     line = canvas.beginText(0, 0)
-    line.setFont(face, size)
+    line.setFont(parts[0][0], size)
     line.setCharSpace(spacing)
     halo = item.get("aria-hidden") == "true"
     if halo:
@@ -225,7 +239,9 @@ def _text(canvas: Canvas, item: ET.Element) -> None:
         line.setTextRenderMode(1)
     else:
         canvas.setFillColor(_colour(item.get("fill", "#000000")))
-    line.textOut(words)
+    for own, part in parts:
+        line.setFont(own, size)
+        line.textOut(part)
     if halo:
         canvas._code.append("/Span <</ActualText (\\376\\377)>> BDC")  # noqa: SLF001
     canvas.drawText(line)

@@ -8,7 +8,7 @@ from zlib import crc32
 
 import resvg_py
 
-from contested.render.fonts import FACES, STAND_INS, font_path
+from contested.render.fonts import FACES, LACKING, STAND_INS, fallback_path, font_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +34,7 @@ def png(svg: str, words: Mapping[str, str]) -> bytes:
             svg_string=svg.translate(STAND_INS),
             zoom=ZOOM,
             skip_system_fonts=True,
-            font_files=[font_path(face) for face in FACES],
+            font_files=[font_path(face) for face in FACES] + _fallback(svg),
             font_family="Noto Sans",
             sans_serif_family="Noto Sans",
         )
@@ -47,6 +47,13 @@ def png(svg: str, words: Mapping[str, str]) -> bytes:
     )
     start = _SIGNATURE_AND_HEADER
     return drawn[:start] + density + texts + drawn[start:]
+
+
+def _fallback(svg: str) -> list[str]:
+    """Return further faces where the picture has a letter that ours lack."""
+    if not LACKING.search(svg.translate(STAND_INS)):
+        return []
+    return [path for face in FACES if (path := fallback_path(face))]
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:
