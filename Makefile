@@ -57,7 +57,8 @@ bench-claims: .venv/.installed
 	$(RUN)/python benchmarks/accuracy/claims/run.py --blind
 
 bench: .venv/.installed
-	$(RUN)/python benchmarks/speed/run.py
+	$(UV) sync --frozen --inexact --group bench
+	$(RUN)/python benchmarks/speed/run.py --growth
 
 client: .venv/.installed
 	$(RUN)/python scripts/build_client.py

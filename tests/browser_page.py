@@ -132,6 +132,7 @@ def continued_site() -> Site:
     places = (
         LabelledPlace(1, "Westtown", "Західне", 36.2, 48.2, 40_000, "", ((0, 1), (3, 5))),
         LabelledPlace(2, "Middleton", "Середнє", 36.45, 48.2, 9_000, "", ((0, 2), (2, 1), (4, -1))),
+        LabelledPlace(4, "Farton", "Далеке", 36.9, 48.9, 3_000, "", ((0, -1),)),
     )
     pack = pack_for_web(joined, about)
     return replace(world_site(), pack=pack, places=places, claims=CLAIMS)

@@ -1,6 +1,8 @@
 """Speed of the history engine beside what people use today.
 
-    python benchmarks/speed/run.py --data FOLDER           # the real files, all engines
+    python benchmarks/speed/run.py                         # the real files if they are beside us
+    python benchmarks/speed/run.py --data FOLDER           # these files, all engines
+    python benchmarks/speed/run.py --synthetic             # the seeded history
     python benchmarks/speed/run.py --small                 # synthetic and small: correctness only
     python benchmarks/speed/run.py --data F --maps 170     # the first 170 maps
     python benchmarks/speed/run.py --data F --growth --engines contested
@@ -16,13 +18,16 @@ import json
 import os
 import subprocess
 import sys
+import tarfile
 import tempfile
 from pathlib import Path
 
 import numpy as np
+import zstandard
 from synthetic import files
 
 HERE = Path(__file__).parent
+ARCHIVE = HERE.parents[2] / "shared/data/deepstate/full-2022-04-03--2025-08-03.tar.zst"
 ENGINES = ("floors", "contested", "shapely", "shapely-skip", "geopandas", "sedonadb")
 ONE_THREAD = dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS", "RAYON_NUM_THREADS"), "1"
@@ -144,6 +149,7 @@ def main() -> int:
     parser.add_argument(
         "--small", action="store_true", help="synthetic and small: correctness only"
     )
+    parser.add_argument("--synthetic", action="store_true", help="the seeded history")
     parser.add_argument("--maps", type=int, help="only the first so many maps")
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--engines", nargs="+", default=list(ENGINES), choices=ENGINES)
@@ -151,12 +157,25 @@ def main() -> int:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        paths = maps(asked.data, folder, small=asked.small)[: asked.maps]
+        paths = maps(asked.data, folder, small=asked.small, synthetic=asked.synthetic)[: asked.maps]
         return bench(paths, folder, asked)
 
 
-def maps(data: Path | None, folder: Path, *, small: bool) -> list[Path]:
+def unpack(archive: Path, folder: Path) -> Path:
+    """Unpack the real series, 662 MB, into a folder that is removed after the run."""
+    reader = zstandard.ZstdDecompressor(max_window_size=1 << 27)
+    with (
+        archive.open("rb") as packed,
+        tarfile.open(fileobj=reader.stream_reader(packed), mode="r|") as tar,
+    ):
+        tar.extractall(folder, filter="data")
+    return next(folder.rglob("*.geojson")).parent
+
+
+def maps(data: Path | None, folder: Path, *, small: bool, synthetic: bool) -> list[Path]:
     """Return the map files to read, in order of time."""
+    if data is None and not small and not synthetic and ARCHIVE.is_file():
+        data = unpack(ARCHIVE, folder)
     if data is not None:
         return sorted(data.glob("*.geojson"), key=lambda path: int(path.stem))
     for file, content in files(24 if small else 240, vertices=300 if small else 2000):

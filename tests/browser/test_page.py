@@ -314,3 +314,13 @@ def test_pins_that_would_lie_on_each_other_are_one(reader, world):
         view.evaluate("window.contested.view.map.jumpTo({center: [36.5, 48.2], zoom: 5})")
         shown[0].click()
         assert state(view)["claim"] == expected
+
+
+def test_where_no_contested_layer_is_held_a_place_is_merely_not_controlled(reader, world):
+    view = reader.open(world / "continued.html", "#d=2023-01-05&p=4")
+    rows = view.locator(".place tbody tr").all_inner_texts()
+    assert [row.split("\t") for row in rows] == [
+        ["1 Jan 2023", "government-controlled"],
+        ["4 Jan 2023", "not controlled by Russia"],
+    ]
+    assert view.locator(".facts > h2").inner_text() == "Ukraine"

@@ -35,7 +35,7 @@ def said(text, kind=None):
          "named", "Marta Bilyk", None),
         ("Moscow-appointed official Ivan Sorok said that Russia had captured Lyman.",
          "named", "Ivan Sorok", None),
-        ("Another said that Russian troops had captured Lyman.", "anonymous_group", None, None),
+        ("Another said that Russian troops had captured Lyman.", "unclear", None, None),
         ("Analysts at the Riga-based Open Front Lab said that Lyman had fallen.",
          "anonymous_group", None, None),
         ("Geolocated footage indicates that Russian troops captured Lyman.",
@@ -146,3 +146,42 @@ def test_the_village_is_the_one_before_and_the_distance_has_two_ends():
     text = "Russian troops captured Lyman on Monday. The village lies about 20 km from Sloviansk."
     places = of_kind(text, "distance")[0].places
     assert [place.name for place in places] == ["Lyman", "Sloviansk"]
+
+
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [
+        # Two are named before the verb.
+        (("Standing beside the mayor, Pavlo Kravets, a rescue worker named Stepan said that shells "
+         "hit Izium on Friday."), {"Pavlo Kravets"}),
+        (("Analyst Emil Frank of Black Bird Group disagreed with Rob Leeson, who had said that "
+         "Russia controlled Toretsk."), {"Emil Frank"}),
+        # Whoever is cited is not who reports.
+        (("Citing Governor Vadym Filipenko, Suspilne reported that three people were killed in "
+         "Druzhkivka."), {"Vadym Filipenko"}),
+        # An office, not the man; a school, not a person.
+        ("A statement by Marko Yurchenko's office said that drones hit Sumy.", {"Marko Yurchenko"}),
+        ("Kyiv School of Economics researchers calculated that 12 percent of Donetsk burned.",
+         {"Economics", "Kyiv School"}),
+        # Either may be meant.
+        (("Danish Prime Minister Karl Lund arrived in Kyiv. Foreign Minister Taras Bondar thanked "
+         "him. “Russia still holds Bakhmut,” he said."), {"Karl Lund", "Taras Bondar"}),
+        (("“The road is cut,” said one of the men, Dmytro, lighting a cigarette. Sasha, his "
+         "commander, shook his head. “Not yet,” he said. “They have to cross the Oskil first.”"),
+         {"Sasha"}),
+    ],
+)  # fmt: skip
+def test_nobody_is_named_on_a_guess(text, never):
+    found = claims(text)
+    assert found
+    assert not {c.attribution.speaker for c in found} & never
+
+
+def test_the_second_quotation_is_not_the_first_speakers():
+    text = (
+        "“The road is cut,” said one of the men, Dmytro, lighting a cigarette. Sasha, his "
+        "commander, shook his head. “Not yet,” he said. “They have to cross the Oskil first.”"
+    )
+    last = claims(text)[-1]
+    assert "cross" in text[last.span.start : last.span.end]
+    assert last.attribution.speaker is None

@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 SVG = "{http://www.w3.org/2000/svg}"
+REPORT = ("report", "Pokrovsk", "--on", "2023-01-05")
 ASKED = ("map", "Pokrovsk", "--on", "2023-01-05")
 
 
@@ -156,7 +157,10 @@ def test_a_frame_without_ground_of_a_status_says_so(drawn):
         (("chart", "corridor", "-o", "x.svg"), "needs the name of a place"),
         (("chart", "area", "-o", "x.gif"), ".svg, .pdf, .png"),
         (("chart", "area", "--from", "2023-01-05", "--to", "2023-01-01", "-o", "x.svg"), "swap"),
-        (("report", "Pokrovsk", "--on", "2023-01-05", "--claims", "c.csv", "-o", "d"), "together"),
+        ((*REPORT, "--claims", "c.csv", "-o", "d"), "needs --published"),
+        ((*REPORT, "--claims", "c.csv", "--article", "a.txt", "-o", "d"), "not both"),
+        ((*REPORT, "--published", "2023-01-06", "-o", "d"), "--article FILE"),
+        ((*REPORT, "--article", "a.txt", "-o", "d.html"), "need a folder"),
         (("export", "datawrapper", "--on", "2023-01-05", "-o", "x.csv"), ".geojson"),
         (("export", "areas", "-o", "x.kml"), "no geometry"),
     ],
@@ -193,6 +197,36 @@ def test_every_chart_is_drawn_with_its_figures(drawn, kind, words):
     assert twin["figures"]
     assert twin["inputs"]
     assert drawn("chart", *kind, name="again.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("kind", [
+    ("area",), ("changes", "--from", "2023-01-01", "--to", "2023-01-16"), ("strips", "Pokrovsk"),
+    ("front", "--to", "2023-01-05"), ("corridor", "Pokrovsk"), ("multiples", "Pokrovsk"),
+], ids=lambda kind: kind[0])  # fmt: skip
+def test_a_ukrainian_chart_has_no_english_word(drawn, kind):
+    text = drawn("chart", *kind, "--lang", "uk").read_text()
+    root = ET.fromstring(text)  # noqa: S314
+    said = " ".join("".join(one.itertext()) for one in root.iter(f"{SVG}text"))
+    for name in ("DeepStateMap.live", "DeepState", "WGS84", "front/1"):
+        said = said.replace(name, "")
+    assert not re.findall(r"[A-Za-z]{2,}", said)
+    assert "За оцінкою DeepState" in text
+
+
+def test_an_article_is_read_and_checked_in_the_folder(cli, world_book, tmp_path):
+    article = tmp_path / "article.txt"
+    article.write_text(
+        "Pokrovsk holds\n\n5 January 2023\n\nUkraine controls Pokrovsk, officials said on Thursday."
+    )
+    folder = tmp_path / "desk"
+    ran = cli(*REPORT, "--article", article, "--published", "2023-01-05", "-o", folder,
+              "--book", world_book)  # fmt: skip
+    assert ran.code == 0
+    page = (folder / "index.html").read_text()
+    assert "check.html" in page
+    assert "data:image/svg+xml;base64," in page
+    assert "img-src data:" in page
+    assert len((folder / "check.csv").read_text().splitlines()) >= 2
 
 
 def test_the_months_are_what_changed_between_their_maps(drawn):

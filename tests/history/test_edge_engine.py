@@ -10,7 +10,8 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contested.errors import InputError
+from contested.errors import ContestedError, InputError
+from contested.history import built
 from contested.history import engine as engine_module
 from contested.history.engine import EdgeEngine
 from contested.history.reference import ReferenceEngine
@@ -210,6 +211,20 @@ def test_shapes_that_span_the_globe_are_refused_in_one_line():
     series = series_of((0, map_file(square(OCCUPIED, EAST))))
     with pytest.raises(InputError, match="span 358° × 80°"):
         EdgeEngine(replace(series, shapes=(shape,))).build()
+
+
+def test_edges_that_do_not_close_stop_the_build(monkeypatch):
+    """The gate: one edge of one ring lost, and no figure is given at all."""
+    original = built.directed_edges
+
+    def one_lost(mesh, rings):
+        mesh, edges, starts = original(mesh, rings)
+        return mesh, edges[:-1], np.minimum(starts, starts[-1] - 1)
+
+    monkeypatch.setattr(built, "directed_edges", one_lost)
+    edges, _ = both(map_file(), map_file(square(OCCUPIED, EAST)))
+    with pytest.raises(ContestedError, match="do not close"):
+        edges.areas_km2()
 
 
 # the reference engine beside it

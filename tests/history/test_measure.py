@@ -132,3 +132,14 @@ def test_a_timeline_is_in_map_days(engine):
         ("contested", "2023-01-01", "2023-01-04", "point"),
         ("occupied", "2023-01-04", None, "point"),
     ]
+
+
+def test_changes_tell_edges_that_are_only_redrawn():
+    """Five centimetres to the east: 32 edges are drawn anew, none of them is a change."""
+    moved = (36.0 + 7e-7, 48.0, 36.1 + 7e-7, 48.1)
+    engine = ReferenceEngine(
+        series_of(*enumerate(map_file(square(OCCUPIED, c)) for c in (A, moved)))
+    )
+    answer = changes_between(engine, date(2023, 1, 1), date(2023, 1, 2))
+    assert answer.edges.came == answer.edges.gone == answer.edges.redrawn == 32
+    assert answer.net_km2 == 0

@@ -419,3 +419,51 @@ def test_a_dump_shows_official_spellings(tmp_path, book):
 )
 def test_names_as_they_are_copied_from_a_sentence(copied, name):
     assert place_named(open_gazetteer(), copied).name == name
+
+
+def test_a_place_that_is_not_where_its_point_is_says_so(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    settlements, hromadas = tmp_path / "s.csv", tmp_path / "h.csv"
+    settlements.write_text(
+        "pcode,name_en,name_uk,hromada_pcode\n"
+        "UA1412007017,Predtechyne,Предтечине,UA1412007\nUA1416021035,Kotlyne,Котлине,UA1416021\n"
+    )
+    hromadas.write_text(
+        "pcode,name_en,name_uk,raion_pcode,lat,lon\n"
+        "UA1412007,Kostiantynivska,Костянтинівська,UA1412,48.5578,37.7367\n"
+        "UA1416021,Pokrovska,Покровська,UA1416,48.2509,37.1397\n"
+    )
+    assert (
+        CliRunner().invoke(command, ["add", "cod-ab", str(settlements), str(hromadas)]).exit_code
+        == 0
+    )
+    vague = CliRunner().invoke(command, ["info", "UA1412007017"])
+    assert "need not hold for the settlement" in vague.stderr
+    assert "±" in CliRunner().invoke(command, ["find", "Predtechyne"]).output
+    # Joined with the village kept by hand, whose point is its own.
+    joined = CliRunner().invoke(command, ["info", "UA1416021035", "--json"])
+    assert (json.loads(joined.stdout)["id"], joined.stderr) == ("village:kotlyne-05", "")
+    fields = [""] * 19
+    fields[:9] = ["704937", "Kotlyne", "Kotlyne", "Котлине", "48.2551", "37.0496", "P", "PPL", "UA"]
+    fields[10], fields[18] = "05", "2025-01-01"
+    dump = tmp_path / "UA.txt"
+    dump.write_text("\t".join(fields) + "\n")
+    assert CliRunner().invoke(command, ["add", "geonames", str(dump)]).exit_code == 0
+    # One place with GeoNames id, P-code and all names, in whatever order the files came.
+    heir = json.loads(CliRunner().invoke(command, ["info", "UA1416021035", "--json"]).stdout)
+    assert heir["id"] == "geonames:704937"
+    assert "Kotlino" in [name for names in heir["names"].values() for name in names]
+
+
+def test_semicolons_and_kinds_of_a_table(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    table = tmp_path / "mine.csv"
+    table.write_text("name;lon;lat\nQuarter;37.2;48.2\n")
+    with pytest.raises(PlaceFileError, match="parted by semicolons; save the file with commas"):
+        command.main(["add", "csv", str(table)], standalone_mode=False)
+    table.write_text("name,lon,lat,kind\nQuarter,37.2,48.2,quarter\n")
+    with pytest.raises(PlaceFileError, match=r"line 2: kind 'quarter': wanted city, district"):
+        command.main(["add", "csv", str(table)], standalone_mode=False)
+    table.write_text("name,lon,lat,kind\nMy Quarter,37.2,48.2,district\n")
+    command.main(["add", "csv", str(table)], standalone_mode=False)
+    assert place_named(open_gazetteer(), "My Quarter").kind == "district"

@@ -204,7 +204,7 @@ def _inverted(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
     if tokens[hit.i - 1].text == "," and not has_predicate(sentence, hit.i):
         return None
     end = subject_end(sentence, hit.j)
-    speaker = _speaker(sentence, hit.j, end, context)
+    speaker = _speaker(sentence, hit.j, end, context, certain=True)
     if speaker is None:
         return None
     scope = [(0, hit.i)]
@@ -302,8 +302,16 @@ def _channel(sentence: Sentence, i: int, j: int) -> str | None:
     return None
 
 
-def _speaker(sentence: Sentence, i: int, j: int, context: Context) -> Speaker | None:
-    """Return who stands in ``tokens[i:j]``; pronouns are resolved only where it is certain."""
+def _speaker(
+    sentence: Sentence, i: int, j: int, context: Context, *, certain: bool = False
+) -> Speaker | None:
+    """Return who stands in ``tokens[i:j]``; pronouns are resolved only where it is certain.
+
+    Parameters
+    ----------
+    certain
+        The first name is who speaks: "said X, whom Y had met".
+    """
     words = [token.low for token in sentence.tokens[i:j] if token.low not in _SKIPPED]
     bare = [word for word in words if word.isalpha() or word[:1].isalnum()]
     pronoun = next((PRONOUNS[word] for word in bare[-2:] if word in PRONOUNS), None)
@@ -314,16 +322,18 @@ def _speaker(sentence: Sentence, i: int, j: int, context: Context) -> Speaker | 
         return _government(sentence, i, j)
     if speaker.is_map and not speaker.organisation:
         return next((known for known in reversed(context.recent) if known.is_map), speaker)
-    if _is_unknown_opening(sentence, i, speaker, context):
-        return Speaker(Naming.ANONYMOUS_GROUP, None, speaker.role)
+    if not certain and speaker.name and _is_guess(sentence, i, j, speaker, context):
+        return Speaker(Naming.ANONYMOUS_GROUP if speaker.role else Naming.UNCLEAR, None, None)
     return context.cast.meet(speaker)
 
 
-def _is_unknown_opening(sentence: Sentence, i: int, speaker: Speaker, context: Context) -> bool:
-    """Return whether a "name" is only the capital at the beginning of a sentence: "Another …"."""
-    first = sentence.tokens[0].text
-    alone = speaker.naming is Naming.PARTLY_NAMED and speaker.name == first and i == 0
-    return alone and first not in context.cast.people
+def _is_guess(sentence: Sentence, i: int, j: int, speaker: Speaker, context: Context) -> bool:
+    """Return whether a name before a verb of saying may be another's, or no name at all."""
+    if people.several(sentence, i, j, places=context.places, demonyms=context.demonyms):
+        return True
+    if speaker.naming is not Naming.PARTLY_NAMED or speaker.name in context.cast.people:
+        return False
+    return not people.is_introduced(sentence, i, j, speaker.name or "")
 
 
 def _government(sentence: Sentence, i: int, j: int) -> Speaker | None:
@@ -362,6 +372,11 @@ def subject_person(sentence: Sentence, context: Context) -> Speaker | None:
         full = [1 for i, j in found if j - i > 1]
         return unclear() if full else None
     speaker = people.parse(sentence, *found[0], places=context.places, demonyms=context.demonyms)
+    if speaker is not None and speaker.naming is Naming.PARTLY_NAMED:
+        # Somebody by first name: "he" of the next sentence may be this one.
+        known = speaker.name in context.cast.people
+        there = people.is_introduced(sentence, found[0][0], found[0][1], speaker.name or "")
+        return unclear() if there and not known else None
     named = speaker is not None and speaker.naming is Naming.NAMED
     return context.cast.meet(speaker) if named and speaker is not None else None
 

@@ -6,8 +6,7 @@ and quotation marks, and only where words follow that can carry a claim.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,8 +33,7 @@ _SPLITTERS: Final = frozenset({"while", "although", "though", "whereas", "becaus
 MIN_WORDS: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """Words ``tokens[i:j]`` and how they hang on what is before."""
 
     i: int
@@ -70,9 +68,8 @@ def _verbal(sentence: Sentence) -> frozenset[int]:
         if hit.kind in _AUXILIARY or (hit.kind in _VERBS and _is_finite(sentence, hit)):
             found.add(hit.i)
     tokens = sentence.tokens
-    for k, token in enumerate(tokens):
-        if token.low.endswith("ed") and k and tokens[k - 1].text[0].isalpha():
-            found.add(k)
+    ends_so = [k for k, (_, low, _, _) in enumerate(tokens) if low[-2:] == "ed" and k]
+    found.update([k for k in ends_so if tokens[k - 1].text[0].isalpha()])
     return frozenset(found)
 
 

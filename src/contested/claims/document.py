@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from contested.claims.attribution import (
     Context,
@@ -40,8 +40,7 @@ SHORT_QUOTE_WORDS: Final = 3
 """A quotation of fewer words is a term in quotation marks, not speech."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(NamedTuple):
     """A sentence with what was read from it.
 
     Attributes
@@ -213,8 +212,13 @@ class _Recent:
 
     def seen(self, person: Speaker | None) -> None:
         """Remember who a sentence is about: "he" of the next sentence."""
-        if person is not None:
-            self._now.append(person)
+        if person is None:
+            return
+        others = {s.name for s in self._now if s.naming in _PERSONS} - {person.name}
+        self._now.append(person)
+        if others:
+            # One spoke or was named, then another was named: "he" may be either.
+            self._now.append(Speaker(Naming.UNCLEAR))
 
     def speakers(self) -> tuple[Speaker, ...]:
         """Return the speakers, latest last; a person before only where there was just one."""

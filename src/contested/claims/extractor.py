@@ -285,13 +285,13 @@ def _offsets(found: Sequence[TimeSpan]) -> tuple[tuple[int, int], ...]:
 
 def is_past(notes: Notes) -> bool:
     """Return whether a sentence tells what was."""
-    return _past({token.low for token in notes.sentence.tokens}, notes.sentence.hits)
+    return _past(notes.sentence.lows, notes.sentence.hits)
 
 
 def _past_clause(seen: View) -> bool:
-    return _past(set(seen.words), seen.hits)
+    return _past(seen.lows, seen.hits)
 
 
-def _past(words: set[str], hits: Sequence[Hit]) -> bool:
+def _past(words: frozenset[str], hits: Sequence[Hit]) -> bool:
     told = any(hit.form == "past" for hit in hits) or words & {"was", "were", "had"}
     return bool(told or any(word.endswith("ed") for word in words)) and not words & _PRESENT

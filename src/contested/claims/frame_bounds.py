@@ -151,6 +151,8 @@ def subject_start(sentence: Sentence, i: int) -> int:
             return k + 1
         if text == "," and k != i - 1:
             commas += 1
+            if tokens[0].low in {"citing", "quoting"}:
+                return k + 1  # whom it quotes does not say it
             if not _is_apposition(sentence, k, i) or commas > 1:
                 return k + 1
         if low in {"while", "although", "but", "whereas", "as"} and k < i - 1:

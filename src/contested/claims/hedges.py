@@ -20,6 +20,8 @@ _BACK: Final = 2
 
 def hedges(notes: Notes, start: int, end: int) -> tuple[str, ...]:
     """Return the hedging words inside a span."""
+    if "hedge" not in notes.sentence.kinds:
+        return ()
     tokens = notes.sentence.tokens
     return tuple(
         " ".join(token.low for token in tokens[hit.i : hit.j])
@@ -31,6 +33,8 @@ def hedges(notes: Notes, start: int, end: int) -> tuple[str, ...]:
 
 def negated(notes: Notes, start: int, end: int) -> bool:
     """Return whether the words deny: not "not only", "no more than", "no fewer than"."""
+    if "negation" not in notes.sentence.kinds:
+        return False
     tokens = notes.sentence.tokens
     for hit in notes.sentence.hits:
         if hit.kind != "negation" or not start <= tokens[hit.i].start < end:
@@ -43,6 +47,8 @@ def negated(notes: Notes, start: int, end: int) -> bool:
 
 def conditional(notes: Notes, start: int, end: int) -> bool:
     """Return whether the words stand under a condition, "as if" aside."""
+    if _CONDITIONS.isdisjoint(notes.sentence.lows):
+        return False
     tokens = notes.sentence.tokens
     for k, token in enumerate(tokens):
         if token.low in _CONDITIONS and start <= token.start < end:

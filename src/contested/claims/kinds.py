@@ -33,14 +33,14 @@ def classify(clause: View) -> Answer | None:
 
 def _meta(clause: View) -> Answer | None:
     """A disclaimer: what is said elsewhere could not be verified."""
-    unable = clause.has("negation") or "unable" in clause.words
+    unable = clause.has("negation") or "unable" in clause.lows
     verified = clause.has("verify", "verify_state") and unable
-    proof = {"proof", "evidence", "confirmation", "check"} & set(clause.words)
+    proof = {"proof", "evidence", "confirmation", "check"} & clause.lows
     if verified and proof and not clause.quantities:
         return Kind.META, ()
     if clause.has("disclaimer") and clause.has("claim_noun", "map_noun", "document_noun"):
         return Kind.META, ()
-    spoken = clause.has("claim_noun", "modal", "map_noun") or "able" in clause.words
+    spoken = clause.has("claim_noun", "modal", "map_noun") or "able" in clause.lows
     if verified and spoken and not clause.quantities:
         return Kind.META, ()
     if clause.has("correction"):
@@ -58,15 +58,15 @@ def _force_ratio(clause: View) -> Answer | None:
 
 
 def _than(clause: View) -> bool:
-    return bool({"than", "as"} & set(clause.words))
+    return bool({"than", "as"} & clause.lows)
 
 
 def _comparison(clause: View) -> Answer | None:
     """A number against another: twice as many, 32 % more than."""
     casualty = (Kind.CASUALTY,) if _about_people(clause) else ()
     ratio = clause.unit("ratio")
-    grew = ratio is not None and bool({"doubled", "tripled", "quadrupled"} & set(clause.words))
-    if grew or (ratio and {"lower", "fewer", "higher", "larger"} & set(clause.words)):
+    grew = ratio is not None and bool({"doubled", "tripled", "quadrupled"} & clause.lows)
+    if grew or (ratio and {"lower", "fewer", "higher", "larger"} & clause.lows):
         return Kind.COMPARISON, casualty
     if ratio and _than(clause):
         return Kind.COMPARISON, casualty
@@ -85,7 +85,7 @@ def _comparison(clause: View) -> Answer | None:
 
 
 def _about_people(clause: View) -> bool:
-    return clause.has("casualty_noun", "harm") or "many" in clause.words
+    return clause.has("casualty_noun", "harm") or "many" in clause.lows
 
 
 def _distance(clause: View) -> Answer | None:
@@ -93,7 +93,7 @@ def _distance(clause: View) -> Answer | None:
     if length is None or clause.verb("move"):
         return None
     after = clause.near(length.end, 5)
-    words = set(clause.words)
+    words = clause.lows
     bearing = [k for k, word in enumerate(after) if word in _COMPASS]
     to_place = "from" in after[:3] or ("away" in after) or (bearing and "of" in after)
     to_place = to_place or bool({"upstream", "downstream"} & set(after[:1]))
@@ -160,7 +160,7 @@ def _condition(clause: View) -> Answer | None:
         and not (first == "as" and "if" in clause.words[:3])
     ):
         return None
-    open_ended = clause.has("could") and bool(set(clause.words) & {"could", "may", "might"})
+    open_ended = clause.has("could") and bool(clause.lows & {"could", "may", "might"})
     if open_ended and clause.has(*_THREATS):
         return Kind.RISK, (Kind.FORECAST,)
     if clause.has("future") or open_ended:
@@ -174,7 +174,7 @@ def _superlative(clause: View) -> Answer | None:
     hit = clause.first("superlative")
     if hit is None and not _most_adjective(clause):
         return None
-    words = set(clause.words)
+    words = clause.lows
     scope = words & {"since", "in", "of", "on", "so", "to", "ever"}
     predicate = clause.has("be") or clause.role == "apposition" or hit is None
     if hit and clause.sentence.tokens[hit.i].low in {"only", "best"}:
@@ -200,7 +200,7 @@ def _most_adjective(clause: View) -> bool:
 def _near_done(clause: View) -> Answer | None:
     if clause.has("forecast_noun"):
         return Kind.FORECAST, ()
-    expected = {"expect", "expects", "anticipates", "foresees", "predicts"} & set(clause.words)
+    expected = {"expect", "expects", "anticipates", "foresees", "predicts"} & clause.lows
     if expected and not clause.quantities:
         return Kind.FORECAST, (Kind.OPINION,)
     if clause.has("near_done"):
@@ -217,7 +217,7 @@ def _intention(clause: View) -> Answer | None:
     if want and _takes_purpose(clause, want.j):
         return Kind.INTENTION, moving
     purpose = clause.first("intent_noun")
-    if purpose and (clause.has("be", "hedge") or purpose.i == clause.i) and "to" in clause.words:
+    if purpose and (clause.has("be", "hedge") or purpose.i == clause.i) and "to" in clause.lows:
         return Kind.INTENTION, ()
     fights = clause.verb("strike", "act")
     aimed = fights and clause.near(clause.sentence.tokens[fights.j - 1].end, 1) == ("to",)
@@ -258,17 +258,17 @@ def _future(clause: View) -> Answer | None:
 
 
 def _risk(clause: View) -> Answer | None:
-    if "longer" in clause.words and not clause.feared:
+    if "longer" in clause.lows and not clause.feared:
         return None
     if clause.feared or clause.verb("fear") or (clause.has("fear_noun") and _of_something(clause)):
         return Kind.RISK, (Kind.FORECAST,)
-    deadly = {"fatal", "deadly", "dangerous"} & set(clause.words)
-    if deadly and clause.has("opinion_word") and ("civilians" in clause.words):
+    deadly = {"fatal", "deadly", "dangerous"} & clause.lows
+    if deadly and clause.has("opinion_word") and ("civilians" in clause.lows):
         return Kind.RISK, ()
     judged = clause.verb("judge") or clause.has("opinion_noun")
     if clause.has("could") and clause.has(*_THREATS) and not judged:
         return Kind.RISK, (Kind.FORECAST,)
-    reached = {"reach", "reached"} & set(clause.words)
+    reached = {"reach", "reached"} & clause.lows
     if clause.has("could") and reached:
         return Kind.RISK, ()
     return None
@@ -302,7 +302,7 @@ def _judges_before(clause: View) -> bool:
 
 def _change_of_control(clause: View) -> Answer | None:
     ground = clause.places or clause.has("settle_noun", "ground_noun", "front_noun", "extent_noun")
-    pronoun = set(clause.words) & {"it", "which", "them"}
+    pronoun = clause.lows & {"it", "which", "them"}
     if clause.has("absorbed"):
         return Kind.CHANGE_OF_CONTROL, ()
     held = _held_parts(clause)
@@ -342,7 +342,7 @@ def _is_occupying(clause: View, taken: Hit) -> bool:
 
 def _held_parts(clause: View) -> bool:
     """Return whether ground is named that someone has now: "have also secured two columns"."""
-    return "also" in clause.words and clause.has("have") and bool(clause.quantities)
+    return "also" in clause.lows and clause.has("have") and bool(clause.quantities)
 
 
 def _control(clause: View) -> Answer | None:
@@ -363,7 +363,7 @@ def _location(clause: View) -> Answer | None:
     places = [p for p in clause.places if p.kind in {*_PLACE_KINDS, "country", "region"}]
     if not places or clause.quantities:
         return None
-    words = set(clause.words)
+    words = clause.lows
     if clause.verb("lie") and words & ({"in", "on", "near", "between"} | _COMPASS):
         return Kind.LOCATION, ()
     nominal = clause.role in {"apposition", "with"} and not clause.has("strike", "move", "want")
@@ -396,7 +396,7 @@ def _movement(clause: View) -> Answer | None:
     moved = clause.verb("move")
     also = _movement_also(clause)
     by = clause.has("actor_noun", "people_noun", "front_noun") or clause.places or clause.length
-    pronoun = set(clause.words) & {"they", "we", "it"}
+    pronoun = clause.lows & {"they", "we", "it"}
     if moved and (by or pronoun):
         return Kind.MOVEMENT, also
     if clause.has("move_noun") and not clause.has("change", "sector_noun"):
@@ -461,7 +461,7 @@ def _other_event(clause: View) -> Answer | None:
 
 def _open(clause: View) -> Answer | None:
     """What may be, in words of no other class: "the president may refuse a summit"."""
-    may = clause.has("could") and {"may", "might"} & set(clause.words)
+    may = clause.has("could") and {"may", "might"} & clause.lows
     return (Kind.FORECAST, (Kind.RISK, Kind.INTENTION)) if may and clause.role == "main" else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from contested.records.claim import Kind
 
@@ -17,7 +17,7 @@ def population(clause: View) -> Answer | None:
     people = clause.unit("people")
     if people is None or clause.has("harm", "casualty_noun", "outnumber", "strike"):
         return None
-    words = set(clause.words)
+    words = clause.lows
     dwell = clause.has("dweller_noun") or (clause.has("stay") and "in" in words) or "home" in words
     sized = clause.role == "apposition" and clause.has("settle_noun") and "of" in words
     if sized and not clause.has("move", "take"):
@@ -44,7 +44,7 @@ def casualty(clause: View) -> Answer | None:
     people = clause.unit("people")
     if clause.has("want", "fear", "could") and people is None:
         return None
-    if _hurt(clause) or ("casualties" in clause.words and "no" in clause.words):
+    if _hurt(clause) or ("casualties" in clause.lows and "no" in clause.lows):
         return Kind.CASUALTY, ()
     harm = clause.verb("harm")
     if harm and (people or clause.has("people_noun", "actor_noun")):
@@ -55,7 +55,7 @@ def casualty(clause: View) -> Answer | None:
     lost_men = lost and "los" in clause.sentence.tokens[lost.i].low and _loses_people(clause)
     if lost_men and (people or not clause.places):
         return Kind.CASUALTY, ()
-    cost = "cost" in clause.words and clause.has(
+    cost = "cost" in clause.lows and clause.has(
         "move_noun", "opinion_word", "take_noun", "actor_noun"
     )
     return (Kind.CASUALTY, ()) if cost else None
@@ -63,6 +63,8 @@ def casualty(clause: View) -> Answer | None:
 
 def _hurt(clause: View) -> bool:
     """Return whether someone died or was hurt; "it hurt morale" is a judgement."""
+    if _HURT.isdisjoint(clause.lows):
+        return False
     for k, word in enumerate(clause.words):
         if word in {"died", "perished"}:
             return True
@@ -71,6 +73,9 @@ def _hurt(clause: View) -> bool:
     return False
 
 
+_HURT: Final = frozenset({"died", "perished", "hurt"})
+
+
 def _loses_people(clause: View) -> bool:
-    words = set(clause.words)
+    words = clause.lows
     return bool(clause.unit("people")) or bool(words & {"lot", "many", "men", "soldiers", "troops"})

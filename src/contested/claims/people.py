@@ -7,21 +7,24 @@ speech stands beside it. A soldier, even one with rank and full name, is not nam
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from contested.claims.tokens import phrase
+from contested.places.words import GIVEN_NAMES
 from contested.records.claim import Naming
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from contested.claims.tokens import Hit, Sentence, Token
 
 _TITLES: Final = frozenset(
     "Mr. Mrs. Ms. Mr Mrs Ms Dr. Dr President Gen. General Col. Colonel Lt. Lieutenant Maj. Major "
     "Capt. Captain Sgt. Sergeant Minister Gov. Governor Senator Sir Admiral Chancellor Mayor Prof. "
-    "Professor Secretary Prime Senior Brigadier King".split()
+    "Professor Secretary Prime Senior Brigadier King Foreign Defence Defense Interior Deputy "
+    "Finance Economy Energy Justice Acting Vice Chief Commander Archbishop Metropolitan".split()
 )
 _PUBLIC_TITLES: Final = frozenset(
     "President Gen. General Minister Gov. Governor Senator Admiral Chancellor Mayor Prof. "
@@ -96,7 +99,9 @@ def names(
     with title and initials.
     """
     tokens = sentence.tokens
-    capitals = [k for k in range(i, j) if tokens[k].text[0].isupper()]
+    capitals = sentence.capitals
+    if i or j < len(tokens):
+        capitals = capitals[bisect_left(capitals, i) : bisect_left(capitals, j)]
     if not capitals:
         return []
     taken = {k for hit in sentence.hits if hit.kind in _NO_NAMES for k in range(hit.i, hit.j)}
@@ -120,6 +125,8 @@ def names(
 def _is_no_name(tokens: Sequence[Token], k: int, j: int) -> bool:
     """Return whether a capital is another thing's: "Kyiv-based", "Peace Avenue", "the Desk"."""
     text = tokens[k].text
+    if k == 0 and text.endswith("ing"):
+        return True  # "Citing the governor, …"
     if "-" in text and text.rsplit("-", 1)[1][:1].islower():
         return True
     if _INNER_CAPITAL.search(text) and not text.startswith(
@@ -257,7 +264,7 @@ def _lower_organisation(sentence: Sentence, hits: Sequence[Hit]) -> str | None:
         return None
     for hit in reversed(hits):
         if hit.kind == "org_noun" and hit.form == "one":
-            return " ".join(token.text for token in sentence.tokens[hits[0].i : hit.j])
+            return phrase(sentence.tokens[hits[0].i : hit.j])
     return None
 
 
@@ -269,13 +276,41 @@ def _person(
     demonyms: frozenset[str],
     organisation: str | None,
 ) -> tuple[int, int] | None:
-    """Return the token range of a person's name, or `None`."""
+    """Return the token range of the first person's name, or `None`."""
+    return next(_persons(sentence, i, j, places, demonyms, organisation), None)
+
+
+def several(
+    sentence: Sentence,
+    i: int,
+    j: int,
+    *,
+    places: Sequence[tuple[int, int]],
+    demonyms: frozenset[str],
+) -> bool:
+    """Return whether ``tokens[i:j]`` name more than one person: which of them is a guess."""
+    hits = [hit for hit in sentence.hits if i <= hit.i and hit.j <= j]
+    organisation = _organisation(sentence, hits, i, j, places)
+    found = _persons(sentence, i, j, places, demonyms, organisation)
+    return len({sentence.tokens[end - 1].text for _, end in found}) > 1
+
+
+def _persons(
+    sentence: Sentence,
+    i: int,
+    j: int,
+    places: Sequence[tuple[int, int]],
+    demonyms: frozenset[str],
+    organisation: str | None,
+) -> Iterator[tuple[int, int]]:
     org_words = set((organisation or "").split())
     things = {hit.i for hit in sentence.hits if hit.kind in _THINGS}
     for start, end in names(sentence, i, j, places):
         # "Front Line Observatory": a name with a word of the field in it is no person's.
         if not things.isdisjoint(range(start, end)) or _is_workplace(sentence, i, start):
             continue
+        if end < len(sentence.tokens) and sentence.tokens[end].low == "'s":
+            continue  # "X's office", "X's wife": not X
         words = [token.text for token in sentence.tokens[start:end]]
         bare = [word for word in words if word not in _TITLES and word not in demonyms]
         if (
@@ -283,8 +318,7 @@ def _person(
             and not set(bare) <= org_words
             and not any(word.isupper() and len(word) > 1 and "." not in word for word in bare)
         ):
-            return start, end
-    return None
+            yield start, end
 
 
 _THINGS: Final = frozenset(
@@ -353,7 +387,7 @@ def _role(
 
 
 def _words(sentence: Sentence, hits: Sequence[Hit]) -> str:
-    return " ".join(token.text for token in sentence.tokens[hits[0].i : hits[-1].j])
+    return phrase(sentence.tokens[hits[0].i : hits[-1].j])
 
 
 def introduced(sentence: Sentence, i: int, j: int) -> Speaker | None:
@@ -377,3 +411,23 @@ def introduced(sentence: Sentence, i: int, j: int) -> Speaker | None:
     full = len(bare) > 1 or titled
     naming = Naming.NAMED if full else Naming.PARTLY_NAMED
     return Speaker(naming, " ".join(bare), None, None, private=False)
+
+
+def is_introduced(sentence: Sentence, i: int, j: int, name: str) -> bool:
+    """Return whether a single name is shown to be a person's.
+
+    By an age, a call sign, a role right beside it, "named", a description behind a comma, or
+    because it is a given name.
+    """
+    tokens = sentence.tokens
+    at = next((k for k in range(i, j) if tokens[k].text == name), None)
+    if at is None or any(h.kind == "nickname" and i <= h.i < j for h in sentence.hits):
+        return True
+    if tokens[at].low in GIVEN_NAMES or (at and tokens[at - 1].low in {"named", "called"}):
+        return True
+    behind = [token.low for token in tokens[at + 1 : at + 3]]
+    described = len(behind) > 1 and behind[0] == "," and (
+        behind[1].isdigit() or behind[1] in {"a", "an", "the", "his", "her", "who", "whose"}
+    )  # fmt: skip
+    beside = any(h.kind == "role_noun" and h.j == at for h in sentence.hits)
+    return described or (beside and at > 0)

@@ -24,7 +24,7 @@ from contested.claims.timespans import (
 from contested.records.claim import TimeSpan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from contested.claims.lexicon import Lexicon
     from contested.claims.tokens import Sentence, Token
@@ -62,20 +62,14 @@ def times(sentence: Sentence, published: date | None, lexicon: Lexicon) -> tuple
     found: list[TimeSpan] = []
     if not _speaks_of_time(sentence.lows):
         return ()
-    i = 0
-    while i < len(tokens):
-        low = tokens[i].low
-        opens = low in _STARTS or low in _FIRST_PERIOD_WORDS or low[0].isdigit()
-        if not opens or not _near(tokens, i):
-            i += 1
-            continue
-        hit = _at(tokens, i, published, lexicon)
+    behind = 0
+    for i in _starts(tokens):
+        hit = _at(tokens, i, published, lexicon) if i >= behind else None
         if hit is None:
-            i += 1
             continue
         hit = _until_next(tokens, _ahead(sentence, hit, published), published, lexicon)
         found.append(_span(tokens, _since(tokens, hit, published)))
-        i = hit.j
+        behind = hit.j
     return tuple(found)
 
 
@@ -84,27 +78,31 @@ def _speaks_of_time(lows: frozenset[str]) -> bool:
     return not _TIME_WORDS.isdisjoint(lows) or any(low[:2] in {"19", "20"} for low in lows)
 
 
-def _near(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether a word of time stands within reach: most "the" and "a" begin none."""
-    return any(
-        token.low in _TIME_WORDS or token.low[:2] in {"19", "20"} for token in tokens[i : i + 6]
-    )
+def _starts(tokens: Sequence[Token]) -> list[int]:
+    """Return the words a time can begin with, with a word of time within reach.
+
+    Most "the" and "a" begin none.
+    """
+    near: set[int] = set()
+    for k, (_, low, _, _) in enumerate(tokens):
+        if low in _TIME_WORDS or low[:2] in {"19", "20"}:
+            near.update(range(max(0, k - _REACH), k + 1))
+    return [
+        i for i in sorted(near)
+        if (low := tokens[i].low) in _STARTS or low in _FIRST_PERIOD_WORDS or low[0].isdigit()
+    ]  # fmt: skip
+
+
+_REACH: Final = 5
 
 
 def _at(tokens: Sequence[Token], i: int, published: date | None, lexicon: Lexicon) -> Found | None:
-    readers: tuple[Callable[[], Found | None], ...] = (
-        lambda: _named_period(tokens, i, published, lexicon),
-        lambda: _calendar(tokens, i, published),
-        lambda: _weekday(tokens, i, published),
-        lambda: _relative(tokens, i, published),
-        lambda: _season(tokens, i, published),
-        lambda: _word(tokens, i, published),
-    )
-    for read in readers:
-        found = read()
+    found = _named_period(tokens, i, published, lexicon)
+    for read in (_calendar, _weekday, _relative, _season, _word) if found is None else ():
+        found = read(tokens, i, published)
         if found is not None:
             return found
-    return None
+    return found
 
 
 _STARTS: Final = frozenset(

@@ -65,6 +65,8 @@ class Sentence:
         Offsets of the quoted parts, marks excluded.
     starts
         Offsets of the words.
+    capitals
+        Indices of the words with a capital.
     """
 
     tokens: tuple[Token, ...]
@@ -74,6 +76,7 @@ class Sentence:
     kinds: frozenset[str]
     lows: frozenset[str]
     starts: tuple[int, ...]
+    capitals: tuple[int, ...]
 
     def index(self, offset: int) -> int:
         """Return the index of the first word that begins at an offset or behind it."""
@@ -176,8 +179,10 @@ def sentences(
             hits = look_up(part, lexicon)
             inside = tuple([q for q in quotes if q[0] <= part[-1].end and q[1] >= part[0].start])
             kinds = frozenset([hit.kind for hit in hits])
-            _, words, starts, _ = zip(*part, strict=True)
-            found.append(Sentence(part, hits, paragraph, inside, kinds, frozenset(words), starts))
+            written, lows, starts, _ = zip(*part, strict=True)
+            capitals = tuple([k for k, word in enumerate(written) if word[0].isupper()])
+            low = frozenset(lows)
+            found.append(Sentence(part, hits, paragraph, inside, kinds, low, starts, capitals))
     return found
 
 

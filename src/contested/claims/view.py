@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from contested.claims.protocol import PlaceMention
@@ -14,8 +13,7 @@ _LENGTHS: Final = frozenset({"km", "mile", "metre", "yard", "foot"})
 _AREAS: Final = frozenset({"km2", "mile2", "hectare"})
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """A clause with its hits, numbers, times and places.
 
     Attributes
@@ -26,8 +24,8 @@ class View:
         Its words stand in quotation marks.
     own_voice
         Nobody but the publication says it.
-    words
-        The words in lower case.
+    words, lows
+        The words in lower case, in order and as a set.
     feared
         Someone says that he fears it.
     """
@@ -44,6 +42,7 @@ class View:
     quoted: bool
     own_voice: bool
     words: tuple[str, ...]
+    lows: frozenset[str]
     feared: bool = False
 
     @property
@@ -132,10 +131,11 @@ def view(
     """Return the view of ``tokens[i:j]`` with what lies inside it."""
     start, end = sentence.tokens[i].start, sentence.tokens[j - 1].end
     hits = tuple([hit for hit in sentence.hits if i <= hit.i and hit.j <= j])
+    words = tuple([token.low for token in sentence.tokens[i:j]])
     return View(
         sentence, i, j, role, hits, frozenset([hit.kind for hit in hits]),
         tuple([q for q in quantities if start <= q.start and q.end <= end]),
         tuple([t for t in times if t.start is not None and start <= t.start < end]),
         tuple([p for p in places if start <= p.start and p.end <= end]),
-        quoted, own_voice, tuple([token.low for token in sentence.tokens[i:j]]), feared,
+        quoted, own_voice, words, frozenset(words), feared,
     )  # fmt: skip

@@ -176,6 +176,11 @@ def _print(answer: Changes) -> None:
         f"controlled ground: gained {answer.gained_km2:,.2f}, lost {answer.lost_km2:,.2f}, "
         f"net {answer.net_km2:+,.2f} km²"
     )
+    edges = answer.edges
+    show.note(
+        f"outlines: {edges.came:,} edges came, {edges.gone:,} went; {edges.redrawn:,} of them only "
+        "redrawn within a metre"
+    )
     show.note(f"snapshots {answer.from_snapshot[:12]} to {answer.to_snapshot[:12]}")
     show.not_held(answer.source, answer.not_held)
 

@@ -30,6 +30,10 @@ from contested.store.book import Book
 )
 @click.option("--theme", type=click.Choice(list(THEMES)), default="light", show_default=True)
 @click.option(
+    "--lang", "language", type=click.Choice(["en", "uk"]), default="en", show_default=True,
+    help="Language of every word.",
+)  # fmt: skip
+@click.option(
     "-o",
     "--output",
     "path",
@@ -49,6 +53,7 @@ def command(
     last: date | None,
     width: str,
     theme: str,
+    language: str,
     path: Path,
     publish: bool,
     delay_hours: int,
@@ -60,8 +65,8 @@ def command(
 
     \b
     contested chart area --from 2025-01-01 --to 2025-07-31 -o area.svg
-    contested chart changes --from 2024-01-01 --to 2024-12-31 -o changes.pdf
-    contested chart strips Bakhmut Avdiivka Lyman -o strips.svg
+    contested chart changes --from 2024-01-01 --to 2024-12-31 --lang uk -o changes.pdf
+    contested chart strips Bakhmut Avdiivka Kherson -o strips.svg
     contested chart front --to 2025-08-03 -o front.svg
     contested chart corridor Bakhmut --from 2023-01-01 --to 2023-05-31 -o corridor.png
     contested chart multiples Bakhmut --from 2022-08-01 --to 2023-05-31 -o bakhmut.pdf
@@ -74,6 +79,7 @@ def command(
     named = tuple(named_place(gazetteer, name).id for name in places)
     request = ChartRequest(
         kind=kind, places=named, first=first, last=last, width=width, theme=theme,
+        language=language,
         source_name=source_name, engine_name=engine_name, publish=publish,
         delay_hours=delay_hours,
     )  # fmt: skip

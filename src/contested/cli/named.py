@@ -9,6 +9,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from contested.jobs.places import open_gazetteer, place_assumed
+from contested.places.extent import stands_vaguely
 
 if TYPE_CHECKING:
     from contested.places.gazetteer import Gazetteer
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def named_place(gazetteer: Gazetteer, name: str, *, near: str | None = None) -> Place:
-    """Return the place that a name means; an assumption is said on standard error.
+    """Return the place that a name means; what is assumed or vague is said on standard error.
 
     Raises
     ------
@@ -26,6 +27,12 @@ def named_place(gazetteer: Gazetteer, name: str, *, near: str | None = None) -> 
     place, assumption = place_assumed(gazetteer, name, near=near)
     if assumption is not None:
         click.echo(assumption, err=True)
+    if stands_vaguely(place):
+        click.echo(
+            f"{place.name} ({place.id}) lies within {place.uncertainty_km:g} km of the point used"
+            f" ({place.source}): what is found there need not hold for the settlement",
+            err=True,
+        )
     return place
 
 

@@ -12,6 +12,7 @@ from contested.cli.named import PLACE, named_place
 from contested.errors import NotHeldError, UsageError
 from contested.jobs import place_files
 from contested.jobs import places as job
+from contested.places.extent import stands_vaguely
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,7 +109,8 @@ def _print_found(gazetteer: Gazetteer, answer: job.Found) -> None:
         region = job.region_name(gazetteer, entry.place) if entry else None
         where = region or (entry.place.country if entry else "")
         people = f"{place.population:,}" if place.population else "–"
-        point = f"{place.lat:.4f} {place.lon:.4f}"
+        vague = f" ±{place.uncertainty_km:g} km" if entry and stands_vaguely(entry.place) else ""
+        point = f"{place.lat:.4f} {place.lon:.4f}{vague}"
         rows.append(
             (
                 place.name,
@@ -229,8 +231,14 @@ def _print_added(answer: place_files.Added) -> None:
     rows = [
         ("added", f"{answer.added:,}"),
         ("joined with known places", f"{answer.joined:,}"),
-        ("at their hromada's centroid", f"{answer.at_centroid:,}"),
-        ("without any location, left out", f"{answer.left_out:,}"),
+        *(
+            (words, f"{count:,}")
+            for words, count in (
+                ("at their hromada's centroid", answer.at_centroid),
+                ("without any location, left out", answer.left_out),
+            )
+            if count
+        ),
         ("conflicts", f"{len(answer.conflicts):,}"),
     ]
     show.table(", ".join(answer.files), ("", ""), rows, right=(1,))

@@ -13,7 +13,7 @@ from contested.errors import UsageError
 from contested.jobs.engines import open_engine
 from contested.jobs.places import open_gazetteer
 from contested.jobs.report import place_report
-from contested.jobs.report_folder import ClaimsFile, FolderRequest, write_folder
+from contested.jobs.report_folder import ArticleFile, FolderRequest, write_folder
 from contested.render.presets import width_mm
 from contested.render.report import report_page
 from contested.render.theme import THEMES
@@ -41,6 +41,8 @@ from contested.store.files import write_text
 @click.option("--width", default="2col", show_default=True, metavar="1col|2col|full|MM",
               help="Width of a folder's map and charts.")  # fmt: skip
 @click.option("--theme", type=click.Choice(list(THEMES)), default="light", show_default=True)
+@click.option("--article", "article_path", type=click.Path(path_type=Path),
+              help="An article, to be read and checked in the folder.")  # fmt: skip
 @click.option("--claims", "claims_path", type=click.Path(path_type=Path),
               help="Claims of an article, to be checked in the folder.")  # fmt: skip
 @click.option("--published", type=options.DAY, metavar="DATE", help="Day the article appeared.")
@@ -54,6 +56,7 @@ def command(
     path: Path,
     width: str,
     theme: str,
+    article_path: Path | None,
     claims_path: Path | None,
     published: date | None,
     source_name: str | None,
@@ -65,26 +68,41 @@ def command(
     \b
     contested report Pokrovsk --on 2025-11-05 -o report.html
     contested report Pokrovsk --on 2025-11-05 -o pokrovsk
+    contested report Pokrovsk --on 2025-11-05 --article article.txt -o desk
     contested report Pokrovsk --on 2025-11-05 --claims claims.csv --published 2025-11-06 -o desk
 
     The page is one file without script. A folder holds the page as index.html, the map as SVG,
-    PDF and PNG, charts, tables and, with --claims, the check of an article.
+    PDF and PNG, charts, tables and, with --article or --claims, the check of an article.
     """
     if on is None:
         raise UsageError("report needs --on DATE")
-    if (claims_path is None) != (published is None):
-        raise UsageError("--claims and --published DATE go together")
+    article = _article(article_path, claims_path, published)
     width_mm(width)
     found = named_place(open_gazetteer(book_path), place, near=near)
     book = Book.open(book_path)
     engine = open_engine(book, source_name, on=on, engine=engine_name)
     report = place_report(book, engine, found, on)
     if path.suffix and not path.is_dir():
-        if claims_path is not None:
-            raise UsageError("--claims needs a folder: give -o a name without ending")
+        if article is not None:
+            raise UsageError("--article and --claims need a folder: give -o a name without ending")
         write_text(path, report_page(report))
     else:
-        claims = None if claims_path is None else ClaimsFile(claims_path, published or on)
-        write_folder(book, report, path,
-                     FolderRequest(width, theme, source_name, engine_name, claims))  # fmt: skip
+        request = FolderRequest(width, theme, source_name, engine_name, article)
+        write_folder(book, report, path, request)
     click.echo(f"{path}: {found.name} on {on}, from {engine.series.source}")
+
+
+def _article(
+    article: Path | None, claims: Path | None, published: date | None
+) -> ArticleFile | None:
+    """Return what is to be checked, or refuse options that do not go together."""
+    if article is not None and claims is not None:
+        raise UsageError("give --article or --claims, not both")
+    if claims is not None and published is None:
+        raise UsageError("--claims needs --published DATE: the day the article appeared")
+    path = article or claims
+    if path is None:
+        if published is not None:
+            raise UsageError("--published says when an article appeared: give --article FILE")
+        return None
+    return ArticleFile(path, published, claims=claims is not None)

@@ -57,6 +57,17 @@ class MatrixCell(
     km2: float
 
 
+class EdgesRedrawn(msgspec.Struct, frozen=True, kw_only=True):
+    """Edges of outlines that came and went between two maps.
+
+    `redrawn`: those that came in the place of one that went, both ends within a metre.
+    """
+
+    came: int
+    gone: int
+    redrawn: int
+
+
 class Changes(msgspec.Struct, frozen=True, kw_only=True):
     """What changed between two maps; gained and lost are Russia's controlled ground."""
 
@@ -70,6 +81,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     lost_km2: float
     net_km2: float
     matrix: list[MatrixCell]
+    edges: EdgesRedrawn
     not_held: list[str]
     method: str
 

@@ -19,7 +19,7 @@ from contested.history.mesh import (
     Mesh,
     new_mesh,
 )
-from contested.history.noding import insert_edges, renumber
+from contested.history.noding import insert_edges
 from contested.history.outline import Canvas, room_on
 from contested.history.partition import (
     NOT_CLOSED,
@@ -29,6 +29,7 @@ from contested.history.partition import (
     apply_snapshots,
     new_figures,
 )
+from contested.history.renumber import renumber
 from contested.history.vertices import Rings, directed_edges, flatten
 
 if TYPE_CHECKING:

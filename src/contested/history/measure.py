@@ -14,11 +14,13 @@ from contested.history.answers import (
     AreaSeriesRow,
     AreasOn,
     Changes,
+    EdgesRedrawn,
     MatrixCell,
     StatusAt,
     TimelineRow,
 )
 from contested.history.calendar import MapCalendar
+from contested.history.redraws import edge_step
 from contested.records import PARTITION_ORDER, Holder, Status, Territory
 
 if TYPE_CHECKING:
@@ -185,9 +187,15 @@ def changes_between(engine: HistoryEngine, first: date, last: date) -> Changes:
         lost_km2=round(lost, 2),
         net_km2=round(gained - lost, 2),
         matrix=cells_of(matrix),
+        edges=_edges(engine, before, after),
         not_held=not_held(engine.series.carries),
         method=f"changes/1 ({engine.version}): from → to of the exact partition, geodesic on WGS84",
     )
+
+
+def _edges(engine: HistoryEngine, before: int, after: int) -> EdgesRedrawn:
+    step = edge_step(engine.series, before, after)
+    return EdgesRedrawn(came=step.came, gone=step.gone, redrawn=step.redrawn)
 
 
 def cells_of(matrix: NDArray[np.float64]) -> list[MatrixCell]:

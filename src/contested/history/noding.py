@@ -13,6 +13,15 @@ import numpy as np
 
 from contested.geo.compiled import inlined, kernel
 from contested.history.exact import compare_fractions, orient, precedes
+from contested.history.meetings import (
+    AT_END,
+    CROSSING,
+    OUR_VERTEX,
+    TOO_MANY,
+    cells_of,
+    ends_of,
+    meetings_of,
+)
 from contested.history.mesh import (
     CELLS,
     EDGES,
@@ -22,18 +31,15 @@ from contested.history.mesh import (
     OWNERS,
     PIECES,
     SHARED,
-    STAMP,
     Mesh,
     grown,
-    zeros,
 )
 from contested.history.metric import area_to, bend_of, length_to
 
 if TYPE_CHECKING:
-    from contested.history.mesh import I32, I64, Table
+    from contested.history.mesh import I32, I64
 
-CROSSING, ITS_VERTEX, OUR_VERTEX = 0, 1, 2
-TWO_PLACES, TOO_MANY, NO_PLACE, WRONG_END = 1, 2, 3, 4
+TWO_PLACES, NO_PLACE, WRONG_END = 1, 3, 4
 _MANY = 1 << 17
 """Meetings and cells that one edge may have."""
 
@@ -58,90 +64,6 @@ def insert_edges(mesh: Mesh, first: int) -> Mesh:
     return mesh
 
 
-def renumber(mesh: Mesh) -> Mesh:
-    """Number links, pieces and nodes in the order of the edges: what lies together is together.
-
-    For a mesh without faces yet. Later walks round faces and along edges then stay in the cache.
-    """
-    links = zeros(len(mesh.l), mesh.l.dtype)
-    pieces = np.full(len(mesh.p), -1, dtype=np.int32)
-    nodes = np.full(len(mesh.n), -1, dtype=np.int32)
-    number_along_edges(mesh, links, pieces, nodes)
-    mesh = mesh._replace(l=links)
-    moved = zeros(len(mesh.p), mesh.p.dtype)
-    move_pieces(mesh, pieces, moved)
-    mesh = mesh._replace(p=moved)
-    moved = zeros(len(mesh.h), mesh.h.dtype)
-    move_halves(mesh, pieces, nodes, moved)
-    mesh = mesh._replace(h=moved)
-    moved = zeros(len(mesh.n), mesh.n.dtype)
-    move_nodes(mesh, pieces, nodes, moved)
-    return mesh._replace(n=moved)
-
-
-@kernel
-def number_along_edges(mesh: Mesh, links: Table, pieces: I32, nodes: I32) -> None:
-    """Copy the links edge by edge, with new numbers for their pieces and nodes."""
-    link, piece, node = 0, 0, 0
-    for e in range(mesh.used[EDGES]):
-        k = mesh.e[e].link
-        mesh.e[e].link = link
-        while k >= 0:
-            p, n = mesh.l[k].piece, mesh.l[k].node
-            if pieces[p] < 0:
-                pieces[p] = piece
-                piece += 1
-            if nodes[n] < 0:
-                nodes[n] = node
-                node += 1
-            links[link] = mesh.l[k]
-            links[link].piece, links[link].node = pieces[p], nodes[n]
-            k = mesh.l[k].next
-            links[link].next = link + 1 if k >= 0 else -1
-            link += 1
-    for n in range(mesh.used[NODES]):
-        if nodes[n] < 0:
-            nodes[n] = node
-            node += 1
-
-
-@kernel
-def move_pieces(mesh: Mesh, pieces: I32, moved: Table) -> None:
-    """Copy the pieces to the new numbers."""
-    for p in range(mesh.used[PIECES]):
-        moved[pieces[p]] = mesh.p[p]
-
-
-@kernel
-def move_halves(mesh: Mesh, pieces: I32, nodes: I32, moved: Table) -> None:
-    """Copy the half-edges to the new numbers."""
-    for h in range(2 * mesh.used[PIECES]):
-        new = 2 * pieces[h >> 1] + (h & 1)
-        old = mesh.h[h]
-        moved[new] = old
-        moved[new].origin = nodes[old.origin]
-        moved[new].ccw = 2 * pieces[old.ccw >> 1] + (old.ccw & 1)
-        moved[new].cw = 2 * pieces[old.cw >> 1] + (old.cw & 1)
-    for row in range(mesh.used[SHARED]):
-        mesh.s[row].piece = pieces[mesh.s[row].piece]
-
-
-@kernel
-def move_nodes(mesh: Mesh, pieces: I32, nodes: I32, moved: Table) -> None:
-    """Copy the nodes to the new numbers."""
-    for n in range(mesh.used[NODES]):
-        new, half = nodes[n], mesh.n[n].half
-        moved[new] = mesh.n[n]
-        if half >= 0:
-            moved[new].half = 2 * pieces[half >> 1] + (half & 1)
-        v = mesh.n[n].vertex
-        if v >= 0 and mesh.v[v].node == n:
-            mesh.v[v].node = -2 - new
-    for v in range(len(mesh.v)):
-        if mesh.v[v].node < -1:
-            mesh.v[v].node = -2 - mesh.v[v].node
-
-
 class Room(NamedTuple):
     """Room to work in for one edge at a time."""
 
@@ -164,8 +86,8 @@ def insert_from(mesh: Mesh, first: int, last: int, room: Room) -> int:
     meetings, cells, needs = room.meetings, room.cells, room.needs
     nodes, fractions = room.nodes, room.fractions
     for e in range(first, last):
-        touched = _cells_of(mesh, e, cells)
-        found = _meetings(mesh, e, cells[:touched], meetings)
+        touched = cells_of(mesh, e, cells)
+        found = meetings_of(mesh, e, cells[:touched], meetings)
         needs[0], needs[1] = (4 + 2 * mesh.used[OWNERS]) * (found + 8), touched
         pieces = min(len(mesh.p) - mesh.used[PIECES], len(mesh.n) - mesh.used[NODES])
         shared = len(mesh.s) - mesh.used[SHARED]
@@ -174,7 +96,7 @@ def insert_from(mesh: Mesh, first: int, last: int, room: Room) -> int:
         if shared < needs[0] or len(mesh.g) - mesh.used[CELLS] < touched:
             return e
         a, b = mesh.e[e].a, mesh.e[e].b
-        ax, ay, bx, by = _ends(mesh, e)
+        ax, ay, bx, by = ends_of(mesh, e)
         mesh.e[e].bend = bend_of(ax, ay, bx, by)
         mesh.e[e].area = _area_at(mesh, e, 1, 1)
         mesh.e[e].length = _length_at(mesh, e, 1, 1)
@@ -190,120 +112,15 @@ def insert_from(mesh: Mesh, first: int, last: int, room: Room) -> int:
 
 
 @inlined
-def _ends(mesh: Mesh, e: int) -> tuple[int, int, int, int]:
-    edge = mesh.e[e]
-    return edge.ax, edge.ay, edge.bx, edge.by
-
-
-@inlined
 def _area_at(mesh: Mesh, e: int, num: int, den: int) -> int:
-    ax, ay, bx, by = _ends(mesh, e)
+    ax, ay, bx, by = ends_of(mesh, e)
     return area_to(ax, ay, bx, by, mesh.e[e].bend, num / den)
 
 
 @inlined
 def _length_at(mesh: Mesh, e: int, num: int, den: int) -> int:
-    ax, ay, bx, by = _ends(mesh, e)
+    ax, ay, bx, by = ends_of(mesh, e)
     return length_to(ax, ay, bx, by, num / den)
-
-
-@inlined
-def _clamped(value: int, most: int) -> int:
-    return min(max(value, 0), most)
-
-
-@inlined
-def _cells_of(mesh: Mesh, e: int, cells: I32) -> int:
-    """List the grid cells that an edge touches; cells on the rim hold all that lies beyond."""
-    west, south, size = mesh.g_frame[0], mesh.g_frame[1], mesh.g_frame[2]
-    columns, rows = mesh.g_frame[3], mesh.g_frame[4]
-    ax, ay, bx, by = _ends(mesh, e)
-    i0, i1 = (ax - west) // size, (bx - west) // size
-    j0, j1 = (min(ay, by) - south) // size, (max(ay, by) - south) // size
-    inside = i0 >= 0 and j0 >= 0 and i1 < columns and j1 < rows
-    i0, i1 = _clamped(i0, columns - 1), _clamped(i1, columns - 1)
-    j0, j1 = _clamped(j0, rows - 1), _clamped(j1, rows - 1)
-    narrow = inside and i1 > i0 and j1 > j0
-    found = 0
-    for i in range(i0, i1 + 1):
-        for j in range(j0, j1 + 1):
-            if narrow and _misses(ax, ay, bx, by, west + i * size, south + j * size, size):
-                continue
-            if found == len(cells):
-                mesh.used[FAULT] = TOO_MANY
-                return 0
-            cells[found] = i * rows + j
-            found += 1
-    return found
-
-
-@inlined
-def _misses(ax: int, ay: int, bx: int, by: int, x: int, y: int, size: int) -> bool:
-    """Return whether a cell lies wholly on one side of the line through a and b."""
-    one = orient(ax, ay, bx, by, x, y)
-    two = orient(ax, ay, bx, by, x + size, y)
-    three = orient(ax, ay, bx, by, x, y + size)
-    four = orient(ax, ay, bx, by, x + size, y + size)
-    return (one > 0 and two > 0 and three > 0 and four > 0) or (
-        one < 0 and two < 0 and three < 0 and four < 0
-    )
-
-
-@inlined
-def _meetings(mesh: Mesh, e: int, cells: I32, meetings: I32) -> int:
-    """List every edge that meets e, with the way it does, each once."""
-    ax, ay, bx, by = _ends(mesh, e)
-    low, high = min(ay, by), max(ay, by)
-    found = 0
-    stamp = mesh.used[STAMP] + 1
-    mesh.used[STAMP] = stamp
-    for cell in cells:
-        entry = mesh.g_head[cell]
-        while entry >= 0:
-            f = mesh.g[entry].edge
-            entry = mesh.g[entry].next
-            if mesh.e[f].seen == stamp:
-                continue
-            mesh.e[f].seen = stamp
-            cx, cy, dx, dy = _ends(mesh, f)
-            if cx > bx or dx < ax or min(cy, dy) > high or max(cy, dy) < low:
-                continue
-            if found + 4 > len(meetings):
-                mesh.used[FAULT] = TOO_MANY
-                return 0
-            found = _meet(ax, ay, bx, by, cx, cy, dx, dy, f, meetings, found)
-    return found
-
-
-@inlined
-def _meet(  # noqa: PLR0917 (numbers, not options)
-    ax: int, ay: int, bx: int, by: int, cx: int, cy: int, dx: int, dy: int,
-    f: int, meetings: I32, found: int,
-) -> int:  # fmt: skip
-    c = orient(ax, ay, bx, by, cx, cy)
-    d = orient(ax, ay, bx, by, dx, dy)
-    if (c > 0 and d > 0) or (c < 0 and d < 0):
-        return found
-    a = orient(cx, cy, dx, dy, ax, ay)
-    b = orient(cx, cy, dx, dy, bx, by)
-    if (a > 0 and b > 0) or (a < 0 and b < 0):
-        return found
-    if c != 0 and d != 0 and a != 0 and b != 0:
-        meetings[found, 0], meetings[found, 1] = f, CROSSING
-        return found + 1
-    if c == 0 and precedes(ax, ay, cx, cy) and precedes(cx, cy, bx, by):
-        meetings[found, 0], meetings[found, 1] = f, ITS_VERTEX
-        found += 1
-    if d == 0 and precedes(ax, ay, dx, dy) and precedes(dx, dy, bx, by):
-        meetings[found, 0], meetings[found, 1] = f, ITS_VERTEX + 4
-        found += 1
-    if a == 0 and precedes(cx, cy, ax, ay) and precedes(ax, ay, dx, dy):
-        meetings[found, 0], meetings[found, 1] = f, OUR_VERTEX
-        found += 1
-    if b == 0 and precedes(cx, cy, bx, by) and precedes(bx, by, dx, dy):
-        meetings[found, 0], meetings[found, 1] = f, OUR_VERTEX + 4
-        found += 1
-    return found
 
 
 @inlined
@@ -332,14 +149,14 @@ def _cut_others(mesh: Mesh, e: int, meetings: I32, nodes: I32, fractions: I64) -
     cuts = 0
     for row in range(len(meetings)):
         f, way = meetings[row, 0], meetings[row, 1]
-        if way & 3 == OUR_VERTEX:
-            _cut(mesh, f, -1, mesh.e[e].b if way > 3 else mesh.e[e].a)  # noqa: PLR2004
+        if way % AT_END == OUR_VERTEX:
+            _cut(mesh, f, -1, mesh.e[e].b if way >= AT_END else mesh.e[e].a)
             continue
         if way == CROSSING:
             nodes[cuts] = _cut(mesh, f, e, -1)
             num, den = _place(mesh, e, f, -1)
         else:
-            v = mesh.e[f].b if way > 3 else mesh.e[f].a  # noqa: PLR2004
+            v = mesh.e[f].b if way >= AT_END else mesh.e[f].a
             nodes[cuts] = mesh.v[v].node
             num, den = _place(mesh, e, -1, v)
         fractions[cuts, 0], fractions[cuts, 1] = num, den
@@ -350,9 +167,9 @@ def _cut_others(mesh: Mesh, e: int, meetings: I32, nodes: I32, fractions: I64) -
 @inlined
 def _place(mesh: Mesh, f: int, by_edge: int, by_vertex: int) -> tuple[int, int]:
     """Return where along f an edge crosses or a vertex lies: a fraction of integers."""
-    ax, ay, bx, by = _ends(mesh, f)
+    ax, ay, bx, by = ends_of(mesh, f)
     if by_edge >= 0:
-        cx, cy, dx, dy = _ends(mesh, by_edge)
+        cx, cy, dx, dy = ends_of(mesh, by_edge)
         one = orient(cx, cy, dx, dy, ax, ay)
         den = one - orient(cx, cy, dx, dy, bx, by)
         return (one, den) if den > 0 else (-one, -den)
@@ -404,8 +221,8 @@ def _same_point(mesh: Mesh, n: int, v: int) -> None:
 @inlined
 def _crossing(mesh: Mesh, e: int, f: int) -> int:
     """Return a new node where two edges cross, computed the same way whichever came first."""
-    ax, ay, bx, by = _ends(mesh, e)
-    cx, cy, dx, dy = _ends(mesh, f)
+    ax, ay, bx, by = ends_of(mesh, e)
+    cx, cy, dx, dy = ends_of(mesh, f)
     if precedes(cx, cy, ax, ay) or (cx == ax and cy == ay and precedes(dx, dy, bx, by)):
         e, f = f, e
         ax, ay, bx, by = cx, cy, dx, dy
@@ -538,7 +355,7 @@ def _into_star(mesh: Mesh, n: int, h: int) -> None:
 @inlined
 def direction(mesh: Mesh, h: int) -> tuple[int, int]:
     """Return the exact direction of a half-edge: that of its whole edge."""
-    ax, ay, bx, by = _ends(mesh, mesh.p[h >> 1].edge)
+    ax, ay, bx, by = ends_of(mesh, mesh.p[h >> 1].edge)
     if h & 1:
         return ax - bx, ay - by
     return bx - ax, by - ay
@@ -608,7 +425,7 @@ def _chain(mesh: Mesh, e: int, nodes: I32, fractions: I64) -> None:
 @inlined
 def _piece_between(mesh: Mesh, e: int, start: int, end: int) -> tuple[int, bool]:
     """Return the piece that runs from one node to the next, a new one unless it is there."""
-    ax, ay, bx, by = _ends(mesh, e)
+    ax, ay, bx, by = ends_of(mesh, e)
     h = mesh.n[start].half
     if h >= 0:
         first = h

@@ -136,25 +136,27 @@ class SeriesBuilder:
         self._maps[control.snapshot] = np.array(numbers, dtype=np.int32)
         self._of_bytes.setdefault(control.snapshot.sha256, control.snapshot)
 
+    def _number(self, area: Area) -> int:
+        """Return the number of an area's shape, status and word."""
+        number = self._number_of(area.shape, STATUS_INDEX[area.status], area.source_word)
+        if self._shapes[area.shape.key] is area.shape:  # else a copy, not to be kept alive
+            self._kind_of[id(area)] = (number, area)
+        return number
+
+    def _number_of(self, shape: Shape, status: int, word: str) -> int:
+        self._shapes.setdefault(shape.key, shape)
+        return self._kinds.setdefault((shape.key, status, word), len(self._kinds))
+
     def extend(self, series: ControlSeries, first: int) -> None:
         """Add the snapshots of another series from number `first` on, with what it carries."""
         self.carries |= series.carries
         for index in range(first, len(series)):
-            numbers = []
-            for shape, status, word in series.areas(index):
-                self._shapes.setdefault(shape.key, shape)
-                kind = (shape.key, STATUS_INDEX[status], word)
-                numbers.append(self._kinds.setdefault(kind, len(self._kinds)))
-            self._maps.setdefault(series.snapshots[index], np.array(numbers, dtype=np.int32))
-
-    def _number(self, area: Area) -> int:
-        """Return the number of an area's shape, status and word."""
-        held = self._shapes.setdefault(area.shape.key, area.shape)
-        kind = (area.shape.key, STATUS_INDEX[area.status], area.source_word)
-        number = self._kinds.setdefault(kind, len(self._kinds))
-        if held is area.shape:  # else it is a copy, which is not to be kept alive
-            self._kind_of[id(area)] = (number, area)
-        return number
+            numbers = [
+                self._number_of(shape, STATUS_INDEX[status], word)
+                for shape, status, word in series.areas(index)
+            ]
+            rows = np.array(numbers, dtype=np.int32)
+            self._maps.setdefault(series.snapshots[index], rows)
 
     def repeat(self, snapshot: SnapshotId) -> bool:
         """Add a snapshot whose bytes are those of one held already; `False` if none is."""

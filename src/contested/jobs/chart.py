@@ -15,6 +15,7 @@ from contested.history.measure import area_series, calendar, held
 from contested.jobs.base_layers import base_layers
 from contested.jobs.engines import open_engine
 from contested.jobs.highlight import controlled
+from contested.jobs.labels import named_in
 from contested.jobs.map import MapRequest, map_content
 from contested.jobs.map_day import SHOWN, base_map, map_day
 from contested.jobs.permit import ask
@@ -25,8 +26,10 @@ from contested.places.extent import disc_radius_km
 from contested.records import PARTITION_ORDER, Status, Use
 from contested.render import wording
 from contested.render.chart import draw_areas, draw_strips
+from contested.render.chart_words import ChartWords, chart_words
 from contested.render.figure_charts import draw_corridor, draw_curve, draw_months
-from contested.render.lettering import distinct
+from contested.render.language import LANGUAGES, Language
+from contested.render.lettering import distinct, short_credit
 from contested.render.multiples import draw_multiples
 from contested.render.paint import Painter
 from contested.render.plate import MARGIN, Caption, plate
@@ -63,6 +66,7 @@ class ChartRequest:
     last: date | None = None
     width: str = "2col"
     theme: str = "light"
+    language: str = "en"
     source_name: str | None = None
     engine_name: str = "auto"
     publish: bool = False
@@ -81,6 +85,21 @@ class _Asked:
     places: tuple[Place, ...]
     first: date
     last: date
+
+    @property
+    def language(self) -> Language:
+        """Return the language that was asked for."""
+        return LANGUAGES[self.request.language]
+
+    @property
+    def words(self) -> ChartWords:
+        """Return the words of charts in it."""
+        return chart_words(self.language)
+
+    def span(self) -> str:
+        """Return first and last day in words."""
+        first, last = (wording.day(day, self.language) for day in (self.first, self.last))
+        return self.words.span.format(first=first, last=last)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,10 +132,11 @@ def draw_chart(book: Book, request: ChartRequest, path: Path) -> str:
     mm = width_mm(request.width)
     caption = Caption(chart.title, chart.deck, _source(asked, chart))
     theme = PRINT_THEMES[request.theme]
-    label = chart.draw(mm * PX_PER_MM - 2 * MARGIN, Painter(theme, "", real_lines=True)).label
+    painter = Painter(theme, "", real_lines=True, language=asked.language)
+    label = chart.draw(mm * PX_PER_MM - 2 * MARGIN, painter).label
     words = {"Title": chart.title, "Description": label, "Source": caption.source}
     metadata = svg_metadata(words, str(asked.last))
-    svg, _ = plate(chart.draw, caption, mm * PX_PER_MM, theme, metadata)
+    svg, _ = plate(chart.draw, caption, mm * PX_PER_MM, theme, metadata, asked.language)
     write_picture(path, svg, words, _facts(asked, chart))
     return chart.title
 
@@ -138,16 +158,17 @@ def _asked(book: Book, request: ChartRequest) -> _Asked:
         if request.kind == "multiples":
             ask(book, known, Use.PUBLISH_IMAGE, as_of=last, delay_hours=request.delay_hours)
     gazetteer = open_gazetteer(book.path)
-    places = tuple(place_named(gazetteer, name) for name in request.places)
+    found = [place_named(gazetteer, name) for name in request.places]
+    places = named_in(gazetteer, found, request.language)
     return _Asked(book, request, engine, known, gazetteer, places, first, last)
 
 
 def _source(asked: _Asked, chart: _Chart) -> str:
-    credits_ = "; ".join(distinct([asked.known.credit, *asked.known.credits]))
-    return (
-        f"As assessed by {asked.known.assessed_by}; not independently confirmed. "
-        f"{chart.method} Sources: {credits_}."
-    )
+    credits_ = distinct([asked.known.credit, *asked.known.credits])
+    return asked.words.source.format(
+        title=wording.assessor(asked.known.assessed_by, asked.language), method=chart.method,
+        credits="; ".join(short_credit(one, asked.language) for one in credits_),
+    )  # fmt: skip
 
 
 def _facts(asked: _Asked, chart: _Chart) -> dict[str, Any]:
@@ -156,6 +177,7 @@ def _facts(asked: _Asked, chart: _Chart) -> dict[str, Any]:
     shots = inside if days is None else [s for s in inside if s.as_of in days]
     return {
         "kind": asked.request.kind,
+        "language": asked.request.language,
         "first": asked.first,
         "last": asked.last,
         "source": asked.known.name,
@@ -166,10 +188,6 @@ def _facts(asked: _Asked, chart: _Chart) -> dict[str, Any]:
         "figures": chart.figures,
         "inputs": [{"kind": "map", "day": s.as_of, "sha256": s.sha256} for s in shots],
     }
-
-
-def _span(asked: _Asked) -> str:
-    return f"{wording.day(asked.first)} to {wording.day(asked.last)}"
 
 
 def _area(asked: _Asked) -> _Chart:
@@ -183,9 +201,9 @@ def _area(asked: _Asked) -> _Chart:
     ]
     return _Chart(
         lambda width, painter: draw_areas(series, width, painter),
-        "Area by status",
-        f"km² by day, {_span(asked)}; a gap with a tick is a day without a map",
-        "Exact partition of every map, geodesic area on WGS84.",
+        asked.words.area_title,
+        asked.words.area_deck.format(span=asked.span()),
+        asked.words.area_method,
         [{"date": row.date, **row.areas_km2} for row in rows if row.snapshot],
     )
 
@@ -195,9 +213,11 @@ def _changes(asked: _Asked) -> _Chart:
     total = sum(m.gained_km2 - m.lost_km2 for m in months)
     return _Chart(
         lambda width, painter: draw_months(months, width, painter),
-        "Ground taken and no longer held, by month",
-        f"km², {_span(asked)}; net {wording.signed_km2(total)}",
-        "Each month: the last maps at or before its beginning and its end compared.",
+        asked.words.changes_title,
+        asked.words.changes_deck.format(
+            span=asked.span(), net=wording.signed_km2(total, asked.language)
+        ),
+        asked.words.changes_method,
         [
             {"from": m.first, "to": m.last, "gained_km2": round(m.gained_km2, 2),
              "lost_km2": round(m.lost_km2, 2), "net_km2": round(m.gained_km2 - m.lost_km2, 2)}
@@ -237,12 +257,12 @@ def _taken_and_lost(engine: HistoryEngine, before: int, after: int) -> tuple[flo
 
 def _strips(asked: _Asked) -> _Chart:
     lines = [timeline(asked.engine, place) for place in asked.places]
-    names = wording.and_list(place.name for place in asked.places)
+    names = wording.and_list((place.name for place in asked.places), asked.language)
     return _Chart(
         lambda width, painter: draw_strips(lines, width, painter),
-        f"{names}: status over time",
-        "status of each place’s gazetteer point on every map; a tick is a day without a map",
-        "Days are map days.",
+        asked.words.strips_title.format(names=names),
+        asked.words.strips_deck,
+        asked.words.strips_method,
         [
             {"place": line.place.id, "status": row.status, "from": row.first, "to": row.last}
             for line in lines
@@ -258,15 +278,14 @@ def _front(asked: _Asked) -> _Chart:
     found = front_line(controlled(today.ground), base_map().outline)
     rulers = tuple(one.m for one in found.tolerances)
     curves = [
-        LengthCurve("all pieces", rulers, tuple(one.all_km for one in found.tolerances)),
-        LengthCurve("main line", rulers, tuple(one.main_km for one in found.tolerances)),
+        LengthCurve(asked.words.all_pieces, rulers, tuple(one.all_km for one in found.tolerances)),
+        LengthCurve(asked.words.main_line, rulers, tuple(one.main_km for one in found.tolerances)),
     ]
     return _Chart(
         lambda width, painter: draw_curve(curves, width, painter),
-        f"Length of the front, {wording.day(today.day)}",
-        "km by the length of the ruler: a coarser ruler cuts corners",
-        f"Method {found.method.label}: edge of controlled ground over 3 km inside Ukraine, "
-        "Douglas–Peucker tolerances.",
+        asked.words.front_title.format(day=wording.day(today.day, asked.language)),
+        asked.words.front_deck,
+        asked.words.front_method.format(method=found.method.label),
         [{"ruler_m": one.m, "main_km": round(one.main_km, 1), "all_km": round(one.all_km, 1)}
          for one in found.tolerances],
         frozenset({today.day}),
@@ -290,10 +309,9 @@ def _corridor(asked: _Asked) -> _Chart:
     )
     return _Chart(
         lambda width, painter: draw_corridor(series, width, painter),
-        f"Corridor of {place.name}",
-        f"km by day, {_span(asked)}; a gap with a tick is a day without a map",
-        "Width of the shortest line on the map that would part the place’s disc from ground "
-        "30 km away. No statement on supply or encirclement.",
+        asked.words.corridor_title.format(place=place.name),
+        asked.words.corridor_deck.format(span=asked.span()),
+        asked.words.corridor_method,
         [{"date": day, "km": km, "contested_closed_km": closed}
          for day, km, closed in zip(series.days, series.km, series.closed_km, strict=True)],
     )  # fmt: skip
@@ -308,8 +326,8 @@ def _multiples(asked: _Asked) -> _Chart:
     maps = [_small_map(asked, place, index) for index in indices]
     return _Chart(
         lambda width, painter: draw_multiples(maps, width, painter),
-        f"{place.name}, {_span(asked)}",
-        f"{len(maps)} maps, each {MULTIPLE_KM:g} km wide; nothing is implied for the days between",
+        f"{place.name}, {asked.span()}",
+        asked.words.multiples_deck.format(count=len(maps), km=f"{MULTIPLE_KM:g}"),
         "",
         [{"date": one.attribution.as_of} for one in maps],
         frozenset(one.attribution.as_of for one in maps),
@@ -318,7 +336,9 @@ def _multiples(asked: _Asked) -> _Chart:
 
 def _small_map(asked: _Asked, place: Place, index: int) -> Any:
     today = map_day(asked.engine, index)
-    request = MapRequest(place.id, today.day, across_km=MULTIPLE_KM)
+    request = MapRequest(
+        place.id, today.day, across_km=MULTIPLE_KM, language=asked.request.language
+    )
     layers = base_layers(asked.book.path, today.day)
     content = map_content(request, asked.engine, asked.gazetteer, place, today, None, layers)
     return replace(content, title=place.name, furnished=False)

@@ -13,12 +13,12 @@ from contested.jobs.places import open_gazetteer
 from contested.places.extent import SETTLEMENTS
 from contested.places.files import read_cod_ab, read_csv, read_geonames
 from contested.places.join import join
-from contested.places.merge import merged, replaced
+from contested.places.merge import inheriting, merged, replaced
 from contested.store.gazetteer import SqliteIndex, write_index
 from contested.store.placefiles import read_place_file, user_gazetteer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from contested.places.files import Hromada, PcodeRow
@@ -64,12 +64,26 @@ def add(kind: str, files: Sequence[Path], book: Path | None = None) -> Added:
     gazetteer = open_gazetteer(book)
     entries, counts = (_cod_ab if kind == "cod-ab" else _plain)(kind, files, gazetteer)
     _refuse_foreign_pcodes(entries, gazetteer, files)
-    hides |= set(replaced(entries, _bearers(gazetteer), _BY_HAND))
+    gone = replaced(entries, _bearers(gazetteer), _BY_HAND)
+    entries = _inheriting(entries, gone, gazetteer)
+    counts = msgspec.structs.replace(counts, joined=counts.joined + len(gone))
+    hides |= set(gone)
     target.parent.mkdir(parents=True, exist_ok=True)
     write_index(target, _together(before, entries), {"hides": json.dumps(sorted(hides))})
     return msgspec.structs.replace(
         counts, files=[str(path) for path in files], gazetteer=str(target)
     )
+
+
+def _inheriting(entries: list[Entry], gone: Mapping[str, str], gazetteer: Gazetteer) -> list[Entry]:
+    """Return entries with what was known of the villages that they replace."""
+    heirs = {
+        new: old for old_id, new in gone.items() if (old := gazetteer.entry(old_id)) is not None
+    }
+    return [
+        inheriting(entry, heirs[entry.place.id]) if entry.place.id in heirs else entry
+        for entry in entries
+    ]
 
 
 def _bearers(gazetteer: Gazetteer) -> Callable[[str], list[Place]]:
@@ -91,7 +105,8 @@ def _plain(kind: str, files: Sequence[Path], gazetteer: Gazetteer) -> tuple[list
     read = {"geonames": read_geonames, "csv": read_csv}[kind]
     fresh = [entry for path in files for entry in read(read_place_file(path), str(path))]
     entries, conflicts = merged(fresh, gazetteer.entry)
-    return entries, Added(added=len(entries), conflicts=conflicts)
+    joined = sum(gazetteer.entry(entry.place.id) is not None for entry in fresh)
+    return entries, Added(added=len(entries), joined=joined, conflicts=conflicts)
 
 
 def _stored(path: Path) -> tuple[list[Entry], set[str]]:

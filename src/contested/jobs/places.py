@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -33,6 +34,7 @@ CONTROLLED: Final = (Status.OCCUPIED, Status.HELD_SINCE_2014, Status.CONTROLLED)
 _KM_PER_DEGREE: Final = 111.2
 _MOST_CANDIDATES: Final = 20
 _NAMED: Final = 4
+_PCODE: Final = re.compile(r"[A-Z]{2}\d{6,}")
 
 
 class FoundPlace(msgspec.Struct, frozen=True, kw_only=True):
@@ -249,6 +251,8 @@ def place_assumed(
     entry = gazetteer.entry(name)
     if entry is not None:
         return entry.place, None
+    if _PCODE.fullmatch(name) and (coded := gazetteer.by_pcode(name)) is not None:
+        return coded, None
     resolution = look_up(gazetteer, name, near=near)
     if resolution.place is not None:
         return resolution.place, None

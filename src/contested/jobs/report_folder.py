@@ -12,6 +12,7 @@ import msgspec
 from contested.errors import ContestedError, UsageError
 from contested.jobs.chart import ChartRequest, draw_chart
 from contested.jobs.check import article_of, check, keep, open_loader
+from contested.jobs.check_article import ArticleClaims, read_article
 from contested.jobs.check_report import check_report
 from contested.jobs.check_tables import verdicts_csv
 from contested.jobs.claim_files import read_claims
@@ -34,11 +35,20 @@ CHART_DAYS: Final = 180
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimsFile:
-    """Claims of an article to be checked in the folder, and the day it was published."""
+class ArticleFile:
+    """An article, or claims of one, to be checked in the folder.
+
+    Attributes
+    ----------
+    published
+        The day it appeared; an article may say that itself.
+    claims
+        The file holds claims, not the article's text.
+    """
 
     path: Path
-    published: date
+    published: date | None = None
+    claims: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +59,7 @@ class FolderRequest:
     theme: str = "light"
     source_name: str | None = None
     engine_name: str = "auto"
-    claims: ClaimsFile | None = None
+    article: ArticleFile | None = None
 
 
 def write_folder(
@@ -70,7 +80,7 @@ def write_folder(
         *_maps(book, report, folder, request),
         *_charts(book, report, folder, request),
         *_tables(report, folder),
-        *(_check(book, folder, request) if request.claims else ()),
+        *(_check(book, folder, request) if request.article else ()),
     ]
     write_text(folder / "index.html", report_page(report, tuple(files)))
     hashes = {
@@ -117,15 +127,17 @@ def _charts(
         name = f"chart-{kind}.svg"
         places = (report.place.id,) if kind in {"strips", "multiples", "corridor"} else ()
         asked = ChartRequest(
-            kind, places, begin, end, request.width, request.theme,
-            request.source_name or report.sources[0].name, request.engine_name,
+            kind, places, begin, end, width=request.width, theme=request.theme,
+            source_name=request.source_name or report.sources[0].name,
+            engine_name=request.engine_name,
         )  # fmt: skip
         try:
             draw_chart(book, asked, folder / name)
         except ContestedError as error:
             yield FolderFile("", f"no chart of {words}: {error}")
         else:
-            yield FolderFile(name, f"{words}; {name}.json holds the figures")
+            told = f"{words}; {name}.json holds the figures"
+            yield FolderFile(name, told, (folder / name).read_text(encoding="utf-8"))
 
 
 def _tables(report: Report, folder: Path) -> Iterable[FolderFile]:
@@ -151,14 +163,24 @@ def _tables(report: Report, folder: Path) -> Iterable[FolderFile]:
         yield FolderFile(name, f"table: {words}")
 
 
+def _claims(asked: ArticleFile, book: Book) -> ArticleClaims:
+    """Return the claims of a file: read from the article's text, or listed."""
+    if not asked.claims:
+        return read_article(asked.path, published=asked.published, book=book.path)
+    if asked.published is None:
+        raise UsageError(f"{asked.path}: claims need the day their article appeared: --published")
+    given = read_claims(asked.path)
+    of = article_of(asked.path.stem, asked.published, asked.path.read_bytes())
+    return ArticleClaims(of, given, None)
+
+
 def _check(book: Book, folder: Path, request: FolderRequest) -> Iterable[FolderFile]:
-    claims = request.claims
-    if claims is None:
+    if request.article is None:
         return
+    asked = _claims(request.article, book)
     loader = open_loader(book, boundaries=None, source_name=request.source_name)
-    given = read_claims(claims.path)
-    of = article_of(claims.path.stem, claims.published, claims.path.read_bytes())
-    checked = check(loader, open_gazetteer(book.path), given, of)
+    checked = check(loader, open_gazetteer(book.path), asked.given, asked.article,
+                    words=asked.words)  # fmt: skip
     keep(book, checked)
     write_text(folder / "check.html", check_page(check_report(loader, book, checked)))
     write_text(folder / "check.csv", verdicts_csv(checked))

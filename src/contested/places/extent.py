@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from contested.records import DISTRICT
+
+if TYPE_CHECKING:
+    from contested.records import Place
 
 PEOPLE_PER_KM2: Final = 3000.0
 CITY: Final = 50_000
@@ -18,6 +21,16 @@ SETTLEMENTS: Final = frozenset({"city", "town", "village", "settlement"})
 POPULATED: Final = SETTLEMENTS | {DISTRICT}
 """Kinds of places that a text may speak of as places where people live; the others are regions,
 countries, seas. A district is found by its name, but counts as a part of its city."""
+
+
+VAGUE_KM: Final = 3.0
+"""A settlement whose point is less certain than this is not measured there without a word."""
+
+
+def stands_vaguely(place: Place) -> bool:
+    """Say whether a settlement's point is not its own, such as its hromada's centroid."""
+    own = max(extent_km(place.population), VAGUE_KM)
+    return place.kind in SETTLEMENTS and (place.uncertainty_km or 0.0) > own
 
 
 def extent_km(population: int | None) -> float:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from contested.errors import PlaceFileError
 from contested.places.build import official_name, renderings
-from contested.places.extent import extent_km, kind_of
+from contested.places.extent import POPULATED, extent_km, kind_of
 from contested.places.index import Entry, Form
 from contested.records import DISTRICT, Place, Population
 
@@ -218,7 +218,7 @@ def _settlement(
 _CSV_WANTED: Final = ("name", "lon", "lat")
 _CSV_KNOWN: Final = (
     "id", "name", "name_uk", "other_names", "lon", "lat", "country", "admin1", "pcode",
-    "population", "population_year", "population_source", "source",
+    "population", "population_year", "population_source", "source", "kind",
 )  # fmt: skip
 
 
@@ -227,7 +227,8 @@ def read_csv(content: bytes, file: str) -> list[Entry]:
 
     ``name``, ``lon`` and ``lat`` are needed; ``id``, ``name_uk``, ``other_names`` (parted by
     semicolons), ``country``, ``admin1``, ``pcode``, ``population``, ``population_year``,
-    ``population_source`` and ``source`` are read where they are there.
+    ``population_source``, ``source`` and ``kind`` (city, town, village, settlement or district;
+    by population if it is empty) are read where they are there.
 
     Raises
     ------
@@ -256,9 +257,8 @@ def _csv_rows(
             file,
             [
                 (
-                    f"line 1: columns {', '.join(header)[:120]!r}: this layout is not known;"
-                    f" wanted {', '.join(wanted)} and perhaps"
-                    f" {', '.join(column for column in known if column not in wanted)}"
+                    f"line 1: columns {', '.join(header)[:120]!r}: {_unlike(header)};"
+                    f" wanted {', '.join(wanted)}{_perhaps(known, (*wanted, *header))}"
                 )
             ],
         )
@@ -267,6 +267,17 @@ def _csv_rows(
         if fields:
             padded = fields + [""] * (len(header) - len(fields))
             yield reader.line_num, dict(zip(header, padded, strict=False))
+
+
+def _unlike(header: list[str]) -> str:
+    if len(header) == 1 and ";" in header[0]:
+        return "they are parted by semicolons; save the file with commas"
+    return "this layout is not known"
+
+
+def _perhaps(known: tuple[str, ...], others: tuple[str, ...]) -> str:
+    rest = [column for column in known if column not in others]
+    return f" and perhaps {', '.join(rest)}" if rest else ""
 
 
 def _fields(reader: Reader, file: str) -> list[str]:
@@ -287,6 +298,8 @@ def _csv_line(line: int, row: Mapping[str, str], faults: _Faults) -> Entry | Non
         faults.add(line, "a population needs population_year and population_source")
     if get("pcode"):
         faults.once(line, "P-code", get("pcode"))
+    if get("kind") and get("kind") not in POPULATED:
+        faults.add(line, f"kind {get('kind')!r}: wanted {', '.join(sorted(POPULATED))}")
     if not (named and point):
         return None
     place_id = get("id") or f"csv:{get('name')}@{point[0]:.5f},{point[1]:.5f}"
@@ -297,6 +310,7 @@ def _csv_line(line: int, row: Mapping[str, str], faults: _Faults) -> Entry | Non
     )
     place = replace(
         place,
+        kind=get("kind") or place.kind,
         country=get("country") or "UA",
         admin1=get("admin1") or None,
         pcode=get("pcode") or None,

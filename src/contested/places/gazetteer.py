@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from contested.places.declension import nominatives, without_preposition
+from contested.places.extent import SETTLEMENTS
 from contested.places.fuzzy import close_to
 from contested.places.index import Form
 from contested.places.spelling import fold, skeleton
@@ -32,9 +32,10 @@ _HOW: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A place that a name may mean, and how the name led there.
+
+    A tuple, for 200,000 are made in a second.
 
     Attributes
     ----------
@@ -173,6 +174,14 @@ class Gazetteer:
             if row is not None:
                 return layer.entry(row)
         return None
+
+    def by_pcode(self, pcode: str) -> Place | None:
+        """Return the settlement that has an OCHA P-code, `None` if none has."""
+        entry = self.entry(f"pcode:{pcode}")
+        if entry is not None:
+            return entry.place
+        # The shipped layer knows P-codes of regions only.
+        return next((p for p in self.places(SETTLEMENTS) if p.pcode == pcode), None)
 
     def places(self, kinds: Iterable[str] = (), country: str | None = None) -> list[Place]:
         """Return all places of some kinds (all, if none are named) by identifier."""

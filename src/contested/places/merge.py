@@ -35,8 +35,8 @@ def merged(
 
 def replaced(
     fresh: Iterable[Entry], like: Callable[[str], Iterable[Place]], prefix: str
-) -> list[str]:
-    """Return known identifiers that fresh entries replace: same name, close by, kept by hand.
+) -> dict[str, str]:
+    """Return known identifiers → the fresh ones that replace them: same name, close by.
 
     Parameters
     ----------
@@ -45,19 +45,32 @@ def replaced(
     prefix
         Beginning of the identifiers that may be replaced.
     """
-    gone: set[str] = set()
+    gone: dict[str, str] = {}
     for entry in fresh:
         new = entry.place
         for name, form in entry.names:
             if form is Form.OFFICIAL:
                 gone.update(
-                    old.id
+                    (old.id, new.id)
                     for old in like(name)
                     if old.id.startswith(prefix)
                     and old.id != new.id
                     and rough(old.lon, old.lat, new.lon, new.lat)[0] <= APART_KM
                 )
-    return sorted(gone)
+    return gone
+
+
+def inheriting(entry: Entry, old: Entry) -> Entry:
+    """Return an entry with the P-code and the names of the one that it replaces."""
+    names = dict(old.names)
+    for name, form in entry.names:
+        names[name] = min(form, names.get(name, Form.DECLINED))
+    place = replace(
+        entry.place,
+        pcode=entry.place.pcode or old.place.pcode,
+        admin1=entry.place.admin1 or old.place.admin1,
+    )
+    return Entry(place, tuple(names.items()))
 
 
 def _one(before: Entry, after: Entry, conflicts: list[str]) -> Entry:

@@ -27,7 +27,7 @@ from contested.places.words import (
 if TYPE_CHECKING:
     from contested.places.gazetteer import Gazetteer, Match
 
-_WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_](?:[\w]|['’ʼ‑-](?=\w))*\.?")
+_WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]\w*+(?:['’ʼ‑-]\w++)*+\.?")
 _POSSESSIVES: Final = frozenset({"'s", "’s"})
 _STOPS: Final = frozenset(".!?:;")
 _CLOSING: Final = frozenset('"”’)')
@@ -93,6 +93,13 @@ class _Tokens:
             self._made[index] = token
         return token
 
+    def joined(self, index: int) -> bool:
+        """Say whether nothing but a space parts a word from the next."""
+        (_, end), (start, _) = self._spans[index : index + 2]
+        if start - end != 1 or self._text[end] not in _ONE_SPACE:
+            return False
+        return self[index].end == end  # a full stop or "'s" stands between them
+
     def capitals(self) -> list[int]:
         """Return the indices of the words with a capital."""
         text = self._text
@@ -135,7 +142,7 @@ def _abbreviation(text: str) -> bool:
 def _longest(gazetteer: Gazetteer, text: str, tokens: _Tokens, first: int) -> int:
     """Return how many words from here are the longest name that the gazetteer knows."""
     run = 1
-    while run < _LONGEST and first + run < len(tokens) and _joined(text, tokens, first + run - 1):
+    while run < _LONGEST and first + run < len(tokens) and tokens.joined(first + run - 1):
         run += 1
     for length in range(run, 0, -1):
         last = tokens[first + length - 1]
@@ -151,11 +158,6 @@ def _known(gazetteer: Gazetteer, name: str) -> tuple[Match, ...]:
     return found
 
 
-def _joined(text: str, tokens: _Tokens, index: int) -> bool:
-    """Say whether nothing but a space parts a word from the next."""
-    return text[tokens[index].end : tokens[index + 1].start] in _ONE_SPACE
-
-
 def _is_place(
     gazetteer: Gazetteer, text: str, tokens: _Tokens, first: int, length: int, lower: set[str]
 ) -> bool:
@@ -164,9 +166,9 @@ def _is_place(
         return False
     if _AGE.match(text, tokens[first + length - 1].end):
         return False
-    before = tokens[first - 1] if first and _joined(text, tokens, first - 1) else None
+    before = tokens[first - 1] if first and tokens.joined(first - 1) else None
     after_index = first + length
-    joined = after_index < len(tokens) and _joined(text, tokens, after_index - 1)
+    joined = after_index < len(tokens) and tokens.joined(after_index - 1)
     after = tokens[after_index] if joined else None
     if _part_of_name_after(after) or _part_of_name_before(text, before):
         return False
@@ -226,25 +228,25 @@ def _opens_sentence(text: str, at: int) -> bool:
 
 def _mention(text: str, tokens: _Tokens, first: int, length: int) -> Mention:
     start, end = tokens[first].start, tokens[first + length - 1].end
-    return Mention(start, end, text[start:end], _kind(text, tokens, first, first + length))
+    return Mention(start, end, text[start:end], _kind(tokens, first, first + length))
 
 
-def _kind(text: str, tokens: _Tokens, first: int, after: int) -> str | None:
+def _kind(tokens: _Tokens, first: int, after: int) -> str | None:
     """Return the kind that the words beside a name state: Donetsk region, the city of Kherson."""
-    if after < len(tokens) and _joined(text, tokens, after - 1):
+    if after < len(tokens) and tokens.joined(after - 1):
         word = KINDS.get(tokens[after].key)
         if word:
             return word
-    if first and _joined(text, tokens, first - 1):
-        return _kind_before(text, tokens, first - 1)
+    if first and tokens.joined(first - 1):
+        return _kind_before(tokens, first - 1)
     return None
 
 
-def _kind_before(text: str, tokens: _Tokens, before: int) -> str | None:
+def _kind_before(tokens: _Tokens, before: int) -> str | None:
     """Return the kind stated by "the city of Kherson" or "the village Kotlyne"."""
     of = tokens[before].key == "of"
     if of:
-        if not before or not _joined(text, tokens, before - 1):
+        if not before or not tokens.joined(before - 1):
             return None
         before -= 1
     kind = KINDS.get(tokens[before].key)

@@ -8,6 +8,7 @@ from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
 from contested.render import wording
+from contested.render.language import ENGLISH, Language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,7 @@ class DayAxis:
     last: date
     left: float
     right: float
+    language: Language = ENGLISH
 
     def x(self, day: date) -> float:
         """Return the pixel of the beginning of a day."""
@@ -37,7 +39,7 @@ class DayAxis:
         if days <= _SHORT_SPAN_DAYS:
             step = max(1, ceil((days + 1) / 5))
             chosen = [self.first + timedelta(n) for n in range(0, days + 1, step)]
-            return [(self.x(day), wording.short_day(day)) for day in chosen]
+            return [(self.x(day), wording.short_day(day, self.language)) for day in chosen]
         return [(self.x(day), self._words(day)) for day in self._round_months()]
 
     def _round_months(self) -> list[date]:
@@ -50,7 +52,7 @@ class DayAxis:
         return [self.first]
 
     def _words(self, day: date) -> str:
-        name = wording.MONTHS[day.month - 1][:3]
+        name = wording.axis_month(day, self.language)
         return str(day.year) if day.month == 1 else f"{name} {day.year}"
 
 

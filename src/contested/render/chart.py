@@ -12,6 +12,7 @@ import shapely
 from contested.records import Status
 from contested.render import wording
 from contested.render.axis import DayAxis, round_ticks, runs
+from contested.render.chart_words import chart_words
 from contested.render.legend import Entry, draw_legend
 from contested.render.paint import Painter, svg_root
 from contested.render.svg import element, group, safe_id
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
+    from contested.render.language import Language
     from contested.render.sheet import DaySeries, Timeline
 
 SIZE, SMALL = 11.5, 10.5
@@ -83,10 +85,13 @@ def draw_areas(series: Sequence[DaySeries], width: float, painter: Painter) -> D
         return NOTHING
     parts = [_panel(one, width, number * (PANEL + 30), painter) for number, one in enumerate(drawn)]
     height = len(drawn) * (PANEL + 30) + FOOT - 6
-    axis = DayAxis(drawn[-1].days[0], drawn[-1].days[-1], 4, width - 76)
+    words = painter.language
+    axis = DayAxis(drawn[-1].days[0], drawn[-1].days[-1], 4, width - 76, words)
     parts.append(day_labels(axis, height - FOOT + 10, painter))
-    words = wording.and_list(wording.STATUS_WORDS[one.status] for one in drawn)
-    label = f"Area by day from {wording.day(axis.first)} to {wording.day(axis.last)}: {words}"
+    label = chart_words(words).area_label.format(
+        first=wording.day(axis.first, words), last=wording.day(axis.last, words),
+        statuses=wording.and_list((words.statuses[one.status] for one in drawn), words),
+    )  # fmt: skip
     return Drawing(parts, width, height, label)
 
 
@@ -95,16 +100,17 @@ def _panel(one: DaySeries, width: float, top: float, painter: Painter) -> str:
     # a status that hardly changes is a level line in the middle, not a scale of fractions
     slack = max((LEAST_SPAN_KM2 - max(values) + min(values)) / 2, 0.0)
     ticks = round_ticks(max(min(values) - slack, 0.0), max(values) + slack)
-    axis = DayAxis(one.days[0], one.days[-1], 4, width - 76)
+    words = painter.language
+    axis = DayAxis(one.days[0], one.days[-1], 4, width - 76, words)
     base, height = top + 18 + PANEL, PANEL
 
     def y(value: float) -> float:
         return base - height * (value - ticks[0]) / (ticks[-1] - ticks[0])
 
     last = values[-1]
-    parts = [painter.text(wording.STATUS_WORDS[one.status], 4, top + 11, SIZE, weight="bold")]
+    parts = [painter.text(words.statuses[one.status], 4, top + 11, SIZE, weight="bold")]
     for tick in ticks:
-        parts += _grid(axis, y(tick), f"{tick:,.0f}" if ticks[-1] >= 10 else f"{tick:g}", painter)  # noqa: PLR2004
+        parts += _grid(axis, y(tick), tick_words(tick, words), painter)
     stretches = runs(one.values)
     path = "".join(run_path(one.days, one.values, a, b, axis, y) for a, b in stretches)
     parts.append(
@@ -112,9 +118,23 @@ def _panel(one: DaySeries, width: float, top: float, painter: Painter) -> str:
                 stroke_linecap="round", **painter.stroke("front"))
     )  # fmt: skip
     parts.append(missing_ticks(one.days, one.values, axis, base + 3, painter))
-    end = wording.km2(last)
-    parts += painter.haloed(end, axis.right - text_width(end, SMALL), y(last) - 7, SMALL)
+    end = wording.km2(last, words)
+    left = axis.right - text_width(end, SMALL)
+    near = [
+        y(value)
+        for day, value in zip(one.days, one.values, strict=True)
+        if value is not None and axis.x(day) >= left - 4
+    ] or [y(last)]
+    # above the line, unless it comes down from there
+    clear = min(near) > y(last) - 6
+    parts += painter.haloed(end, left, min(near) - 7 if clear else max(near) + SMALL + 5, SMALL)
     return "".join(parts)
+
+
+def tick_words(tick: float, words: Language) -> str:
+    """Return the figure of a grid line."""
+    whole = abs(tick) >= 10 or tick == int(tick)  # noqa: PLR2004
+    return wording.number(tick, 0, words) if whole else wording.figure(tick, words)
 
 
 def run_path(
@@ -258,7 +278,8 @@ def draw_strips(timelines: Sequence[Timeline], width: float, painter: Painter) -
     last = max(one.last_map for one in timelines)
     named = len(timelines) > 1
     left = min(max(text_width(_name(one), SIZE) for one in timelines) + 10, width * 0.34)
-    axis = DayAxis(first, last, left if named else 1.0, width - 2)
+    words = painter.language
+    axis = DayAxis(first, last, left if named else 1.0, width - 2, words)
     parts = [
         _strip(one, axis, number, painter, named=named) for number, one in enumerate(timelines)
     ]
@@ -266,16 +287,16 @@ def draw_strips(timelines: Sequence[Timeline], width: float, painter: Painter) -
     parts.append(day_labels(axis, height - 6, painter))
     shown = {row.status for one in timelines for row in one.rows}
     lines = [
-        Entry(status.value, wording.SETTLEMENT_WORDS[status])
-        for status in STACK_ORDER
-        if status in shown
+        Entry(status.value, words.settlements[status]) for status in STACK_ORDER if status in shown
     ]
-    lines += [Entry("empty", wording.NO_STATEMENT)] if None in shown else []
+    lines += [Entry("empty", chart_words(words).no_statement)] if None in shown else []
     legend, legend_height = draw_legend(lines, width, height + 10, painter)
     parts.append(legend)
     height += 10 + legend_height
-    names = wording.and_list(_name(one) for one in timelines)
-    label = f"Statuses of {names}, {wording.day(first)} to {wording.day(last)}"
+    label = chart_words(words).strips_label.format(
+        names=wording.and_list((_name(one) for one in timelines), words),
+        first=wording.day(first, words), last=wording.day(last, words),
+    )  # fmt: skip
     return Drawing(parts, width, height, label)
 
 

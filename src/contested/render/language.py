@@ -36,6 +36,7 @@ class Language:
     short_day: str
     months: tuple[str, ...]
     months_short: tuple[str, ...]
+    months_axis: tuple[str, ...]
     statuses: Mapping[Status, str]
     settlements: Mapping[Status, str]
     conjunction: str
@@ -84,6 +85,9 @@ ENGLISH: Final = Language(
         "October", "November", "December",
     ),
     months_short=(
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ),
+    months_axis=(
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ),
     statuses={
@@ -174,6 +178,10 @@ UKRAINIAN: Final = Language(
     months_short=(
         "січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня",
         "жовтня", "листопада", "грудня",
+    ),
+    months_axis=(
+        "січ.", "лют.", "бер.", "квіт.", "трав.", "черв.", "лип.", "серп.", "вер.", "жовт.",
+        "лист.", "груд.",
     ),
     statuses={
         Status.OCCUPIED: "окуповано з 2022 року",

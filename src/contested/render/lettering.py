@@ -99,7 +99,7 @@ def source_text(content: LocatorMap) -> list[str]:
     if content.brief:
         missing = wording.not_held_brief(content.not_held, words)
         disclaimer = words.short_disclaimer
-        credits_ = distinct([_short_credit(one, words) for one in credits_])
+        credits_ = distinct([short_credit(one, words) for one in credits_])
     else:
         missing = wording.not_held_sentence(title, source.as_of, content.not_held, words)
         disclaimer = words.disclaimer
@@ -113,7 +113,7 @@ def source_text(content: LocatorMap) -> list[str]:
     return [sentence for sentence in sentences if sentence]
 
 
-def _short_credit(credit: str, words: Language) -> str:
+def short_credit(credit: str, words: Language) -> str:
     """Return a credit as a picture's source line has it: the name, and what for in brackets."""
     role, _, name = _ADDRESS.sub("", credit).rpartition(": ")
     task = words.roles.get(role)

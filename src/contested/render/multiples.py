@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from contested.render import wording
 from contested.render.chart import SIZE, Drawing
+from contested.render.chart_words import chart_words
+from contested.render.layers import made_out
 from contested.render.legend import draw_legend, entries
 from contested.render.locator import compose, map_parts
 from contested.render.svg import group
@@ -41,14 +43,16 @@ def draw_multiples(maps: Sequence[LocatorMap], width: float, painter: Painter) -
         parts.append(painter.text(day, x, y + 12, SIZE, weight="bold"))
         shift = f"translate({x:.1f} {y + HEAD:.1f})"
         parts.append(group(own.id("map"), map_parts(content, scene, own), transform=shift))
-        seen.update(dict.fromkeys(scene.statuses))
+        shown = (s for s, shape in scene.statuses.items() if made_out(shape, scene.projection))
+        seen.update(dict.fromkeys(shown))
     bottom = height * -(-len(maps) // columns) + 2
     legend, taken = draw_legend(
         entries(maps[-1], tuple(seen), gained=False, lost=False), width, bottom, painter
     )
-    first, last = maps[0].attribution.as_of, maps[-1].attribution.as_of
-    label = (
-        f"{maps[-1].title}: {len(maps)} maps, {wording.day(first)} to {wording.day(last)}, "
-        f"each {maps[-1].frame.width_km:.0f} km wide"
-    )
+    words = maps[-1].language
+    first, last = (wording.day(maps[n].attribution.as_of, words) for n in (0, -1))
+    label = chart_words(words).multiples_label.format(
+        title=maps[-1].title, count=len(maps), first=first, last=last,
+        km=f"{maps[-1].frame.width_km:.0f}",
+    )  # fmt: skip
     return Drawing([*parts, legend], width, bottom + taken, label)

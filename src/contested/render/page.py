@@ -24,7 +24,7 @@ h2{{font-size:1.32rem;line-height:1.25;margin:0 0 .6rem}}
 .deck{{margin:0;color:var(--soft-ink);font-size:.95rem}}
 header{{border-bottom:2px solid var(--ink);padding-bottom:1.1rem;margin-bottom:1.5rem}}
 section{{border-top:1px solid var(--rule);padding:1.5rem 0 .4rem;margin-top:1.4rem}}
-figure{{margin:0}}
+figure{{margin:0}}figure img{{width:100%;height:auto}}
 figcaption,.note,small{{color:var(--soft-ink);font-size:.81rem;line-height:1.45}}
 small{{display:block}}
 p{{margin:.5rem 0}}
@@ -95,6 +95,8 @@ def page(title: str, body: str, language: str = "en", *, style: str = "") -> str
     css = style_sheet() + style
     digest = b64encode(sha256(css.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    if "<img " in body:  # pictures lie in the page itself; an SVG in one runs nothing
+        policy += "; img-src data:"
     return (
         f'<!doctype html>\n<html lang="{text(language)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'

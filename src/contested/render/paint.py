@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import shapely
 
+from contested.render.language import ENGLISH, Language
 from contested.render.svg import attr, element, number
 from contested.render.theme import COLOURS, FONT, HATCH_EVERY_PX, HATCH_WIDTH_PX, Theme
 
@@ -33,6 +34,8 @@ class Painter:
         Draw textures line by line, not as patterns: for drawing programs and print.
     window
         Left, top, right, bottom in pixels beyond which no ground is drawn; `None` for no edge.
+    language
+        Of the words of charts; a map has its own.
     """
 
     theme: Theme
@@ -40,6 +43,7 @@ class Painter:
     scale: float = 1.0
     real_lines: bool = False
     window: Box | None = None
+    language: Language = ENGLISH
 
     def cut(self, shape: shapely.Geometry) -> shapely.Geometry:
         """Return a shape as far as it lies in the window.

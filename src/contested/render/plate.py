@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from contested.render.language import ENGLISH, Language
 from contested.render.paint import Painter, svg_root
 from contested.render.svg import element, group
 from contested.render.theme import PAPER_WHITE, SMALLEST_TEXT_PX, Theme
@@ -34,6 +35,7 @@ def plate(
     width: float,
     theme: Theme = PAPER_WHITE,
     metadata: str = "",
+    language: Language = ENGLISH,
 ) -> tuple[str, str]:
     """Return a chart as the text of an SVG, and what it shows in words.
 
@@ -47,7 +49,7 @@ def plate(
         Markup of a ``<metadata>`` element.
     """
     inner = width - 2 * MARGIN
-    painter = Painter(theme, "", 1.0, real_lines=True)
+    painter = Painter(theme, "", 1.0, real_lines=True, language=language)
     drawing = draw(inner, painter)
     head, top = _lines(caption.title, TITLE, inner, 0.0, painter, weight="bold")
     deck, top = _lines(caption.deck, DECK, inner, top, painter, role="soft_ink")
@@ -68,6 +70,7 @@ def plate(
     text = svg_root(
         "\n".join(parts), inner, bottom + 6, label=drawing.label, title_id=painter.id("title"),
         classes="chart", margin=MARGIN, ground=theme.card, metadata=metadata,
+        language=language.code,
     )  # fmt: skip
     return text, drawing.label
 

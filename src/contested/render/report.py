@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -41,10 +42,17 @@ POINTS_NOTE = (
 
 @dataclass(frozen=True, slots=True)
 class FolderFile:
-    """A file beside a page, in words; without a name, why there is none."""
+    """A file beside a page, in words; without a name, why there is none.
+
+    Attributes
+    ----------
+    picture
+        A chart as the text of an SVG, shown in the page; empty for other files.
+    """
 
     name: str
     words: str
+    picture: str = ""
 
 
 def report_page(report: Report, files: tuple[FolderFile, ...] = ()) -> str:
@@ -54,11 +62,12 @@ def report_page(report: Report, files: tuple[FolderFile, ...] = ()) -> str:
         _header(clean(report.place.name), _deck(report), wording.day(report.as_of)),
         _missing(report.source_title, report.as_of, report.not_held),
         map_figure(report.map),
+        section("In this folder", _files(files), name="files"),
         section("The place on that day", _key_figures(report), name="place"),
         section("What changed before", _changes(report.changes), name="changes"),
         section("The place’s history", *_timeline(report.timeline), name="history"),
         section("Area by status", *_areas(report), name="areas"),
-        section("In this folder", _files(files), name="files"),
+        section("Charts", _charts(files), name="charts"),
         *evidence(report.sources, report.inputs, report.methods, report.version),
         section("What is not held", _held_words(report), name="not-held"),
         section("Boundaries", paragraph(wording.DISCLAIMER), name="boundaries"),
@@ -77,6 +86,18 @@ def _files(files: tuple[FolderFile, ...]) -> str:
         for one in files
     ]
     return "<ul>\n" + "\n".join(lines) + "\n</ul>"
+
+
+def _charts(files: tuple[FolderFile, ...]) -> str:
+    """Return the charts of a folder as pictures, each a link to its file."""
+    found = []
+    for one in files:
+        if one.picture:
+            words = one.words.partition(";")[0]
+            data = f"data:image/svg+xml;base64,{b64encode(one.picture.encode()).decode()}"
+            picture = f'<img src="{data}" alt="{text(words, 500)}">'
+            found.append(f'<figure class="chart"><a href="{text(one.name)}">{picture}</a></figure>')
+    return "\n".join(found)
 
 
 def point_report_page(report: PointReport) -> str:

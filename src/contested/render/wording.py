@@ -40,17 +40,30 @@ def short_day(value: date, language: Language = ENGLISH) -> str:
     return language.short_day.format(day=value.day, month=month)
 
 
-def km2(value: float | None) -> str:
+def km2(value: float | None, language: Language = ENGLISH) -> str:
     """Return an area with its unit: one decimal below 1,000, none above; or "not held"."""
     if value is None:
         return NOT_HELD
     digits = 0 if abs(value) >= 1000 else 1  # noqa: PLR2004
-    return f"{_minus(f'{value:,.{digits}f}')} km²"
+    return f"{number(value, digits, language)} {language.km}²"
 
 
-def signed_km2(value: float) -> str:
+def signed_km2(value: float, language: Language = ENGLISH) -> str:
     """Return a change of area with its sign."""
-    return f"+{km2(value)}" if value > 0 else km2(value)
+    return f"+{km2(value, language)}" if value > 0 else km2(value, language)
+
+
+def number(value: float, digits: int = 0, language: Language = ENGLISH) -> str:
+    """Return a number as a language writes it, with a true minus sign."""
+    text = _minus(f"{value:,.{digits}f}")
+    if language.decimal == ".":
+        return text
+    return text.replace(",", "\xa0").replace(".", language.decimal)
+
+
+def axis_month(value: date, language: Language = ENGLISH) -> str:
+    """Return a month's short name as it stands alone under an axis."""
+    return language.months_axis[value.month - 1]
 
 
 def square_miles(value: float) -> str:

@@ -53,22 +53,6 @@ class Derived:
         write_whole(file, pack_series(series, key))
         return file
 
-    def kept(self, name: str, key: str) -> bytes | None:
-        """Return what is kept under a name, if it was made from the inputs that the key names."""
-        try:
-            content = (self.folder / name).read_bytes()
-        except OSError:
-            return None
-        head, _, body = content.partition(b"\n")
-        return body if head == key.encode() else None
-
-    def keep(self, name: str, key: str, content: bytes) -> None:
-        """Keep what can be made again, where the book can be written to; never an error."""
-        with suppress(BookError):
-            with errors_in_words(self.folder):
-                self.folder.mkdir(exist_ok=True)
-            write_whole(self.folder / name, key.encode() + b"\n" + content)
-
     def areas_file(self, source: str) -> Path:
         """Return the file of the areas of a source's maps, whether it exists or not."""
         return self.folder / f"areas-{source}.zst"
@@ -100,6 +84,22 @@ class Derived:
         with errors_in_words(self.folder):
             self.folder.mkdir(exist_ok=True)
         write_whole(self.areas_file(source), pack_areas(areas, key))
+
+    def kept(self, name: str, key: str) -> bytes | None:
+        """Return what is kept under a name, if it was made from the inputs that the key names."""
+        try:
+            content = (self.folder / name).read_bytes()
+        except OSError:
+            return None
+        head, _, body = content.partition(b"\n")
+        return body if head == key.encode() else None
+
+    def keep(self, name: str, key: str, content: bytes) -> None:
+        """Keep what can be made again, where the book can be written to; never an error."""
+        with suppress(BookError):
+            with errors_in_words(self.folder):
+                self.folder.mkdir(exist_ok=True)
+            write_whole(self.folder / name, key.encode() + b"\n" + content)
 
     def unfinished(self) -> list[Path]:
         """Return files that a killed writer left half-written."""

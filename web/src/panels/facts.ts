@@ -41,6 +41,7 @@ export class FactsPanel {
     const source = this.atlas.source(snapshot);
     const mapDay = dayText(this.atlas.calendar.dayOf[snapshot], language);
     this.element.setAttribute("aria-label", words.figures);
+    const place = placeSection(this.atlas, this.store, words);
     fillWith(
       this.element,
       this.handle(words),
@@ -52,11 +53,13 @@ export class FactsPanel {
       !this.atlas.hasMap(day) && h("p", { class: "warning" },
         h("b", {}, `${words.noMap(dayText(this.atlas.calendar.first + day, language))}. `),
         words.noMapMore(mapDay)),
+      place,
+      // What follows is of the whole country, whatever place the panel is headed by.
+      place && h("h2", {}, words.ukraine),
       this.atlas.points ? this.counts(snapshot, words) : this.figures(snapshot, words),
       this.changes(words),
       claimsSection(this.claims, this.store, this.chooseClaim, words),
       this.salients(words),
-      placeSection(this.atlas, this.store, words),
       knowSection(this.atlas, this.store, words),
       source.localOnly && h("p", { class: "note local" }, words.localOnly),
     );

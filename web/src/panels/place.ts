@@ -48,8 +48,15 @@ interface Row {
 function rowsOf(atlas: Atlas, place: PlaceFacts): Row[] {
   const end = atlas.calendar.days;
   const day = (snapshot: number): number => atlas.calendar.dayOf[snapshot] - atlas.calendar.first;
-  return place[7].map(([since, status], i, all) => ({
-    status, snapshot: since, from: day(since), until: i + 1 < all.length ? day(all[i + 1][0]) : end,
+  const rows = place[7].map(([since, status]) => ({ since, status }));
+  // What no layer shows means less where a source without a contested layer goes on.
+  for (const begin of atlas.history.facts.begins) {
+    const at = rows.findLastIndex(({ since }) => since <= begin);
+    if (at < 0 || rows[at].since === begin || rows[at].status >= 0) continue;
+    rows.splice(at + 1, 0, { since: begin, status: rows[at].status });
+  }
+  return rows.map(({ since, status }, i) => ({
+    status, snapshot: since, from: day(since), until: i + 1 < rows.length ? day(rows[i + 1].since) : end,
   }));
 }
 

@@ -132,7 +132,8 @@ def refuse_unreadable(text: str, name: str) -> None:
     if "\0" in text[:4096]:
         raise InputError(f"{name}: this is not text; save the article as text or HTML")
     sample = text[:20_000]
-    if len(_CYRILLIC.findall(sample)) > len(_LATIN.findall(sample)) and not sample.isascii():
+    foreign_letters = len(_CYRILLIC.findall(sample)) if _CYRILLIC.search(sample) else 0
+    if foreign_letters and foreign_letters > len(_LATIN.findall(sample)):
         raise InputError(
             f"{name}: written in Cyrillic letters; there is a lexicon for English only"
         )
