@@ -118,7 +118,11 @@ def _print(answer: FrontAnswer) -> None:
         )
         for length in answer.front.tolerances
     ]
-    last = "" if answer.provenance.before is None else f"since {answer.provenance.before.as_of}"
+    last = (
+        ""
+        if answer.provenance.before is None
+        else f"main line since {answer.provenance.before.as_of}"
+    )
     title = f"{snapshot.source}: front on the map of {snapshot.as_of}"
     show.table(title, ("ruler", "main line", "all pieces", last), rows, right=(1, 2, 3))
     count = len(answer.front.incursions.geoms)

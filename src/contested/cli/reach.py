@@ -12,18 +12,22 @@ from contested.errors import UsageError
 from contested.geo.reach import RINGS_KM
 from contested.jobs.engines import open_engine
 from contested.jobs.figures_people import only_region, reach_csv, reach_on
-from contested.jobs.layers import named_polygons_in
 from contested.jobs.place_panel import settlements_of
 from contested.jobs.places import open_gazetteer
+from contested.jobs.regions import regions_in
 from contested.render.figures_json import head, reach_change_json, reach_json
 from contested.store.book import Book
 from contested.store.files import write_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from contested.geo.reach import ReachRing
     from contested.jobs.figures_people import ReachAnswer
+    from contested.records import Place
+
+NAMED = 5
 
 
 @click.command("reach")
@@ -72,7 +76,9 @@ def command(
     places = settlements_of(gazetteer)
     if oblast is not None:
         places = only_region(places, gazetteer.regions(oblast), oblast)
-    shapes = None if boundaries_path is None else named_polygons_in(boundaries_path)
+    shapes = None
+    if boundaries_path is not None:
+        shapes = {one.name: one.outline for one in regions_in(boundaries_path)}
     engine = open_engine(book, source_name, on=on, engine=engine_name)
     answer = reach_on(engine, on, places, rings_km=distances_km, since=since, boundaries=shapes)
     if csv_path is not None:
@@ -106,7 +112,7 @@ def _print(answer: ReachAnswer) -> None:
     second = {ring.km: ring.people for ring in answer.also_russia.rings}
     rows = [_row(ring, second[ring.km]) for ring in answer.reach.rings]
     rows.append(_row(answer.reach.band, None))
-    columns = ("within", "people", "±2 km", "or of Russia", "places", "largest")
+    columns = ("within", "people", "±2 km", "or of Russia", "places", "largest", "decided by")
     title = f"{snapshot.source}: people near controlled ground, map of {snapshot.as_of}"
     show.table(title, columns, rows, right=(1, 2, 3, 4))
     for name, found in answer.regions.items():
@@ -116,8 +122,9 @@ def _print(answer: ReachAnswer) -> None:
         show.note(f"{name}: {people}")
     for change in answer.changes:
         show.note(
-            f"{change.km:g} km: {len(change.entered)} places entered, {len(change.left)} left "
-            f"({len(change.taken)} of these came under control)"
+            f"{change.km:g} km: {len(change.entered)} places entered{_names(change.entered)}, "
+            f"{len(change.left)} left{_names(change.left)}; "
+            f"{len(change.taken)} came under control{_names(change.taken)}"
         )
     for vintage, count in answer.reach.vintages.items():
         show.note(f"population: {vintage} ({count:,})")
@@ -132,4 +139,12 @@ def _row(ring: ReachRing, russia: int | None) -> tuple[str, ...]:
         "" if russia is None else f"{russia:,}",
         str(ring.places),
         ", ".join(place.name for place in ring.largest[:3]),
+        ", ".join(place.name for place in ring.deciding[:2]),
     )
+
+
+def _names(places: Sequence[Place]) -> str:
+    """Return the largest places by name, and how many more there are."""
+    named = ", ".join(place.name for place in places[:NAMED])
+    more = f" and {len(places) - NAMED} more" if len(places) > NAMED else ""
+    return f" ({named}{more})" if places else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
 import shapely
 
 from contested.errors import MapFileError, UsageError
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from contested.geo.geojson import RawFeature
 
 MOST_BYTES = 200_000_000
-_NAMES = ("name", "name_en", "NAME", "ADM1_EN", "ADM2_EN", "ADM3_EN", "shapeName", "name:en")
 
 
 def polygons_in(path: Path) -> shapely.Geometry:
@@ -35,24 +33,6 @@ def polygons_in(path: Path) -> shapely.Geometry:
     if not found:
         raise UsageError(f"{path}: no polygon in it; lakes and rivers must be areas")
     return shapely.union_all(found)
-
-
-def named_polygons_in(path: Path) -> dict[str, shapely.Geometry]:
-    """Return the polygons of a GeoJSON file by the name in their properties, degrees.
-
-    Raises
-    ------
-    UsageError
-        If the file cannot be read or holds no polygon.
-    MapFileError
-        If it is not GeoJSON, or a polygon has no name.
-    """
-    found: dict[str, list[shapely.Geometry]] = {}
-    for number, one, shape in _shapes(path):
-        found.setdefault(_name(one, number, path), []).append(shape)
-    if not found:
-        raise UsageError(f"{path}: no polygon in it; boundaries must be areas")
-    return {name: shapely.union_all(shapes) for name, shapes in found.items()}
 
 
 def polygon_features(path: Path) -> Iterator[tuple[int, bytes, shapely.Geometry]]:
@@ -84,13 +64,3 @@ def _features(path: Path) -> list[RawFeature]:
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from None
     return split_features(content, path.name)
-
-
-def _name(one: RawFeature, number: int, path: Path) -> str:
-    properties = msgspec.json.decode(one.properties)
-    held = properties if isinstance(properties, dict) else {}
-    name = next((str(held[key]) for key in _NAMES if held.get(key)), None)
-    if name is None:
-        wanted = ", ".join(_NAMES[:3])
-        raise MapFileError(path.name, f"a polygon without a name (looked for {wanted}, …)", number)
-    return name

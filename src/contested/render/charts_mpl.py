@@ -97,7 +97,11 @@ def change_chart(months: pd.DataFrame, source: SourceLine) -> Figure:
     axes.axhline(0, color=LIGHT.ink, linewidth=0.8)
     every = max(1, len(months) // 12)
     axes.set_xticks(place[::every], [f"{day:%b}\n{day:%Y}" for day in months.index[::every]])
-    axes.legend(frameon=False, prop={"family": FONT, "size": TEXT_PT}, loc="upper left", ncols=3)
+    # Above the axes: inside, a high month would stand behind the words.
+    axes.legend(
+        frameon=False, prop={"family": FONT, "size": TEXT_PT}, loc="lower left",
+        bbox_to_anchor=(0.0, 1.0), borderaxespad=0.2, ncols=3,
+    )  # fmt: skip
     axes.margins(x=0.01)
     return figure
 
