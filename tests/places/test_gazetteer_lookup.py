@@ -3,6 +3,8 @@
 import pytest
 from small_gazetteer import ENTRIES, settlement, small_gazetteer
 
+from contested.jobs.places import open_gazetteer
+from contested.places.extent import stands_vaguely
 from contested.places.gazetteer import Gazetteer
 from contested.places.index import Form, MemoryIndex
 
@@ -68,3 +70,8 @@ def test_regions_and_completion():
     assert gazetteer.completions("Пок") == ["Покровськ", "Покровське"]
     assert gazetteer.completions("") == []
     assert gazetteer.neighbours("UA-05") == {"UA-07", "UA-04", "UA-26"}
+
+
+def test_no_place_of_the_package_stands_vaguely():
+    vague = [one.name for one in open_gazetteer(None).places() if stands_vaguely(one)]
+    assert vague == []

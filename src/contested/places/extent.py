@@ -29,7 +29,7 @@ VAGUE_KM: Final = 3.0
 
 def stands_vaguely(place: Place) -> bool:
     """Say whether a settlement's point is not its own, such as its hromada's centroid."""
-    own = max(extent_km(place.population), VAGUE_KM)
+    own = max(round(extent_km(place.population), 2), VAGUE_KM)  # gazetteers round so
     return place.kind in SETTLEMENTS and (place.uncertainty_km or 0.0) > own
 
 
