@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import json
 from pathlib import Path
@@ -146,10 +147,34 @@ def test_everything_stands_in_the_address_and_comes_back(reader, world):
 
 def test_a_hostile_address_changes_nothing(reader, world):
     evil = "<script>alert(1)</script>"
-    parts = "&".join(f"{key}={evil}" for key in ("d", "c", "m", "l", "p", "q", "t", "lang", "s"))
+    parts = "&".join(
+        f"{key}={evil}" for key in ("d", "c", "m", "l", "p", "q", "k", "t", "lang", "s")
+    )
     view = reader.open(world / "one.html", f"#{parts}&d=javascript:alert(1)&__proto__=1")
     assert state(view)["day"] == 4
     assert "alert" not in view.locator("body").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("claim", "kept"),
+    [
+        ("<img src=x onerror=alert(1)>", None),
+        ("%3Cscript%3Ealert(1)%3C/script%3E", None),
+        ("javascript:alert(1)", None),
+        ("__proto__", None),
+        ("0" * 4000, None),
+        ("", None),
+        ("ffffffffffff", "ffffffffffff"),
+    ],
+)
+def test_a_hostile_claim_in_the_address_chooses_none(reader, world, claim, kept):
+    view = reader.open(world / "continued.html", f"#k={claim}")
+    assert state(view)["claim"] == kept
+    assert view.locator(".pin.chosen, #claims .chosen").count() == 0
+    view.keyboard.press(",")
+    until(view, "location.hash.includes('d=')")
+    held = view.evaluate("new URLSearchParams(location.hash.slice(1)).get('k')")
+    assert held == kept
 
 
 def test_a_date_outside_the_history_says_so(reader, world):
@@ -227,12 +252,98 @@ def test_saved_svg_is_the_screen_with_names_as_text(reader, world):
     assert "<script" not in text
 
 
-def test_saved_png_shows_ground_and_source(reader, world):
-    view = reader.open(world / "one.html", "#d=2023-01-03" + CLOSE)
+def texts(svg):
+    """Return the lines of text of a drawing, and their elements."""
+    root = ET.fromstring(svg)  # noqa: S314 (our own bytes)
+    return root, [one.text or "" for one in root.iter("{http://www.w3.org/2000/svg}text")]
+
+
+def test_a_saved_svg_has_the_key_of_what_is_on_the_screen(reader, world):
+    view = reader.open(world / "one.html", "#d=2023-01-03&c=2023-01-01" + CLOSE)
+    rows = view.locator(".legend li > span:last-child").all_inner_texts()
+    _, words = texts(saved(view, "SVG"))
+    said = " ".join(words)
+    assert len(rows) > 3
+    assert "controlled since 1 Jan 2023" in rows
+    for row in rows:
+        assert row in said
+    view.keyboard.press("Escape")
+    view.evaluate(
+        "window.contested.store.change({since: null, back: 0, layers: new Set(['labels'])})"
+    )
+    _, words = texts(saved(view, "SVG"))
+    assert not any("controlled since" in one or "edge of" in one for one in words)
+
+
+def test_a_saved_svg_has_the_pins_and_the_words_of_their_verdicts(reader, world):
+    view = reader.open(world / "continued.html", "#d=2023-01-03&k=000000000001" + CLOSE)
+    root, words = texts(saved(view, "SVG"))
+    pins = [one for one in root.iter("{http://www.w3.org/2000/svg}g") if one.get("class") == "pin"]
+    assert [pin.find("{*}text").text for pin in pins] == ["1", "×2"]
+    assert [len(pin.findall("{*}circle")) for pin in pins] == [2, 1]
+    at = view.evaluate("(({x, y}) => [x, y])(window.contested.view.map.project([36.2, 48.2]))")
+    head = pins[0].find("{*}circle")
+    assert float(head.get("cx")) == pytest.approx(at[0], abs=0.1)
+    assert float(head.get("cy")) == pytest.approx(at[1] - 24, abs=0.1)
+    assert {"supported: 1", "contradicted: 2", "figures only: 3"} <= set(words)
+    assert any(MARKUP in one for one in words)
+    view.keyboard.press("Escape")
+    view.evaluate("window.contested.store.change({layers: new Set(['labels'])})")
+    root, words = texts(saved(view, "SVG"))
+    assert not [
+        one for one in root.iter("{http://www.w3.org/2000/svg}g") if one.get("class") == "pin"
+    ]
+    assert "supported: 1" not in words
+
+
+def test_saved_lines_stay_within_a_narrow_picture(reader, world):
+    view = reader.open(world / "continued.html", "#d=2023-01-03" + CLOSE, size=(900, 800))
+    view.set_viewport_size({"width": 400, "height": 700})
+    view.wait_for_timeout(200)
+    svg = saved(view, "SVG").decode()
+    over = view.evaluate(
+        """svg => {
+          const host = document.createElement("div");
+          document.body.append(host);
+          host.innerHTML = svg;
+          const foot = [...host.querySelectorAll("svg > text")];
+          return [foot.length, Math.max(...foot.map((one) => {
+            const box = one.getBBox();
+            return box.x + box.width;
+          }))];
+        }""",
+        svg,
+    )
+    assert over[0] > 8
+    assert over[1] <= 400
+
+
+def test_saved_png_shows_ground_pins_key_and_source(reader, world):
+    view = reader.open(world / "continued.html", "#d=2023-01-03&t=light" + CLOSE)
     content = saved(view, "PNG")
     assert content.startswith(b"\x89PNG")
-    height = int.from_bytes(content[20:24], "big")
-    assert height > 800
+    at = view.evaluate("(({x, y}) => [x, y])(window.contested.view.map.project([36.2, 48.2]))")
+    colours = view.evaluate(
+        """async ([bytes, [x, y]]) => {
+          const image = new Image();
+          image.src = `data:image/png;base64,${bytes}`;
+          await image.decode();
+          const canvas = document.createElement("canvas");
+          [canvas.width, canvas.height] = [image.width, image.height];
+          const context = canvas.getContext("2d", { willReadFrequently: true });
+          context.drawImage(image, 0, 0);
+          const seen = new Set();
+          const { data } = context.getImageData(12, 800, 20, image.height - 800);
+          for (let i = 0; i < data.length; i += 4) seen.add(data.slice(i, i + 3).join());
+          const head = [...context.getImageData(x - 8, y - 24, 1, 1).data];
+          return [image.height, [...seen], head];
+        }""",
+        [base64.b64encode(content).decode("ascii"), at],
+    )
+    height, seen, head = colours
+    assert height > 860
+    assert "227,165,148" in seen
+    assert head[:3] == [220, 235, 224]
 
 
 def test_playing_reaches_the_end_and_stops(reader, world):

@@ -12,13 +12,14 @@ from browser_page import world_series, world_site
 from contested.history.measure import areas_on
 from contested.history.reference import ReferenceEngine
 from contested.jobs.serve import QUESTIONS, create_app
+from contested.jobs.site_basemap import basemap_of
 from contested.render.site import site_files
 
 FILES = site_files(world_site())
 
 
-def ask(path, *, engine=True, host="127.0.0.1", method="GET", **headers):
-    app = create_app(FILES, ReferenceEngine(world_series()) if engine else None)
+def ask(path, *, engine=True, host="127.0.0.1", method="GET", basemap=None, **headers):
+    app = create_app(FILES, ReferenceEngine(world_series()) if engine else None, basemap=basemap)
 
     async def once():
         transport = httpx.ASGITransport(app=app)
@@ -35,6 +36,19 @@ def test_files_are_the_files_of_the_site(name):
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert "unsafe-eval" not in answer.headers["content-security-policy"]
+
+
+def test_a_base_map_is_let_through_by_its_origin_only():
+    asked = basemap_of("https://tiles.example.org/{z}/{x}/{y}.png", "me")
+    policy = ask("/", basemap=asked).headers["content-security-policy"]
+    opened = [one for one in policy.split("; ") if "https:" in one]
+    assert opened == [
+        "connect-src 'self' blob: https://tiles.example.org",
+        "img-src 'self' data: blob: https://tiles.example.org",
+    ]
+    assert "https:" not in ask("/").headers["content-security-policy"]
+    answer = ask("/api/days", basemap=asked)
+    assert "https:" not in answer.headers["content-security-policy"]
 
 
 def test_the_root_is_the_page():

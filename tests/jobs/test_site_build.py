@@ -151,6 +151,14 @@ def test_an_archive_may_lie_beside_the_page():
     assert basemap_of("ukraine.pmtiles", "me").origin == "'self'"
 
 
+def test_beside_a_served_page_lies_no_archive():
+    with pytest.raises(UsageError, match="serve holds only its own files") as caught:
+        basemap_of("ukraine.pmtiles", "me", beside=False)
+    assert "\n" not in str(caught.value)
+    far = basemap_of("https://tiles.example.org/ukraine.pmtiles", "me", beside=False)
+    assert far.origin == "https://tiles.example.org"
+
+
 def test_a_later_source_continues_the_page_unless_one_is_named(area_book, tmp_path):
     from contested.jobs.ingest import ingest
     from history.web_unpack import unpack

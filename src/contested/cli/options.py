@@ -115,3 +115,27 @@ def delay_option(command: F) -> F:
         metavar="HOURS",
         help="What is published must be at least this old.",
     )(command)
+
+
+def check_option(command: F) -> F:
+    """Add ``--check``."""
+    return click.option(
+        "--check",
+        "check_path",
+        type=click.Path(path_type=Path),
+        help="Claims as pins: what `contested check ARTICLE --json -o FILE` wrote.",
+    )(command)
+
+
+def basemap_options(command: F) -> F:
+    """Add ``--basemap`` and ``--attribution``."""
+    command = click.option(
+        "--attribution", default="", help="With --basemap: whom the page credits for it."
+    )(command)
+    return click.option(
+        "--basemap",
+        metavar="ADDRESS",
+        help="Ask for tiles under the map: a template with {z}/{x}/{y}, a style.json, or a "
+        ".pmtiles archive, there or beside a page of `site build`. Without it the page asks the "
+        "network for nothing.",
+    )(command)

@@ -14,6 +14,8 @@ from contested.store.book import Book
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8350, show_default=True, type=click.IntRange(0, 65535))
+@options.check_option
+@options.basemap_options
 @options.delay_option
 @options.source_option
 @options.engine_option
@@ -21,6 +23,9 @@ from contested.store.book import Book
 def command(
     host: str,
     port: int,
+    check_path: Path | None,
+    basemap: str | None,
+    attribution: str,
     delay_hours: int,
     source_name: str | None,
     engine_name: str,
@@ -31,6 +36,7 @@ def command(
     \b
     contested serve
     contested serve --port 9000 --source deepstate_daily
+    contested serve --check check.json
 
     On any other address than this machine's own the page counts as published: the source's terms,
     your permits and the delay are asked. Needs the extra: pip install 'contested[serve]'.
@@ -45,14 +51,23 @@ def command(
         ) from None
     from contested.jobs.engines import open_engine
     from contested.jobs.site import SiteRequest, build_site, site_source
+    from contested.jobs.site_basemap import basemap_of
     from contested.render.site import site_files
 
+    asked = None if basemap is None else basemap_of(basemap, attribution, beside=False)
     book = Book.open(book_path)
     request = SiteRequest(
-        book, source_name, engine_name, local=host in LOOPBACK, delay_hours=delay_hours
+        book,
+        source_name,
+        engine_name,
+        local=host in LOOPBACK,
+        check=check_path,
+        basemap=asked,
+        delay_hours=delay_hours,
     )
     known = site_source(request)
     engine = open_engine(book, known.name, engine=engine_name) if known.kind == "areas" else None
-    app = create_app(site_files(build_site(request)), engine, hosts=[*LOOPBACK, host])
+    files = site_files(build_site(request))
+    app = create_app(files, engine, hosts=[*LOOPBACK, host], basemap=asked)
     click.echo(f"http://{host}:{port}/  (Ctrl-C ends it)")
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)

@@ -31,19 +31,8 @@ def command() -> None:
     is_flag=True,
     help="For your own eyes: no right to publish is asked, and the page says so.",
 )
-@click.option(
-    "--check",
-    "check_path",
-    type=click.Path(path_type=Path),
-    help="Claims as pins: what `contested check ARTICLE --json -o FILE` wrote.",
-)
-@click.option(
-    "--basemap",
-    metavar="ADDRESS",
-    help="Ask for tiles under the map: a template with {z}/{x}/{y}, a style.json, or a .pmtiles "
-    "archive, there or beside the page. Without it the page asks the network for nothing.",
-)
-@click.option("--attribution", default="", help="With --basemap: whom the page credits for it.")
+@options.check_option
+@options.basemap_options
 @options.delay_option
 @options.source_option
 @options.engine_option

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from contested.history.protocol import HistoryEngine
+    from contested.render.site import Basemap
 
 LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
 _PLAIN = 1024
@@ -50,11 +51,18 @@ _HEADERS: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-cache",
 }
-PAGE_POLICY: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-    "connect-src 'self' blob:; img-src 'self' data: blob:; worker-src blob: data:; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
-)
+
+
+def page_header(basemap: Basemap | None = None) -> str:
+    """Return the policy that the page is sent under; a base map opens it for its one origin."""
+    asked = "" if basemap is None else f" {basemap.origin}"
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+        f"connect-src 'self' blob:{asked}; img-src 'self' data: blob:{asked}; "
+        "worker-src blob: data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    )
+
+
 _API_POLICY: Final = "default-src 'none'; frame-ancestors 'none'"
 
 
@@ -80,6 +88,7 @@ def create_app(
     engine: HistoryEngine | None,
     *,
     hosts: Sequence[str] = LOOPBACK,
+    basemap: Basemap | None = None,
 ) -> Starlette:
     """Return the application.
 
@@ -92,22 +101,25 @@ def create_app(
     hosts
         Names under which it may be asked: anything else is refused, so that a foreign page
         cannot reach a local book by rebinding its own name.
+    basemap
+        Of the page: its origin, and no other, is let through.
     """
     served = {f"/{name}": Served.of(name, content) for name, content in files.items()}
     served["/"] = served["/index.html"]
     described = Served.of("openapi.json", msgspec.json.encode(openapi()))
+    policy = page_header(basemap)
     routes = [
-        Route("/api/openapi.json", _file(described)),
+        Route("/api/openapi.json", _file(described, policy)),
         *(Route(path, _question(engine, ask)) for path, ask in QUESTIONS.items()),
-        *(Route(path, _file(one)) for path, one in served.items()),
+        *(Route(path, _file(one, policy)) for path, one in served.items()),
     ]
     guard = Middleware(TrustedHostMiddleware, allowed_hosts=[*hosts, "[::1]"])
     return Starlette(routes=routes, middleware=[guard])
 
 
-def _file(one: Served) -> Callable[[Request], Any]:
+def _file(one: Served, policy: str) -> Callable[[Request], Any]:
     async def answer(request: Request) -> Response:
-        return _respond(request, one, PAGE_POLICY)
+        return _respond(request, one, policy)
 
     return answer
 

@@ -13,7 +13,7 @@ _FORBIDDEN: Final = set(" \t\r\n;,'\"<>\\")
 """Characters that would end a directive of the page's policy or an attribute."""
 
 
-def basemap_of(address: str, attribution: str) -> Basemap:
+def basemap_of(address: str, attribution: str, *, beside: bool = True) -> Basemap:
     """Return the base map that an address names.
 
     Parameters
@@ -23,6 +23,8 @@ def basemap_of(address: str, attribution: str) -> Basemap:
         an archive without a host is a file beside the page.
     attribution
         Whom the page credits.
+    beside
+        Whether a file can lie beside the page; a server that holds its own files has no place.
 
     Raises
     ------
@@ -36,6 +38,11 @@ def basemap_of(address: str, attribution: str) -> Basemap:
     kind = _kind(address)
     parts = urlsplit(address)
     if not parts.scheme and not parts.netloc and kind == "pmtiles":
+        if not beside:
+            raise UsageError(
+                f"--basemap {address}: serve holds only its own files; give the archive's https:// "
+                "address, or put it beside a page of `contested site build`"
+            )
         return Basemap(kind, address, "'self'", attribution.strip())
     host = parts.netloc.rpartition("@")[2]
     local = host.partition(":")[0] in _HERE or host.startswith("[::1]")

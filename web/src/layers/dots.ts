@@ -15,6 +15,11 @@ export function statusAt(place: PlaceFacts, snapshot: number): number {
   return status;
 }
 
+/** Pixels: grows with the inhabitants. */
+export function dotRadius(place: PlaceFacts): number {
+  return 3 + Math.log10(Math.max(place[5], 1000)) - 2;
+}
+
 export function paintDots(
   context: CanvasRenderingContext2D, camera: Camera, places: readonly PlaceFacts[],
   snapshot: number, statuses: readonly string[], palette: Palette,
@@ -28,7 +33,7 @@ export function paintDots(
     if (status === undefined) continue;
     const x = mercatorX(place[3]) * world + left;
     const y = mercatorY(place[4]) * world + top;
-    paintOne(context, x, y, 3 + Math.log10(Math.max(place[5], 1000)) - 2, status, palette);
+    paintOne(context, x, y, dotRadius(place), status, palette);
   }
 }
 

@@ -9,6 +9,7 @@ import { BasePainter } from "./base";
 import { ControlPainter, type Camera, type Scene } from "./control";
 import { paintDots } from "./dots";
 import { paintLabels, placed, placeLabels, wideLabel, type Label, type Placed } from "./labels";
+import type { PinMark } from "./sheet";
 import { styleOf } from "./style";
 import { DARK, LIGHT, type Palette } from "./theme";
 import { wordsOf } from "../words/format";
@@ -44,6 +45,8 @@ export class MapView {
   /** Lakes still drawn that will run out. */
   private standing = -1;
   private onPaint: (() => void)[] = [];
+  /** The pins on the screen, for a saved picture; whoever shows pins sets it. */
+  pins: () => readonly PinMark[] = () => [];
 
   constructor(
     container: HTMLElement, private readonly site: Site, private readonly atlas: Atlas,

@@ -1,45 +1,36 @@
-/** The screen as a PNG with its source line inside. */
+/** The screen as a PNG: its canvases, then pins, key and source as one drawing over and below. */
 
 import type { Atlas } from "../data/atlas";
-import { sourceText } from "../panels/sourceLine";
-import { sinceOf, type Store } from "../state/store";
-import { dayText, wordsOf } from "../words/format";
+import type { Site } from "../data/load";
+import type { Store } from "../state/store";
 import type { MapView } from "./map";
+import { patterns } from "./marks";
+import { FONT, sheetOf } from "./sheet";
 
-const FOOT = 58;
-const FONT = '"Noto Sans", "DejaVu Sans", sans-serif';
-
-export async function pngOf(atlas: Atlas, store: Store, view: MapView): Promise<Blob> {
+export async function pngOf(site: Site, atlas: Atlas, store: Store, view: MapView): Promise<Blob> {
   const { width, height } = view.control;
-  const ratio = view.camera.ratio;
+  const { camera, palette } = view;
+  const sheet = sheetOf(site, atlas, store, view);
   const canvas = document.createElement("canvas");
   canvas.width = width;
-  canvas.height = height + FOOT * ratio;
+  canvas.height = height + Math.ceil(sheet.footHeight * camera.ratio);
   const context = canvas.getContext("2d") as CanvasRenderingContext2D;
-  const { palette } = view;
-  context.fillStyle = palette.card;
-  context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(view.ground, 0, 0);
   if (view.tiled) await drawn(view, (base) => context.drawImage(base, 0, 0, width, height));
   context.drawImage(view.control, 0, 0);
   context.drawImage(view.overlay, 0, 0);
-  context.setTransform(ratio, 0, 0, ratio, 0, height);
-  const { day, language } = store.state;
-  const since = sinceOf(store.state);
-  const words = wordsOf(language);
-  const date = dayText(atlas.calendar.first + day, language);
-  const change = since === null ? ""
-    : ` · ${words.gainedSince(dayText(atlas.calendar.first + since, language))}`;
-  context.fillStyle = palette.ink;
-  context.font = `700 15px ${FONT}`;
-  context.fillText(`${date}${change}`, 12, 21, width / ratio - 24);
-  context.fillStyle = palette.soft;
-  context.font = `400 11px ${FONT}`;
-  context.fillText(sourceText(atlas, store), 12, 38, width / ratio - 24);
-  context.fillText(`${atlas.hash(atlas.snapshot(day))} · ${atlas.source(atlas.snapshot(day)).terms}`,
-    12, 52, width / ratio - 24);
+  const whole = camera.height + sheet.footHeight;
+  const drawing = await loaded(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${camera.width} ${whole}" width="${canvas.width}" height="${canvas.height}" preserveAspectRatio="none" font-family="${FONT}"><defs>${patterns(palette)}</defs>${sheet.pins}${sheet.foot}</svg>`);
+  context.drawImage(drawing, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve, reject) =>
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png"));
+}
+
+async function loaded(svg: string): Promise<HTMLImageElement> {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  await image.decode();
+  return image;
 }
 
 /** A WebGL canvas may be read only in the frame that painted it. */

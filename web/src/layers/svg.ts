@@ -4,14 +4,16 @@ import type { Atlas } from "../data/atlas";
 import type { Site } from "../data/load";
 import { about, onScreen, ringDegrees, screenBox } from "../data/save";
 import { sourceText } from "../panels/sourceLine";
+import { isoDay } from "../state/calendar";
 import { sinceOf, type Store } from "../state/store";
-import { dayText } from "../words/format";
+import { dotRadius, statusAt } from "./dots";
 import { CONTESTED, CONTROLLED, HELD, LIBERATED, OCCUPIED, UA_IN_RUSSIA, mercatorX, mercatorY } from "./ground";
 import type { Placed } from "./labels";
+import { dotSvg, escaped, patterns } from "./marks";
+import { FONT, sheetOf } from "./sheet";
 import type { MapView } from "./map";
 import type { Palette } from "./theme";
 
-const FOOT = 52;
 const TAKEN = [HELD, OCCUPIED, CONTROLLED];
 
 type Point = readonly number[];
@@ -19,18 +21,21 @@ type Point = readonly number[];
 export function asSvg(site: Site, atlas: Atlas, store: Store, view: MapView): string {
   const { palette, camera } = view;
   const drawing = new Drawing(site, atlas, store, view);
-  const { width, height } = camera;
+  const { width } = camera;
+  const sheet = sheetOf(site, atlas, store, view);
+  const height = camera.height + sheet.footHeight;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height + FOOT}" width="${width}" height="${height + FOOT}" font-family="Noto Sans, DejaVu Sans, sans-serif">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="${FONT}">`,
     `<title>${escaped(sourceText(atlas, store))}</title>`,
     `<metadata>${escaped(JSON.stringify(about(atlas, store)))}</metadata>`,
     drawing.definitions(),
     '<g clip-path="url(#screen)">',
-    `<rect width="${width}" height="${height}" fill="${palette.water}"/>`,
-    ...drawing.base(), ...drawing.ground(), ...drawing.borders(),
+    `<rect width="${width}" height="${camera.height}" fill="${palette.water}"/>`,
+    ...drawing.base(), ...drawing.ground(), ...drawing.dots(), ...drawing.borders(),
     ...view.names().map((one) => name(one, palette)),
+    ...drawing.salients(), drawing.point(), sheet.pins,
     "</g>",
-    foot(atlas, store, view),
+    sheet.foot,
     "</svg>",
   ].filter(Boolean).join("\n");
 }
@@ -48,7 +53,7 @@ class Drawing {
   definitions(): string {
     const { palette, camera } = this.view;
     const now = this.path(this.atlas.snapshot(this.store.state.day), TAKEN);
-    return `<defs>${hatchPattern("hatch", 7, 2.2, 45, palette.hatch)}${hatchPattern("ua", 7, 1.2, 0, palette.regained)}${hatchPattern("liberated", 7, 1.2, 90, palette.liberated)}<pattern id="dots" width="6" height="6" patternUnits="userSpaceOnUse"><circle cx="1.5" cy="1.5" r="0.62" fill="${palette.heldDot}"/><circle cx="4.5" cy="4.5" r="0.62" fill="${palette.heldDot}"/></pattern><clipPath id="screen"><rect width="${camera.width}" height="${camera.height}"/></clipPath><clipPath id="now"><path d="${now}"/></clipPath></defs>`;
+    return `<defs>${patterns(palette)}<clipPath id="screen"><rect width="${camera.width}" height="${camera.height}"/></clipPath><clipPath id="now"><path d="${now}"/></clipPath></defs>`;
   }
 
   base(): string[] {
@@ -101,6 +106,36 @@ class Drawing {
     ];
   }
 
+  /** Settlements of a source of points. */
+  dots(): string[] {
+    const { atlas, view } = this;
+    if (!atlas.points) return [];
+    const snapshot = atlas.snapshot(this.store.state.day);
+    return atlas.places.flatMap((place) => {
+      const status = atlas.statuses[statusAt(place, snapshot)];
+      const [x, y] = this.at([place[3], place[4]]);
+      const inside = x > -9 && y > -9 && x < view.camera.width + 9 && y < view.camera.height + 9;
+      return status === undefined || !inside ? []
+        : [dotSvg(x, y, dotRadius(place), status, view.palette)];
+    });
+  }
+
+  salients(): string[] {
+    const { day, layers } = this.store.state;
+    if (!layers.has("salients")) return [];
+    return this.atlas.salientsOn(isoDay(this.atlas.calendar, day)).map((one) =>
+      line(this.open(one.line), this.view.palette.ink, 1.4, ' class="salient" stroke-dasharray="4 3"'));
+  }
+
+  /** The point that the reader asked about. */
+  point(): string {
+    const { point } = this.store.state;
+    if (!point) return "";
+    const [x, y] = this.at([point.lng, point.lat]).map((one) => one.toFixed(1));
+    const { ink } = this.view.palette;
+    return `<g transform="translate(${x} ${y})" fill="none" stroke="${ink}" stroke-width="1.6"><circle r="7"/><path d="M4 0H12M-4 0H-12M0 4V12M0 -4V-12"/></g>`;
+  }
+
   private path(snapshot: number, statuses: readonly number[]): string {
     const { polygons } = this.atlas.history;
     return onScreen(this.atlas, snapshot, screenBox(this.view))
@@ -143,14 +178,20 @@ class Drawing {
     return `${this.open(points)}Z`;
   }
 
+  private at([lng, lat]: Point): [number, number] {
+    const { camera } = this.view;
+    return [
+      (mercatorX(lng) - mercatorX(camera.lng)) * this.world + camera.width / 2,
+      (mercatorY(lat) - mercatorY(camera.lat)) * this.world + camera.height / 2,
+    ];
+  }
+
   /** Tenths of a pixel; points that fall on the one before are left out. */
   private open(points: readonly Point[]): string {
-    const { camera } = this.view;
     let before = "";
     const kept: string[] = [];
-    for (const [lng, lat] of points) {
-      const x = (mercatorX(lng) - mercatorX(camera.lng)) * this.world + camera.width / 2;
-      const y = (mercatorY(lat) - mercatorY(camera.lat)) * this.world + camera.height / 2;
+    for (const one of points) {
+      const [x, y] = this.at(one);
       const text = `${x.toFixed(1)} ${y.toFixed(1)}`;
       if (text !== before) kept.push(text);
       before = text;
@@ -167,28 +208,8 @@ function line(d: string, colour: string, width: number, more = ""): string {
   return d && `<path fill="none" stroke="${colour}" stroke-width="${width}" stroke-linejoin="round"${more} d="${d}"/>`;
 }
 
-function hatchPattern(id: string, size: number, width: number, angle: number, colour: string): string {
-  return `<pattern id="${id}" width="${size}" height="${size}" patternUnits="userSpaceOnUse" patternTransform="rotate(${angle})"><rect width="${size}" height="${width}" fill="${colour}"/></pattern>`;
-}
-
 function name(one: Placed, palette: Palette): string {
   const dot = one.dot && `<circle cx="${one.x.toFixed(1)}" cy="${one.y.toFixed(1)}" r="${one.dot}" fill="${palette.card}" stroke="${palette.ink}" stroke-width="1.4"/>`;
   const halo = one.label.water ? "" : ` stroke="${palette.card}" stroke-opacity="0.8" stroke-width="3" stroke-linejoin="round" paint-order="stroke"`;
   return `<text x="${one.left.toFixed(1)}" y="${(one.y + one.size * 0.35).toFixed(1)}" font-size="${one.size.toFixed(1)}" font-weight="${one.weight}" font-style="${one.style}" letter-spacing="${one.spacing}" fill="${one.colour}"${halo}>${escaped(one.text)}</text>${dot || ""}`;
-}
-
-function foot(atlas: Atlas, store: Store, view: MapView): string {
-  const { palette, camera } = view;
-  const { language, day } = store.state;
-  const snapshot = atlas.snapshot(day);
-  const text = (y: number, size: number, colour: string, words: string, weight = 400): string =>
-    `<text x="10" y="${camera.height + y}" font-size="${size}" font-weight="${weight}" fill="${colour}">${escaped(words)}</text>`;
-  return `<rect y="${camera.height}" width="100%" height="${FOOT}" fill="${palette.card}"/>${
-    text(16, 12, palette.ink, dayText(atlas.calendar.first + day, language), 700)}${
-    text(31, 9.5, palette.ink, sourceText(atlas, store))}${
-    text(45, 8.5, palette.soft, `${atlas.hash(snapshot)} · ${atlas.source(snapshot).terms}`)}`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

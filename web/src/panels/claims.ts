@@ -3,6 +3,7 @@
 import type { CheckedClaims, Pin } from "../data/load";
 import type { Atlas } from "../data/atlas";
 import type { MapView } from "../layers/map";
+import type { PinMark } from "../layers/sheet";
 import { clampDay, dayIndex } from "../state/calendar";
 import type { Store } from "../state/store";
 import { dayText, wordsOf } from "../words/format";
@@ -95,7 +96,20 @@ export class Pins {
     store.watch(["language", "claim", "layers"], () => this.name());
     view.map.on("move", () => this.place());
     view.map.on("resize", () => this.place());
+    view.pins = () => this.marks();
     this.place();
+  }
+
+  /** The pins that are shown, as a saved picture draws them. */
+  private marks(): PinMark[] {
+    if (this.element.hidden) return [];
+    return this.spots.filter(({ button }) => !button.hidden).map(({ at, shown, button }) => ({
+      ...pixels(this.view, at), text: button.textContent ?? "", tone: toneOf(shown),
+      chosen: button.classList.contains("chosen"),
+      claims: shown.map((pin) => ({
+        number: this.claims.pins.indexOf(pin) + 1, verdict: pin.verdict, tone: toneOf([pin]),
+      })),
+    }));
   }
 
   /** Another press goes through the claims of a pin one by one. */
@@ -117,16 +131,15 @@ export class Pins {
       button.title = label;
       button.textContent = shown.length > 1 ? `×${shown.length}`
         : String(this.claims.pins.indexOf(shown[0]) + 1);
-      const tones = new Set(shown.map(({ verdict }) => TONES[verdict] ?? "quiet"));
       const chosen = shown.some(({ id }) => id === claim);
-      button.className = `pin ${tones.size === 1 ? [...tones][0] : "mixed"}${chosen ? " chosen" : ""}`;
+      button.className = `pin ${toneOf(shown)}${chosen ? " chosen" : ""}`;
     }
   }
 
   private place(): void {
     const heads: { x: number; y: number; spot: Spot; shown: Pin[] }[] = [];
     for (const spot of this.spots) {
-      const { x, y } = this.view.map.project([spot.at[0], spot.at[1]]);
+      const { x, y } = pixels(this.view, spot.at);
       const head = heads.find((one) => Math.hypot(one.x - x, one.y - y) < APART_PX);
       spot.button.hidden = !!head;
       spot.button.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
@@ -138,4 +151,15 @@ export class Pins {
     for (const { spot, shown } of changed) spot.shown = shown;
     if (changed.length) this.name();
   }
+}
+
+function pixels(view: MapView, [lng, lat]: readonly [number, number]): { x: number; y: number } {
+  const { x, y } = view.map.project([lng, lat]);
+  return { x, y };
+}
+
+/** The colour of the verdicts of a pin's claims, where they have one. */
+function toneOf(pins: readonly Pin[]): string {
+  const tones = new Set(pins.map(({ verdict }) => TONES[verdict] ?? "quiet"));
+  return tones.size === 1 ? [...tones][0] : "mixed";
 }

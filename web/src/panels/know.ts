@@ -7,7 +7,7 @@ import { dayText, wordsOf } from "../words/format";
 import type { Words } from "../words/en";
 import { button, h } from "./dom";
 import { statusWord } from "./facts";
-import { inLanguage } from "./legend";
+import { inLanguage } from "./key";
 
 export function knowSection(atlas: Atlas, store: Store, words: Words): HTMLElement {
   const { point, day } = store.state;

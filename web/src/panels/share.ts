@@ -32,7 +32,7 @@ export function openShare(site: Site, atlas: Atlas, store: Store, view: MapView)
     h("p", { class: "row" }, field, button(words.copy, words.copy, () => void copy()), copied),
     h("p", {}, words.saveAs),
     h("p", { class: "row saves" },
-      button(`${words.saveAs}: PNG`, "PNG", () => void pngOf(atlas, store, view).then(
+      button(`${words.saveAs}: PNG`, "PNG", () => void pngOf(site, atlas, store, view).then(
         (blob) => download(`${stem}.png`, blob))),
       text("SVG", "image/svg+xml", () => asSvg(site, atlas, store, view)),
       text("GeoJSON", "application/geo+json", () => asGeojson(atlas, store, view)),

@@ -93,6 +93,7 @@ export const en = {
     `Two sources: ${then} then, ${now} now. Only control itself is compared; part of the change may be their way of drawing.`,
   claims: (n: number) => `${n} ${n === 1 ? "claim" : "claims"} checked`,
   claimsOf: (shown: number, read: number) => `${shown} of ${read} claims read are about a settlement and can be compared`,
+  salientLine: "salient, from its mouth to its tip",
   layerClaims: "Claims of the checked article",
   verdicts: {} as Record<string, string>,
   measuredOn: "Salients are measured on one map, that of",
