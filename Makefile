@@ -22,7 +22,7 @@ demo: .venv/.installed
 	$(RUN)/contested demo -o $(DEMO) $(if $(DATA),--data "$(DATA)")
 
 test: .venv/.installed
-	$(RUN)/python -m pytest -n 2
+	$(RUN)/python -m pytest -n 2 --dist loadgroup
 
 check: .venv/.installed format lint types imports docs
 

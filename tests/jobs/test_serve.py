@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 
 import httpx
 import pytest
+from anyio.from_thread import start_blocking_portal
 
 from browser_page import world_series, world_site
 from contested.history.measure import areas_on
@@ -26,7 +26,10 @@ def ask(path, *, engine=True, host="127.0.0.1", method="GET", basemap=None, **he
         async with httpx.AsyncClient(transport=transport, base_url=f"http://{host}") as client:
             return await client.request(method, path, headers=headers)
 
-    return asyncio.run(once())
+    # A loop in a thread of its own: the browser's fixture leaves one running in this thread, so
+    # that asyncio.run would fail in whichever worker a browser test came before.
+    with start_blocking_portal() as portal:
+        return portal.call(once)
 
 
 @pytest.mark.parametrize("name", ["index.html", "client.js", "history.ctwp", "client.css"])
