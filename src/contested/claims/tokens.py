@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from contested.claims.lexicon import Lexicon
 
 _TOKEN: Final = re.compile(
-    r"[^\W\d_]+(?:[’'-][^\W\d_]+)*[²2]?"  # words, with hyphens and apostrophes inside; km²
+    r"(?<=\S)\[\d{1,3}(?:[,–-] ?\d{1,3})*\]|[¹²³⁰⁴-⁹]+"  # marks of footnotes
+    r"|[^\W\d_]+(?:[’'-][^\W\d_]+)*[²2]?"  # words, with hyphens and apostrophes inside; km²
     r"|\d+(?:[.,\u00a0\u202f]\d+)*"  # 1,300 and 5.6
     r"|[^\w\s]"
 )
+_NOTE_MARKS: Final = frozenset("[¹²³⁰⁴⁵⁶⁷⁸⁹")
 _ABBREVIATED: Final = frozenset(
     "Mr Mrs Ms Dr Gen Col Lt Maj Capt Sgt Gov Prof St No Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct "
     "Nov Dec sq".split()
@@ -100,6 +102,8 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     for match in _TOKEN.finditer(text, start, end):
         word = match[0]
         at, behind = match.span()
+        if word[0] in _NOTE_MARKS and (word[0] != "[" or len(word) > 1):
+            continue  # the mark of a footnote is no word
         if word == "." and found and at == found[-1].end and _is_abbreviated(text, found, at):
             found[-1] = _with_stop(found, at)
         elif "'" in word or "’" in word:
