@@ -169,12 +169,37 @@ def quotations(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
+_SINGLE: Final = re.compile(r"(?<![\w’'])[‘'](?=\w)(?P<words>[^‘\n]{12,400}?)[’'](?!\w)")
+
+
+def _single_quotes(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Return what stands in single quotation marks, as British papers set speech."""
+    if "‘" not in text[start:end] and " '" not in text[start - 1 if start else 0 : end]:
+        return ()
+    found = _SINGLE.finditer(text, start, end)
+    return tuple([m.span("words") for m in found if m["words"].count(" ") > 1])
+
+
+def _as_double(tokens: Sequence[Token], quotes: Sequence[tuple[int, int]]) -> list[Token]:
+    """Return the words with the marks of these quotations as double ones."""
+    opens, closes = {a - 1 for a, _ in quotes}, {b for _, b in quotes}
+    return [
+        token._replace(text="“", low="“") if token.start in opens and token.end == token.start + 1
+        else token._replace(text="”", low="”")
+        if token.start in closes and token.end == token.start + 1 else token
+        for token in tokens
+    ]  # fmt: skip
+
+
 def sentences(
     text: str, start: int, end: int, *, paragraph: int, lexicon: Lexicon
 ) -> list[Sentence]:
     """Return the sentences of a paragraph with what the lexicon knows of their words."""
     quotes = quotations(text, start, end)
     tokens = tokenise(text, start, end)
+    if not quotes and (single := _single_quotes(text, start, end)):
+        quotes = single
+        tokens = _as_double(tokens, single)
     cuts = [0, *_cuts(tokens), len(tokens)]
     found = []
     for i, j in pairwise(cuts):
