@@ -8,8 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from contested.claims.forms import ByForm
 from contested.claims.no_quantities import is_no_quantity
-from contested.claims.numbers import ONES, fraction_at, number_at, one_in, unit_in_word
+from contested.claims.numbers import (
+    ONES,
+    PARTS,
+    SCALES,
+    fraction_at,
+    number_at,
+    one_in,
+    unit_in_word,
+)
 from contested.records.claim import Comparator, Quantity
 
 if TYPE_CHECKING:
@@ -48,6 +57,10 @@ _GREW: Final = {"doubled": 2.0, "tripled": 3.0, "quadrupled": 4.0}
 _MOST: Final = frozenset({"most", "majority"})
 _OPENS: Final = frozenset({*ONES, *_TIMES, *_GREW, *_MOST, "a", "an", "half", "dozen"})
 """Words that a quantity can begin with, digits and hyphenated numbers aside."""
+_IS_OPENING: Final = ByForm(
+    lambda low: low in _OPENS or low[0].isdigit() or "-" in low or low.endswith("fold")
+)
+_ARTICLES: Final = frozenset({"a", "an"})
 _TIME_UNITS: Final = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
 _SI: Final[Mapping[str, tuple[float, str]]] = {
     "km": (1.0, "km"), "mile": (1.609344, "km"), "metre": (0.001, "km"), "yard": (0.0009144, "km"),
@@ -80,17 +93,25 @@ def quantities(sentence: Sentence, lexicon: Lexicon) -> tuple[Quantity, ...]:
     """
     found: list[Quantity] = []
     behind = 0
-    tokens = sentence.tokens
-    for i, (_, low, _, _) in enumerate(tokens):
-        if i < behind or not (
-            low in _OPENS or low[0].isdigit() or "-" in low or low.endswith("fold")
-        ):
+    tokens, words = sentence.tokens, sentence.words
+    for i in [k for k, word in enumerate(words) if _IS_OPENING[word]]:
+        if i < behind or (words[i] in _ARTICLES and not _article_counts(words, i, lexicon)):
             continue
         quantity, j = _quantity_at(sentence, i, lexicon)
         if quantity is not None:
             found.append(_same_unit(quantity, found, tokens, i))
         behind = j
     return tuple(found)
+
+
+def _article_counts(words: Sequence[str], i: int, lexicon: Lexicon) -> bool:
+    """Return whether "a" at `i` may be a number: before a scale, a part, or a unit."""
+    if i + 1 == len(words):
+        return False
+    follows = words[i + 1]
+    return (
+        follows in PARTS or follows in SCALES or follows == "dozen" or (follows,) in lexicon.units
+    )
 
 
 def _same_unit(
@@ -115,11 +136,8 @@ def _same_unit(
 
 def _quantity_at(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[Quantity | None, int]:
     tokens = sentence.tokens
-    joined = unit_in_word(tokens[i].low) if "-" in tokens[i].low else None
-    if joined is not None and (unit := lexicon.units.get((joined[1],))) in _MEASURED:
-        start, comparator = _comparator_before(tokens, i)
-        number = _Number(joined[0], None, i + 1)
-        return _make(tokens, start, i + 1, number, str(unit), comparator or _C.EXACTLY), i + 1
+    if "-" in tokens[i].low and (whole := _in_one_word(tokens, i, lexicon)) is not None:
+        return whole, i + 1
     number = _number_at(tokens, i) or _single(tokens, i, lexicon)
     if number is None:
         return _times_at(tokens, i)
@@ -132,11 +150,20 @@ def _quantity_at(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[Quantity
     start, comparator = _comparator_before(tokens, i)
     if comparator is None:
         comparator = _converted(tokens, i) or _by_nature(number, tokens, j)
-    if unit == "count" and (
-        _group_before(sentence, i, comparator) or _befell(sentence, start, j)
-    ):
+    if unit == "count" and (_group_before(sentence, i, comparator) or _befell(sentence, start, j)):
         unit = "people"
     return _make(tokens, start, j, number, unit, comparator), j
+
+
+def _in_one_word(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Quantity | None:
+    """Return the quantity of "two-kilometre" and "ten-mile-long"."""
+    joined = unit_in_word(tokens[i].low)
+    unit = lexicon.units.get((joined[1],)) if joined else None
+    if joined is None or unit not in _MEASURED:
+        return None
+    start, comparator = _comparator_before(tokens, i)
+    number = _Number(joined[0], None, i + 1)
+    return _make(tokens, start, i + 1, number, unit, comparator or _C.EXACTLY)
 
 
 def _follows(tokens: Sequence[Token], j: int) -> str:
@@ -200,9 +227,7 @@ def _unit_at(sentence: Sentence, number: _Number, lexicon: Lexicon) -> tuple[str
     return _counted(sentence, j)
 
 
-def _hyphened(
-    tokens: Sequence[Token], j: int, lexicon: Lexicon
-) -> tuple[str, int] | None:
+def _hyphened(tokens: Sequence[Token], j: int, lexicon: Lexicon) -> tuple[str, int] | None:
     """Return the unit of "12-kilometre-deep", whose second word holds unit and direction."""
     if j + 1 >= len(tokens) or tokens[j].text != "-" or "-" not in tokens[j + 1].low:
         return None
@@ -345,13 +370,20 @@ def _is_time_window(tokens: Sequence[Token], i: int, unit: str) -> bool:
 
 def _comparator_before(tokens: Sequence[Token], i: int) -> tuple[int, Comparator | None]:
     """Return where the comparator begins, and the comparator; the longest wins."""
-    at = i - 1 if i and tokens[i - 1].low in {"a", "an", "the", "of"} else i
-    for end in {i, at}:
-        for size in range(min(_LONGEST, end), 0, -1):
-            words = tuple(token.low for token in tokens[end - size : end])
-            if words in COMPARATORS:
-                return end - size, COMPARATORS[words]
+    behind = i and tokens[i - 1].low in _BETWEEN
+    for end in (i, i - 1) if behind else (i,):
+        if not end or tokens[end - 1].low not in _LAST_WORDS:
+            continue
+        words = tuple([low for _, low, _, _ in tokens[max(0, end - _LONGEST) : end]])
+        for size in range(len(words), 0, -1):
+            comparator = COMPARATORS.get(words[-size:])
+            if comparator is not None:
+                return end - size, comparator
     return i, None
+
+
+_BETWEEN: Final = frozenset({"a", "an", "the", "of"})
+_LAST_WORDS: Final = frozenset(words[-1] for words in COMPARATORS)
 
 
 def _converted(tokens: Sequence[Token], i: int) -> Comparator | None:

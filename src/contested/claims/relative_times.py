@@ -65,9 +65,7 @@ def _low(tokens: Sequence[Token], i: int) -> str:
     return tokens[i].low if 0 <= i < len(tokens) else ""
 
 
-def _found(
-    i: int, j: int, first: date | None, last: date | None, precision: str
-) -> Found:
+def _found(i: int, j: int, first: date | None, last: date | None, precision: str) -> Found:
     basis = "relative" if first else UNRESOLVED
     return Found(i, j, first, last, precision, basis)
 
@@ -204,7 +202,7 @@ def _lasting(tokens: Sequence[Token], i: int, published: date | None) -> Found |
         at += 1
     count = _count(tokens, at)
     unit = _unit(tokens, count[1]) if count else None
-    if count is None or unit is None or unit[0] == "decade" and count[0] > 1:
+    if count is None or unit is None or (unit[0] == "decade" and count[0] > 1):
         return None
     end = count[1] + 1
     if _low(tokens, end) in {"ago", "of", "earlier", "before", "later", "'s", "-"}:
