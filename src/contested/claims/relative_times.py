@@ -212,10 +212,20 @@ def _lasting(tokens: Sequence[Token], i: int, published: date | None) -> Found |
         return None
     if published is None:
         return _found(i + 1, end, None, None, unit[0])
-    days = timedelta(days=max(1, round(count[0] * unit[1])))
+    days = _span(count[0], *unit, published)
     if word != "for" and words & _OPEN:
         return Found(i + 1, end, published, published + days, unit[0], "future")
     return _found(i + 1, end, published - days, published, unit[0])
+
+
+def _span(count: float, unit: str, days: float, published: date) -> timedelta:
+    """Return so many units as days; months and years by the calendar."""
+    if unit not in {"month", "year"} or count != int(count):
+        return timedelta(days=max(1, round(count * days)))
+    back = int(count) * (12 if unit == "year" else 1)
+    year, month = divmod(published.year * 12 + published.month - 1 - back, 12)
+    day = min(published.day, monthrange(max(year, 1), month + 1)[1])
+    return published - date(max(year, 1), month + 1, day)
 
 
 def _away(
