@@ -102,6 +102,8 @@ def _is_name(tokens: Sequence[Token]) -> bool:
 def _is_role(sentence: Sentence, i: int, j: int) -> bool:
     inside = [hit for hit in sentence.hits if i <= hit.i and hit.j <= j]
     kinds = {hit.kind for hit in inside}
+    if i < j and sentence.tokens[i].low.endswith("ing"):
+        return False  # ", wounding a woman and her grandson, officials said"
     return j - i <= MAX_ROLE_WORDS and "role_noun" in kinds and not kinds & {"be", "have"}
 
 

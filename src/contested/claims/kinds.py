@@ -48,6 +48,9 @@ def _meta(clause: View) -> Answer | None:
         return Kind.META, ()
     if clause.has("disclaimer") and clause.has("claim_noun", "map_noun", "document_noun"):
         return Kind.META, ()
+    unknown = unable and _ESTABLISH & clause.lows and clause.has("could", "modal")
+    if unknown and not clause.quantities:
+        return Kind.META, ()
     spoken = clause.has("claim_noun", "modal", "map_noun") or "able" in clause.lows
     if verified and spoken and not clause.quantities:
         return Kind.META, ()
@@ -56,6 +59,9 @@ def _meta(clause: View) -> Answer | None:
     # "Officials dispute that figure" lowers what was said, and says nothing of its own.
     doubted = clause.verb("deny") and clause.has("claim_noun") and not clause.quantities
     return (Kind.META, (Kind.EVENT,)) if doubted else None
+
+
+_ESTABLISH: Final = frozenset("establish determine ascertain".split())
 
 
 def _force_ratio(clause: View) -> Answer | None:
@@ -204,12 +210,16 @@ def _opinion(clause: View) -> Answer | None:
         return Kind.OPINION, ()
     if _judges_before(clause):
         return Kind.OPINION, ()
+    if _FAILED & clause.lows and "to" in clause.lows and clause.has("move", "take", "strike"):
+        return None  # what was tried and failed is told by the verb of trying
     be = clause.has("be", "have")
-    described = clause.has("opinion_word") and be and not clause.times
+    happened = clause.words[0] == "there" and clause.has("clash_noun")
+    described = clause.has("opinion_word") and be and not clause.times and not happened
     judged = clause.verb("judge") or (clause.has("opinion_noun") and be) or described
     return (Kind.OPINION, ()) if judged and not clause.quantities else None
 
 
+_FAILED: Final = frozenset({"failed", "fail", "fails", "failing", "managed", "succeeded"})
 _VIEWED: Final = frozenset({"seen", "regarded", "viewed", "considered"})
 
 
@@ -400,7 +410,9 @@ def _count(clause: View) -> Answer | None:
     if clause.verb("move") and clause.has("unit_name"):
         return None
     known = clause.has("be", "have", "act", "show", "change", "actor_noun", "people_noun", "judge")
-    told = any(word.endswith("ed") for word in clause.words)
+    told = any(word.endswith("ed") for word in clause.words) or any(
+        hit.form in {"past", "s"} for hit in clause.hits
+    )
     if known or (told and not clause.verb("move")):
         return Kind.COUNT, (Kind.EVENT,)
     return None
@@ -450,9 +462,34 @@ def _state_of_a_place(clause: View) -> Answer | None:
     return (Kind.EVENT, ()) if stated and clause.role == "main" else None
 
 
+_SPEAKERS_OWN: Final = frozenset({"i", "we", "you", "please", "my", "our", "now"})
+
+
+def _told_of(clause: View) -> Answer | None:
+    """Whatever else a main clause tells of a settlement, of people, of a day or in numbers."""
+    if clause.role not in {"main", "coordinate"} or len(clause.words) < 5:  # noqa: PLR2004
+        return None
+    if clause.words[0] in _SPEAKERS_OWN or clause.has("say", "nickname") or clause.quoted:
+        return None  # about the speaker, or about who speaks
+    stated = clause.has("be") and bool(clause.times or clause.quantities)
+    told = (
+        stated
+        or clause.has("have")
+        or any(hit.form in {"past", "s"} for hit in clause.hits)
+        or any(word.endswith("ed") for word in clause.words)
+    )
+    anchored = (
+        clause.quantities
+        or clause.times
+        or any(place.kind == "settlement" for place in clause.places)
+        or clause.has("dweller_noun", "people_noun")
+    )
+    return (Kind.EVENT, ()) if told and anchored else None
+
+
 _RULES: Final[tuple[Callable[[View], Answer | None], ...]] = (
     _meta, _force_ratio, _comparison, down_from, condition, odds, population, _distance, casualty,
     _area, _length, _share, near_done, _superlative, intention, risk, future, _opinion,
     _change_of_control, _control, _location, _count, _lasted, _movement, _date_event, _event, _other_event,
-    _state_of_a_place, may_be,
+    _state_of_a_place, may_be, _told_of,
 )  # fmt: skip

@@ -38,8 +38,10 @@ def _comes_and_goes(clause: View) -> bool:
     return clause.has("move") or bool(_SERVED & clause.lows)
 
 
-_SETTLED: Final = frozenset("population inhabitants home live lived living remain remained trapped stranded sheltering hiding "
-    "huddled".split())
+_SETTLED: Final = frozenset(
+    "population inhabitants home live lived living remain remained trapped stranded sheltering hiding "
+    "huddled".split()
+)
 _SERVED: Final = frozenset(
     "evacuated evacuate rescued displaced resettled fled left returned reached received registered "
     "crossed passed arrived assisted helped supported taken brought detained deported".split()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from contested.claims.lexicon import Lexicon
-    from contested.claims.tokens import Sentence, Token
+    from contested.claims.tokens import Hit, Sentence, Token
 
 _C = Comparator
 COMPARATORS: Final[Mapping[tuple[str, ...], Comparator]] = {
@@ -287,7 +287,7 @@ def _counted(sentence: Sentence, j: int) -> tuple[str | None, int]:
         return "people", j
     for hit in sentence.hits:
         if j <= hit.i <= j + 3 and all(_is_joint(tokens[k]) for k in range(j, hit.i)):
-            if hit.kind in {"people_noun", "dweller_noun"}:
+            if hit.kind in {"people_noun", "dweller_noun"} and not _describes(sentence, hit):
                 return "people", hit.j
             if hit.kind == "role_noun" and hit.form == "many":
                 return "people", hit.j
@@ -297,6 +297,13 @@ def _counted(sentence: Sentence, j: int) -> tuple[str | None, int]:
         if before and _measures(tokens, hit.j, j - 1):
             return "people", j
     return "count", j
+
+
+def _describes(sentence: Sentence, hit: Hit) -> bool:
+    """Return whether a people's name only describes what follows: "83 Ukrainian drones"."""
+    if hit.form != "one" or not sentence.tokens[hit.i].text[0].isupper():
+        return False
+    return hit.j < len(sentence.tokens) and _is_joint(sentence.tokens[hit.j])
 
 
 def _of_people(sentence: Sentence, j: int) -> bool:
@@ -356,6 +363,19 @@ def _is_joint(token: Token) -> bool:
         "and",
         "from",
         "of",
+        "by",
+        "to",
+        "with",
+        "for",
+        "against",
+        "than",
+        "who",
+        "which",
+        "that",
+        "or",
+        "per",
+        "a",
+        "the",
     }
 
 

@@ -421,7 +421,8 @@ def _season(tokens: Sequence[Token], i: int, published: date | None) -> Found | 
         return None
     if not (named or attribute or year):
         return None
-    back = attribute or before in {"this", "since"} or bool(part)
+    since = "since" in {before, _low(tokens, i - 2)}
+    back = attribute or since or before == "this" or bool(part)
     found = _season_span(i, j, low, published, back=back, year=year)
     return part_of_season(found, part)
 
