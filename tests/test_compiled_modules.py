@@ -25,7 +25,8 @@ def test_dataclasses_of_compiled_modules_know_their_annotations(path):
     name = path.removeprefix("src/").removesuffix(".py").replace("/", ".")
     module = importlib.import_module(name)
     for value in vars(module).values():
-        if dataclasses.is_dataclass(value) and value.__module__ == name:
+        own = isinstance(value, type) and value.__module__ == name
+        if own and dataclasses.is_dataclass(value):
             assert typing.get_type_hints(value).keys() >= {
                 f.name for f in dataclasses.fields(value)
             }
