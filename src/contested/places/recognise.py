@@ -96,8 +96,12 @@ def recognise(gazetteer: Gazetteer, text: str) -> list[Mention]:
         end, words = _longest(gazetteer, text, spans)
         if words:
             after = end
-            if _is_place(gazetteer, text, start, end, lower if words == 1 else None):
-                found.append(Mention(start, end, text[start:end], _kind(text, start, end)))
+            name = text[start:end]
+            if words == 1 and _is_word(gazetteer, name, lower):
+                continue  # names of several words are no words of the language
+            sides = _before(text, start), _next(text, end)
+            if _is_place(text, name, end, *sides):
+                found.append(Mention(start, end, name, _kind(text, *sides)))
     return found
 
 
@@ -198,21 +202,11 @@ def _longest(gazetteer: Gazetteer, text: str, spans: Sequence[tuple[int, int]]) 
     return 0, 0
 
 
-def _is_place(gazetteer: Gazetteer, text: str, start: int, end: int, lower: _Lower | None) -> bool:
-    """Return whether a name that the gazetteer knows is a place here.
-
-    Parameters
-    ----------
-    lower
-        `None` for names of several words: they are no words of the language.
-    """
-    name = text[start:end]
-    if lower is not None and _is_word(gazetteer, name, lower):
-        return False
+def _is_place(text: str, name: str, end: int, before: _Word | None, after: _Word | None) -> bool:
+    """Return whether a name that the gazetteer knows is a place between these words."""
     if _AGE.match(text, end):
         return False
-    before = _before(text, start)
-    if _part_of_name_after(_next(text, end)) or _part_of_name_before(text, before):
+    if _part_of_name_after(after) or _part_of_name_before(text, before):
         return False
     if fold(name) in GIVEN_NAMES:
         return before is not None and before.key in PREPOSITIONS
@@ -268,12 +262,10 @@ def _opens_sentence(text: str, at: int) -> bool:
     return at > 0 and text[at - 1] in _STOPS
 
 
-def _kind(text: str, start: int, end: int) -> str | None:
+def _kind(text: str, before: _Word | None, after: _Word | None) -> str | None:
     """Return the kind that the words beside a name state: Donetsk region, the city of Kherson."""
-    after = _next(text, end)
     if after is not None and (kind := KINDS.get(after.key)):
         return kind
-    before = _before(text, start)
     return _kind_before(text, before) if before is not None else None
 
 
