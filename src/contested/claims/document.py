@@ -177,10 +177,23 @@ def _notes(
     recent.heard(read)
     if not read:
         recent.seen(subject_person(sentence, context, named))
-    return Notes(
-        sentence, quantities(sentence, lexicon), times(sentence, published, lexicon), inside, read,
-        _speech(sentence),
+    when = times(sentence, published, lexicon)
+    how_much = _undated(quantities(sentence, lexicon), when)
+    return Notes(sentence, how_much, when, inside, read, _speech(sentence))
+
+
+def _undated(found: tuple[Quantity, ...], when: tuple[TimeSpan, ...]) -> tuple[Quantity, ...]:
+    """Return the quantities that are no part of a date: the 18 of "November 17 and 18"."""
+    if not found or not when:
+        return found
+    spans = [(t.start, t.end) for t in when if t.start is not None and t.end is not None]
+    return tuple(
+        q for q in found
+        if q.unit not in _COUNTS or not any(a <= q.start and q.end <= b for a, b in spans)
     )  # fmt: skip
+
+
+_COUNTS: Final = frozenset({"count", "people"})
 
 
 def _speech(sentence: Sentence) -> tuple[tuple[int, int], ...]:

@@ -91,6 +91,8 @@ class RuleExtractor:
 
 
 def _of_sentence(document: Document, notes: Notes, reader: _Reader) -> list[ClaimDraft]:
+    if notes.sentence.tokens[-1].text == "?":
+        return []  # a question claims nothing
     clausal = list(_of_clauses(document, notes, reader))
     nominal = [draft for draft in noun_claims(notes) if not _told(draft, clausal)]
     covered = [draft for draft in clausal if not _told_by_noun(draft, nominal)]

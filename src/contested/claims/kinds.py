@@ -8,6 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from contested.claims.kinds_ahead import (
+    condition,
+    future,
+    intention,
+    may_be,
+    near_done,
+    odds,
+    risk,
+)
 from contested.claims.kinds_of_people import casualty, down_from, population
 from contested.records.claim import Kind
 
@@ -18,7 +27,6 @@ if TYPE_CHECKING:
     from contested.claims.tokens import Hit
     from contested.claims.view import View
 
-_THREATS: Final = ("move", "take", "take_light", "harm", "strike")
 _PLACE_KINDS: Final = frozenset({"settlement", "admin"})
 
 
@@ -40,19 +48,29 @@ def _meta(clause: View) -> Answer | None:
         return Kind.META, ()
     if clause.has("disclaimer") and clause.has("claim_noun", "map_noun", "document_noun"):
         return Kind.META, ()
+    unknown = unable and _ESTABLISH & clause.lows and clause.has("could", "modal")
+    if unknown and not clause.quantities:
+        return Kind.META, ()
     spoken = clause.has("claim_noun", "modal", "map_noun") or "able" in clause.lows
     if verified and spoken and not clause.quantities:
         return Kind.META, ()
     if clause.has("correction"):
         return Kind.META, ()
-    return None
+    # "Officials dispute that figure" lowers what was said, and says nothing of its own.
+    doubted = clause.verb("deny") and clause.has("claim_noun") and not clause.quantities
+    return (Kind.META, (Kind.EVENT,)) if doubted else None
+
+
+_ESTABLISH: Final = frozenset("establish determine ascertain".split())
 
 
 def _force_ratio(clause: View) -> Answer | None:
     ratio = clause.unit("ratio")
     if clause.has("outnumber"):
         return Kind.FORCE_RATIO, ()
-    if ratio and clause.has("actor_noun") and not _than(clause):
+    fold = ratio and "fold" in "".join(clause.near(ratio.start, 2))
+    grew = bool(_GREW & clause.lows)
+    if ratio and not grew and not _than(clause) and (clause.has("actor_noun") or fold):
         return Kind.FORCE_RATIO, ()
     return None
 
@@ -65,7 +83,7 @@ def _comparison(clause: View) -> Answer | None:
     """A number against another: twice as many, 32 % more than."""
     casualty = (Kind.CASUALTY,) if _about_people(clause) else ()
     ratio = clause.unit("ratio")
-    grew = ratio is not None and bool({"doubled", "tripled", "quadrupled"} & clause.lows)
+    grew = ratio is not None and bool(_GREW & clause.lows)
     if grew or (ratio and {"lower", "fewer", "higher", "larger"} & clause.lows):
         return Kind.COMPARISON, casualty
     if ratio and _than(clause):
@@ -82,6 +100,12 @@ def _comparison(clause: View) -> Answer | None:
     ):
         return Kind.COMPARISON, casualty
     return None
+
+
+_GREW: Final = frozenset(
+    "doubled tripled quadrupled doubling tripling halved increased rose grew risen grown fell "
+    "fallen decreased declined".split()
+)
 
 
 def _about_people(clause: View) -> bool:
@@ -150,26 +174,6 @@ def _share(clause: View) -> Answer | None:
     return Kind.SHARE, ()
 
 
-def _condition(clause: View) -> Answer | None:
-    """A conditional looks ahead: nothing in it is said to have happened."""
-    first = clause.words[0]
-    turned = first == "should" and clause.role == "main"  # "Should the road be cut, …"
-    if (
-        not turned
-        and first not in {"if", "unless"}
-        and not (first == "as" and "if" in clause.words[:3])
-    ):
-        return None
-    open_ended = clause.has("could") and bool(clause.lows & {"could", "may", "might"})
-    if open_ended and clause.has(*_THREATS):
-        return Kind.RISK, (Kind.FORECAST,)
-    if clause.has("future") or open_ended:
-        return Kind.FORECAST, (Kind.OPINION, Kind.RISK)
-    # "If he leaves, it's over" looks ahead; "if they gather, they attack" is what happens.
-    stated = clause.has("be") or clause.quoted
-    return (Kind.FORECAST, (Kind.EVENT, Kind.RISK)) if stated else (Kind.EVENT, (Kind.FORECAST,))
-
-
 def _superlative(clause: View) -> Answer | None:
     hit = clause.first("superlative")
     if hit is None and not _most_adjective(clause):
@@ -197,100 +201,26 @@ def _most_adjective(clause: View) -> bool:
     return False
 
 
-def _near_done(clause: View) -> Answer | None:
-    if clause.has("forecast_noun"):
-        return Kind.FORECAST, ()
-    expected = {"expect", "expects", "anticipates", "foresees", "predicts"} & clause.lows
-    if expected and not clause.quantities:
-        return Kind.FORECAST, (Kind.OPINION,)
-    if clause.has("near_done"):
-        return Kind.FORECAST, (Kind.CHANGE_OF_CONTROL,)
-    return None
-
-
-def _intention(clause: View) -> Answer | None:
-    """A wish, a plan, an attempt; what came of it is another claim."""
-    want = clause.verb("want")
-    if want and _is_purpose(clause, want.i):
-        want = None
-    moving = (Kind.MOVEMENT,) if clause.has("move") else ()
-    if want and _takes_purpose(clause, want.j):
-        return Kind.INTENTION, moving
-    purpose = clause.first("intent_noun")
-    if purpose and (clause.has("be", "hedge") or purpose.i == clause.i) and "to" in clause.lows:
-        return Kind.INTENTION, ()
-    fights = clause.verb("strike", "act")
-    aimed = fights and clause.near(clause.sentence.tokens[fights.j - 1].end, 1) == ("to",)
-    if aimed and clause.has("hold", "take") and not clause.quoted:
-        return Kind.INTENTION, ()
-    leaving = clause.quoted and clause.words[:1] == ("i",) and clause.has("future")
-    return (Kind.INTENTION, ()) if leaving else None
-
-
-def _is_purpose(clause: View, i: int) -> bool:
-    """Return whether "to try" only says what another verb is for: "has been sending … to try"."""
-    before = clause.sentence.tokens[i - 1].low if i else ""
-    earlier = any(
-        hit.i < i and hit.kind in {"act", "strike", "move"} and hit.form != "base"
-        for hit in clause.hits
-    )
-    return before == "to" and earlier
-
-
-def _takes_purpose(clause: View, j: int) -> bool:
-    """Return whether a verb of wishing has an object: "seeks to", "covets it", "aimed at"."""
-    tokens = clause.sentence.tokens
-    after = tokens[j].low if j < len(tokens) else ""
-    return after not in {".", ";"} or tokens[j - 1].low.startswith("covet")
-
-
-def _future(clause: View) -> Answer | None:
-    if not clause.has("future"):
-        return None
-    if clause.has("could") and clause.verb("judge"):
-        return Kind.OPINION, (Kind.FORECAST,)
-    if clause.words[0] in {"it", "we", "i"} and not clause.own_voice and clause.has("move", "act"):
-        return Kind.INTENTION, (Kind.FORECAST,)
-    judged = clause.verb("judge") and clause.has("casualty_noun", "opinion_noun")
-    if judged:
-        return Kind.OPINION, (Kind.FORECAST,)
-    return Kind.FORECAST, ((Kind.OPINION,) if clause.verb("judge") else ())
-
-
-def _risk(clause: View) -> Answer | None:
-    if "longer" in clause.lows and not clause.feared:
-        return None
-    if clause.feared or clause.verb("fear") or (clause.has("fear_noun") and _of_something(clause)):
-        return Kind.RISK, (Kind.FORECAST,)
-    deadly = {"fatal", "deadly", "dangerous"} & clause.lows
-    if deadly and clause.has("opinion_word") and ("civilians" in clause.lows):
-        return Kind.RISK, ()
-    judged = clause.verb("judge") or clause.has("opinion_noun")
-    if clause.has("could") and clause.has(*_THREATS) and not judged:
-        return Kind.RISK, (Kind.FORECAST,)
-    reached = {"reach", "reached"} & clause.lows
-    if clause.has("could") and reached:
-        return Kind.RISK, ()
-    return None
-
-
-def _of_something(clause: View) -> bool:
-    named = clause.places or clause.has("actor_noun", "settle_noun", "be")
-    return bool(named) and not clause.quantities and clause.words[-1:] != ("possibility",)
-
-
 def _opinion(clause: View) -> Answer | None:
     """A judgement: figures may lie beside it, nothing decides it."""
     if clause.has("could") and clause.has("judge", "opinion_noun", "opinion_word", "act"):
         return Kind.OPINION, (Kind.FORECAST,)
-    if clause.has("impersonal") and not clause.has("move", "take", "strike"):
+    seen = {"as"} & clause.lows and _VIEWED & clause.lows
+    if seen or (clause.has("impersonal") and not clause.has("move", "take", "strike", "hold")):
         return Kind.OPINION, ()
     if _judges_before(clause):
         return Kind.OPINION, ()
+    if _FAILED & clause.lows and "to" in clause.lows and clause.has("move", "take", "strike"):
+        return None  # what was tried and failed is told by the verb of trying
     be = clause.has("be", "have")
-    described = clause.has("opinion_word") and be and not clause.times
+    happened = clause.words[0] == "there" and clause.has("clash_noun")
+    described = clause.has("opinion_word") and be and not clause.times and not happened
     judged = clause.verb("judge") or (clause.has("opinion_noun") and be) or described
     return (Kind.OPINION, ()) if judged and not clause.quantities else None
+
+
+_FAILED: Final = frozenset({"failed", "fail", "fails", "failing", "managed", "succeeded"})
+_VIEWED: Final = frozenset({"seen", "regarded", "viewed", "considered"})
 
 
 def _judges_before(clause: View) -> bool:
@@ -305,20 +235,54 @@ def _change_of_control(clause: View) -> Answer | None:
     pronoun = clause.lows & {"it", "which", "them"}
     if clause.has("absorbed"):
         return Kind.CHANGE_OF_CONTROL, ()
+    if clause.has("negation") and _NO_CHANGE & clause.lows and clause.has(*_LINES):
+        return Kind.CHANGE_OF_CONTROL, (Kind.CONTROL, Kind.MOVEMENT)
     held = _held_parts(clause)
     taken = clause.verb("take")
+    if taken and _is_state(clause, taken):
+        return Kind.CONTROL, (Kind.CHANGE_OF_CONTROL,)
     ground = ground or bool(taken and clause.names_after(taken))
     if taken and ground and taken.form in {"base", "s"} and _is_occupying(clause, taken):
         return Kind.CONTROL, (Kind.CHANGE_OF_CONTROL,)
     if taken and (ground or pronoun or not clause.has("actor_noun")):
         return (Kind.CONTROL, (Kind.CHANGE_OF_CONTROL,)) if held else (Kind.CHANGE_OF_CONTROL, ())
     light = clause.verb("take_light")
+    if light and _LOST_THINGS & clause.lows:
+        return Kind.EVENT, ()
     if light and _lands(clause, light):
         return Kind.EVENT, (Kind.DATE_EVENT,)
     if light and (ground or pronoun) and not clause.unit("people"):
         return Kind.CHANGE_OF_CONTROL, ((Kind.DATE_EVENT,) if clause.times else ())
     fell = clause.has("take_noun") and clause.places and clause.has("be", "act")
-    return (Kind.CHANGE_OF_CONTROL, ()) if fell else None
+    return (Kind.CHANGE_OF_CONTROL, ()) if fell or _names_taking(clause) else None
+
+
+_NO_CHANGE: Final = frozenset({"change", "changes"})
+_LINES: Final = ("front_noun", "map_noun", "control_state", "ground_noun", "move_noun")
+_LOST_THINGS: Final = frozenset(
+    "contact communication communications access power electricity water heating patience hope "
+    "consciousness home homes job jobs sight".split()
+)
+"""What is lost without ground being lost."""
+
+
+def _is_state(clause: View, taken: Hit) -> bool:
+    """Return whether a participle names a state: "we mark it as occupied"."""
+    before = clause.sentence.tokens[taken.i - 1].low if taken.i else ""
+    return taken.form in {"past", "pp"} and before == "as"
+
+
+def _names_taking(clause: View) -> bool:
+    """Return whether a noun says it: "announced its capture", "the loss of two villages"."""
+    for hit in clause.hits:
+        if hit.kind != "take_noun":
+            continue
+        tokens = clause.sentence.tokens
+        before = tokens[hit.i - 1].low if hit.i else ""
+        follows = tokens[hit.j].low if hit.j < clause.j else ""
+        if before in {"its", "their", "'s"} or (follows == "of" and before in {"the", "a", ""}):
+            return True
+    return False
 
 
 def _lands(clause: View, fallen: Hit) -> bool:
@@ -347,8 +311,10 @@ def _held_parts(clause: View) -> bool:
 
 def _control(clause: View) -> Answer | None:
     ground = clause.places or clause.has("settle_noun", "ground_noun", "front_noun")
-    if clause.has("control_state", "gray_noun"):
+    if clause.has("control_state", "gray_noun") or _in_ones_power(clause.words):
         return Kind.CONTROL, ((Kind.SHARE,) if clause.unit("fraction") else ())
+    if clause.has("map_colour") and clause.has("show"):
+        return Kind.CONTROL, (Kind.CHANGE_OF_CONTROL,)
     if clause.verb("hold") and ground:
         return Kind.CONTROL, (Kind.EVENT,)
     stands = clause.words[-1] in {"stands", "holds", "stand", "hold"}
@@ -357,6 +323,20 @@ def _control(clause: View) -> Answer | None:
         if stands and clause.has("extent_noun", "ground_noun")
         else None
     )
+
+
+def _in_ones_power(words: tuple[str, ...]) -> bool:
+    """Return whether ground is "under our full control" or "in enemy hands"."""
+    for k, word in enumerate(words):
+        following = words[k + 1 : k + 5]
+        if word == "under" and _POWER & set(following) and "fire" not in following:
+            return True
+        if word in {"in", "into"} and "hands" in following[:3]:
+            return True
+    return "under" in words and "fire" in words and "control" in words
+
+
+_POWER: Final = frozenset({"control", "occupation", "rule", "administration"})
 
 
 def _location(clause: View) -> Answer | None:
@@ -401,7 +381,15 @@ def _movement(clause: View) -> Answer | None:
         return Kind.MOVEMENT, also
     if clause.has("move_noun") and not clause.has("change", "sector_noun"):
         return Kind.MOVEMENT, also
+    if clause.verb("change") and _is_of_ground(clause):
+        return Kind.MOVEMENT, (Kind.LENGTH_AREA,)
     return None
+
+
+def _is_of_ground(clause: View) -> bool:
+    """Return whether a bulge, a pocket or the line is what grows or shrinks."""
+    ground = clause.first("extent_noun", "gray_noun", "front_noun")
+    return ground is not None and ground.i - clause.i < 5  # noqa: PLR2004
 
 
 def _movement_also(clause: View) -> tuple[Kind, ...]:
@@ -422,7 +410,9 @@ def _count(clause: View) -> Answer | None:
     if clause.verb("move") and clause.has("unit_name"):
         return None
     known = clause.has("be", "have", "act", "show", "change", "actor_noun", "people_noun", "judge")
-    told = any(word.endswith("ed") for word in clause.words)
+    told = any(word.endswith("ed") for word in clause.words) or any(
+        hit.form in {"past", "s"} for hit in clause.hits
+    )
     if known or (told and not clause.verb("move")):
         return Kind.COUNT, (Kind.EVENT,)
     return None
@@ -439,6 +429,13 @@ def _date_event(clause: View) -> Answer | None:
     if clause.verb("act", "change", "want", "say") or clause.has("event_noun", "front_noun"):
         return Kind.DATE_EVENT, (Kind.EVENT,)
     return None
+
+
+def _lasted(clause: View) -> Answer | None:
+    """How long something went on: "the siege lasted two months"."""
+    long = clause.unit("day", "week", "month", "year", "hour")
+    lasting = long and clause.verb("last") and clause.has("event_noun", "clash_noun", "move_noun")
+    return (Kind.DATE_EVENT, (Kind.EVENT,)) if lasting else None
 
 
 def _event(clause: View) -> Answer | None:
@@ -459,21 +456,40 @@ def _other_event(clause: View) -> Answer | None:
     return (Kind.EVENT, ()) if active and (clause.places or clause.own_voice) else None
 
 
-def _open(clause: View) -> Answer | None:
-    """What may be, in words of no other class: "the president may refuse a summit"."""
-    may = clause.has("could") and {"may", "might"} & clause.lows
-    return (Kind.FORECAST, (Kind.RISK, Kind.INTENTION)) if may and clause.role == "main" else None
-
-
 def _state_of_a_place(clause: View) -> Answer | None:
     """What a place was like at a time: "By late September the town was a wasteland"."""
     stated = clause.has("be") and clause.places and clause.times and clause.own_voice
     return (Kind.EVENT, ()) if stated and clause.role == "main" else None
 
 
+_SPEAKERS_OWN: Final = frozenset({"i", "we", "you", "please", "my", "our", "now"})
+
+
+def _told_of(clause: View) -> Answer | None:
+    """Whatever else a main clause tells of a settlement, of people, of a day or in numbers."""
+    if clause.role not in {"main", "coordinate"} or len(clause.words) < 5:  # noqa: PLR2004
+        return None
+    if clause.words[0] in _SPEAKERS_OWN or clause.has("say", "nickname") or clause.quoted:
+        return None  # about the speaker, or about who speaks
+    stated = clause.has("be") and bool(clause.times or clause.quantities)
+    told = (
+        stated
+        or clause.has("have")
+        or any(hit.form in {"past", "s"} for hit in clause.hits)
+        or any(word.endswith("ed") for word in clause.words)
+    )
+    anchored = (
+        clause.quantities
+        or clause.times
+        or any(place.kind == "settlement" for place in clause.places)
+        or clause.has("dweller_noun", "people_noun")
+    )
+    return (Kind.EVENT, ()) if told and anchored else None
+
+
 _RULES: Final[tuple[Callable[[View], Answer | None], ...]] = (
-    _meta, _force_ratio, _comparison, down_from, _condition, population, _distance, casualty,
-    _area, _length, _share, _near_done, _superlative, _intention, _risk, _future, _opinion,
-    _change_of_control, _control, _location, _count, _movement, _date_event, _event, _other_event,
-    _state_of_a_place, _open,
+    _meta, _force_ratio, _comparison, down_from, condition, odds, population, _distance, casualty,
+    _area, _length, _share, near_done, _superlative, intention, risk, future, _opinion,
+    _change_of_control, _control, _location, _count, _lasted, _movement, _date_event, _event, _other_event,
+    _state_of_a_place, may_be, _told_of,
 )  # fmt: skip

@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING, Final
 
 from contested.claims.forms import ByForm
 from contested.claims.numbers import number_at
+from contested.claims.relative_times import STARTS, WORDS, relative_time
 from contested.claims.timespans import (
     UNRESOLVED,
     WEEKDAYS,
     Found,
+    from_day,
     looks_ahead,
     moved_ahead,
+    part_of_season,
     several_days,
 )
 from contested.records.claim import TimeSpan
@@ -65,10 +68,14 @@ def times(sentence: Sentence, published: date | None, lexicon: Lexicon) -> tuple
     tokens = sentence.tokens
     found: list[TimeSpan] = []
     behind = 0
+    last: Found | None = None
     for i in _starts(sentence.words, timely):
-        hit = _at(tokens, i, published, lexicon) if i >= behind else None
+        if i < behind:
+            continue
+        hit = _at(tokens, i, published, lexicon) or relative_time(tokens, i, published, last)
         if hit is None:
             continue
+        last = hit
         hit = _until_next(tokens, _ahead(sentence, hit, published), published, lexicon)
         found.append(_span(tokens, _since(tokens, hit, published)))
         behind = hit.j
@@ -101,16 +108,21 @@ _STARTS: Final = frozenset(
     | set(
         "early mid late mid- last past next this previous coming recent today yesterday tomorrow "
         "overnight recently tonight the within first second spring half a more nearly almost "
-        "about over two three four five six seven eight nine ten then beginning in".split()
+        "about over two three four five six seven eight nine ten then beginning in several".split()
     )
+    | STARTS
 )
 _TIME_WORDS: Final = frozenset(
     {*_MONTHS, *(f"mid-{name}" for name in _MONTHS), *WEEKDAYS, *_SEASONS, *_UNITS, "today",
      "yesterday", "tomorrow", "overnight", "recently", "tonight", "prewar", "pre-war", "war",
-     "invasion"}
+     "invasion", "conflict", "invaded", *WORDS}
 )  # fmt: skip
-_FIRST_PERIOD_WORDS: Final = frozenset({"prewar", "pre-war", "before", "since", "of"})
-_IS_TIMELY: Final = ByForm(lambda low: low in _TIME_WORDS or low[:2] in {"19", "20"})
+_FIRST_PERIOD_WORDS: Final = frozenset(
+    {"prewar", "pre-war", "before", "since", "of", "in", "prior", "during", "throughout", "ahead"}
+)
+_IS_TIMELY: Final = ByForm(
+    lambda low: low in _TIME_WORDS or low[:2] in {"19", "20"} or low[-5:-2] in {".19", ".20"}
+)
 _IS_START: Final = ByForm(
     lambda low: low in _STARTS or low in _FIRST_PERIOD_WORDS or low[0].isdigit()
 )
@@ -127,7 +139,10 @@ def _named_period(
     for words, (first, last) in lexicon.named_periods.items():
         if words[0] != low and words[0] != text:
             continue
-        if tuple(token.text for token in tokens[i : i + len(words)])[1:] == words[1:]:
+        there = tokens[i : i + len(words)]
+        if len(there) == len(words) and all(
+            word in (token.text, token.low) for word, token in zip(words, there, strict=True)
+        ):
             end = date.fromisoformat(last) if last else published
             start = date.fromisoformat(first)
             return Found(i, i + len(words), start, end or start, "year", "named period")
@@ -222,8 +237,13 @@ def _year_after(tokens: Sequence[Token], k: int) -> tuple[int | None, int]:
 
 
 def _day_first(tokens: Sequence[Token], i: int, published: date | None) -> Found | None:
-    """Read "15 August 2025" and "15 August"."""
-    if not _DAY.match(_low(tokens, i)) or _month_at(tokens, i + 1) is None:
+    """Read "15 August 2025", "15 August" and "3–9 August"."""
+    if not _DAY.match(_low(tokens, i)):
+        return None
+    if _low(tokens, i + 1) in _JOINTS and _DAY.match(_low(tokens, i + 2)):
+        later = _day_first(tokens, i + 2, published) if _month_at(tokens, i + 3) else None
+        return from_day(later, i, int(re.sub(r"\D", "", _low(tokens, i))))
+    if _month_at(tokens, i + 1) is None:
         return None
     month = _month_at(tokens, i + 1) or 1
     year, k = _year_after(tokens, i + 2)
@@ -233,6 +253,9 @@ def _day_first(tokens: Sequence[Token], i: int, published: date | None) -> Found
             return Found(i, k, None, None, "day", UNRESOLVED)
         year = _latest_year(published, month, day)
     return _month_span(i, k, year, month, day, "", "explicit")
+
+
+_JOINTS: Final = frozenset({"-", "–", "to", "and", "or"})
 
 
 def _latest_year(published: date, month: int, day: int | None) -> int:
@@ -386,18 +409,27 @@ def _ago(i: int, j: int, unit: str, days: float, published: date | None) -> Foun
 
 
 def _season(tokens: Sequence[Token], i: int, published: date | None) -> Found | None:
-    low = _low(tokens, i)
+    part, at = _part_of(tokens, i)
+    low = _low(tokens, at)
     if low not in _SEASONS:
         return None
-    named = _low(tokens, i - 1) in {"in", "this", "by", "the", "during", "a", "until"}
-    year, j = _year_after(tokens, i + 1)
-    attribute = _low(tokens, i + 1) in {"offensive", "campaign"}
-    if low == "fall" and not (year or _low(tokens, i - 1) == "this"):
+    before = _low(tokens, i - 1)
+    named = before in _BEFORE_SEASON or bool(part)
+    year, j = _year_after(tokens, at + 1)
+    attribute = _low(tokens, at + 1) in {"offensive", "campaign"}
+    if low == "fall" and not (year or before == "this" or part):
         return None
     if not (named or attribute or year):
         return None
-    back = attribute or _low(tokens, i - 1) == "this"
-    return _season_span(i, j, low, published, back=back, year=year)
+    since = "since" in {before, _low(tokens, i - 2)}
+    back = attribute or since or before == "this" or bool(part)
+    found = _season_span(i, j, low, published, back=back, year=year)
+    return part_of_season(found, part)
+
+
+_BEFORE_SEASON: Final = frozenset(
+    "in this by the during a until since from through over before than".split()
+)
 
 
 def _season_span(
@@ -450,12 +482,15 @@ def _until_next(
     tokens: Sequence[Token], found: Found, published: date | None, lexicon: Lexicon
 ) -> Found:
     """Return "between 28 August and 3 September" and "May 19 to 20" as one interval."""
-    if found.precision != "day" or found.j + 1 >= len(tokens):
+    if found.precision not in _JOINED or found.j + 1 >= len(tokens):
         return found
     if _low(tokens, found.j) not in {"and", "to", "until", "-", "–"}:
         return found
     following = _at(tokens, found.j + 1, published, lexicon)
     return several_days(tokens, found, following)
+
+
+_JOINED: Final = frozenset({"day", "month", "year", "dekad"})
 
 
 def _since(tokens: Sequence[Token], found: Found, published: date | None) -> Found:

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from contested.claims.lexicon import Entry, Lexicon
 
 _TOKEN: Final = re.compile(
-    r"([^\W\d_]++(?:[’'-][^\W\d_]++)*+[²2]?"  # words, hyphens and apostrophes inside; km²
+    r"((?<=\S)\[\d{1,3}(?:[,–-] ?\d{1,3})*+\]|[¹²³⁰⁴-⁹]++"  # marks of footnotes
+    r"|[^\W\d_]++(?:[’'-][^\W\d_]++)*+[²2]?"  # words, hyphens and apostrophes inside; km²
     r"|\d++(?:[.,\u00a0\u202f]\d++)*+"  # 1,300 and 5.6
     r"|[^\w\s])"
 )
+_NOTE_MARKS: Final = frozenset("[¹²³⁰⁴⁵⁶⁷⁸⁹")
 _ABBREVIATED: Final = frozenset(
     "Mr Mrs Ms Dr Gen Col Lt Maj Capt Sgt Gov Prof St No Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct "
     "Nov Dec sq".split()
@@ -113,6 +115,8 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
         found += tokens[done:k]
         done = k + 1
         word, at = words[k], tokens[k].start
+        if word[0] in _NOTE_MARKS:
+            continue  # the mark of a footnote is no word
         if word != ".":
             found += _with_clitic(word, at)
         elif found and at == found[-1].end and _is_abbreviated(text, found, at):
@@ -122,7 +126,11 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     return found + tokens[done:] if found else tokens
 
 
-_IS_CUT: Final = ByForm(lambda word: word == "." or "'" in word or "’" in word)
+_IS_CUT: Final = ByForm(
+    lambda word: (
+        word == "." or "'" in word or "’" in word or (word[0] in _NOTE_MARKS and word != "[")
+    )
+)
 """Whether a word may be two, or belong to the word before."""
 
 
@@ -182,6 +190,28 @@ def quotations(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
+_SINGLE: Final = re.compile(r"(?<![\w’'])[‘'](?=\w)(?P<words>[^‘\n]{12,400}?)[’'](?!\w)")
+
+
+def _single_quotes(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Return what stands in single quotation marks, as British papers set speech."""
+    if "‘" not in text[start:end] and " '" not in text[start - 1 if start else 0 : end]:
+        return ()
+    found = _SINGLE.finditer(text, start, end)
+    return tuple([m.span("words") for m in found if m["words"].count(" ") > 1])
+
+
+def _as_double(tokens: Sequence[Token], quotes: Sequence[tuple[int, int]]) -> list[Token]:
+    """Return the words with the marks of these quotations as double ones."""
+    opens, closes = {a - 1 for a, _ in quotes}, {b for _, b in quotes}
+    return [
+        token._replace(text="“", low="“") if token.start in opens and token.end == token.start + 1
+        else token._replace(text="”", low="”")
+        if token.start in closes and token.end == token.start + 1 else token
+        for token in tokens
+    ]  # fmt: skip
+
+
 def sentences(
     text: str, start: int, end: int, *, paragraph: int, lexicon: Lexicon
 ) -> list[Sentence]:
@@ -190,6 +220,9 @@ def sentences(
     if not tokens:
         return []
     quotes = quotations(text, start, end)
+    if not quotes and (single := _single_quotes(text, start, end)):
+        quotes = single
+        tokens = _as_double(tokens, single)
     written, lows, starts, _ = zip(*tokens, strict=True)
     found = []
     for i, j in pairwise([0, *_cuts(tokens, written), len(tokens)]):
