@@ -63,6 +63,19 @@ def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[st
     return lines
 
 
+def balanced(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
+    """Break a headline into as few lines as `wrap` does, about equally long: no widows."""
+    lines = wrap(text, size, width, bold=bold)
+    low, high = 0.0, width
+    while len(lines) > 1 and high - low > size / 2:
+        narrower = (low + high) / 2
+        tried = wrap(text, size, narrower, bold=bold)
+        fits = len(tried) == len(lines) and not any(line.endswith("…") for line in tried)
+        low, high = (low, narrower) if fits else (narrower, high)
+        lines = tried if fits else lines
+    return lines
+
+
 def _cut(word: str, size: float, width: float, *, bold: bool) -> str:
     """Shorten one word to a width, with an ellipsis."""
     if text_width(word, size, bold=bold) <= width:
