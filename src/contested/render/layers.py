@@ -273,7 +273,9 @@ def _status(status: Status, shape: shapely.Geometry, painter: Painter) -> str:
         return pattern
     # where the map is small a hatch drowns: an outline keeps narrow contested ground visible
     ground = _area(painter, shape, **painter.fill("paper"))
-    outline = _area(painter, shape, stroke_width=0.7, **{**painter.stroke("hatch"), "fill": "none"})
+    outline = _area(
+        painter, shape, stroke_width=0.7, **{**painter.stroke("border"), "fill": "none"}
+    )
     return ground + pattern + outline
 
 

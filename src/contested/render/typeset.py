@@ -53,7 +53,7 @@ def clean(text: str, limit: int = TEXT_LIMIT) -> str:
 def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
     """Break a text into lines no wider than `width`; a word that is too long is cut."""
     lines: list[str] = []
-    for word in text.replace("© ", "©\xa0").split(" "):
+    for word in text.replace("© ", "©\xa0").replace(" —", "\xa0—").split(" "):
         fitting = _cut(word, size, width, bold=bold)
         joined = f"{lines[-1]} {fitting}" if lines else fitting
         if lines and text_width(joined, size, bold=bold) <= width:
