@@ -257,7 +257,11 @@ def test_a_folder_in_ukrainian_is_ukrainian_and_says_what_is_not(cli, world_book
         assert phrase in page
     # up to the sources, whose names and terms are their own, nothing is English but file names
     told = page[page.index("<body>") : page.index('id="sources"')]
-    for keep in (r"<li>немає графіка.*?</li>", r'src="data:[^"]*"', r"[\w.-]+\.(svg|pdf|png|csv|html|json)\b"):
+    for keep in (
+        r"<li>немає графіка.*?</li>",
+        r'src="data:[^"]*"',
+        r"[\w.-]+\.(svg|pdf|png|csv|html|json)\b",
+    ):
         told = re.sub(keep, "", told)
     shown = re.sub(r"<[^>]*>", " ", told) + " ".join(
         re.findall(r'(?:alt|aria-label)="([^"]*)"', told)
