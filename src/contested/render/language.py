@@ -76,6 +76,10 @@ class Language:
     alt_ground: str
     alt_dots: str
     alt_since: str
+    square_miles: str
+    held_not: str
+    under: str
+    over: str
     decimal: str = "."
 
 
@@ -184,6 +188,10 @@ ENGLISH: Final = Language(
     alt_ground="Ground shown: {statuses}.",
     alt_dots="{count} settlements are shown as dots.",
     alt_since="Changes since {since} are marked.",
+    square_miles="sq mi",
+    held_not="not held",
+    under="under {share}",
+    over="over {share}",
 )  # fmt: skip
 
 UKRAINIAN: Final = Language(
@@ -284,6 +292,10 @@ UKRAINIAN: Final = Language(
     alt_ground="Показано: {statuses}.",
     alt_dots="Населених пунктів показано точками: {count}.",
     alt_since="Позначено зміни після {since}.",
+    square_miles="кв. миль",
+    held_not="немає даних",
+    under="менш як {share}",
+    over="понад {share}",
     decimal=",",
 )  # fmt: skip
 
