@@ -22,6 +22,7 @@ class EntryKind(StrEnum):
     SIGHTING = "sighting"
     QUARANTINE = "quarantine"
     PERMIT = "permit"
+    PERMIT_WITHDRAWN = "permit_withdrawn"
     TERMS_SHOWN = "terms_shown"
     SETTING = "setting"
 
