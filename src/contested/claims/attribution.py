@@ -180,9 +180,7 @@ def _quoted(sentence: Sentence, hit: Hit) -> bool:
 def _at_verb(
     sentence: Sentence, hit: Hit, context: Context, earlier: Sequence[Frame]
 ) -> Frame | None:
-    if _is_infinitive(sentence, hit):
-        return None
-    if hit.kind == "say_that" and not tells(sentence, hit):
+    if _is_infinitive(sentence, hit) or (hit.kind == "say_that" and not tells(sentence, hit)):
         return None
     if is_passive(sentence, hit):
         return _held_to_be(sentence, hit)

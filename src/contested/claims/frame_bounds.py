@@ -20,10 +20,10 @@ _ABOUT_NAMING: Final = frozenset("goes used asked gave spoke declined uses gives
 """What follows "who" where it says how a person is named."""
 
 
-def has_predicate(sentence: Sentence, i: int) -> bool:
+def has_predicate(sentence: Sentence, i: int, start: int = 0) -> bool:
     """Return whether words before `i` make a clause: else they are the subject with its age."""
     return any(
-        hit.i < i
+        start <= hit.i < i
         and (hit.kind in {"be", "have", "modal", "do"} or hit.form in {"past", "s", "base"})
         for hit in sentence.hits
     )
@@ -50,7 +50,10 @@ def only_when_and_where(sentence: Sentence, j: int) -> bool:
         return True
     if j >= len(tokens) or tokens[j].text in {".", ",", "!", "?", *MARKS}:
         return True
-    return tokens[j].low in _AFTER_SAY or tokens[j].text[0].isupper()
+    if tokens[j].low in _AFTER_SAY:
+        return True
+    # "told Suspilne" says whom; "said Russia had gained" says what.
+    return tokens[j].text[0].isupper() and not has_predicate(sentence, len(tokens), j)
 
 
 def resumes(tokens: Sequence[Token], j: int) -> int:
@@ -79,8 +82,8 @@ def trailing_start(sentence: Sentence, i: int) -> int:
     if at == i - 1 and len(commas) > 1:
         at = commas[-2]
     # "Artem K., spokesperson for the east, told": what is put in belongs to the name before it.
-    earlier = [k for k in commas if k < at]
-    if earlier and _is_put_in(sentence, at + 1, i) and _is_name(tokens[earlier[-1] + 1 : at]):
+    earlier = [-1, *(k for k in commas if k < at)]
+    if _is_put_in(sentence, at + 1, i) and _is_name(tokens[earlier[-1] + 1 : at]):
         return earlier[-1] + 1
     # "the governor of the Sumy region, Iryna Bilyk,": the role before the name belongs to it.
     before = [k for k in commas if k < at]

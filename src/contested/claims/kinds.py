@@ -17,6 +17,7 @@ from contested.claims.kinds_ahead import (
     odds,
     risk,
 )
+from contested.claims.kinds_of_ground import area, change_of_control, control
 from contested.claims.kinds_of_people import casualty, down_from, population
 from contested.records.claim import Kind
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from contested.claims.kinds_of_people import Answer
-    from contested.claims.tokens import Hit
     from contested.claims.view import View
 
 _PLACE_KINDS: Final = frozenset({"settlement", "admin"})
@@ -41,26 +41,29 @@ def classify(clause: View) -> Answer | None:
 
 def _meta(clause: View) -> Answer | None:
     """A disclaimer: what is said elsewhere could not be verified."""
-    unable = clause.has("negation") or "unable" in clause.lows
-    verified = clause.has("verify", "verify_state") and unable
-    proof = {"proof", "evidence", "confirmation", "check"} & clause.lows
-    if verified and proof and not clause.quantities:
+    if clause.has("correction"):
         return Kind.META, ()
     if clause.has("disclaimer") and clause.has("claim_noun", "map_noun", "document_noun"):
         return Kind.META, ()
-    unknown = unable and _ESTABLISH & clause.lows and clause.has("could", "modal")
-    if unknown and not clause.quantities:
-        return Kind.META, ()
-    spoken = clause.has("claim_noun", "modal", "map_noun") or "able" in clause.lows
-    if verified and spoken and not clause.quantities:
-        return Kind.META, ()
-    if clause.has("correction"):
+    if clause.quantities:
+        return None
+    unable = clause.has("negation") or "unable" in clause.lows
+    if unable and _not_verified(clause):
         return Kind.META, ()
     # "Officials dispute that figure" lowers what was said, and says nothing of its own.
-    doubted = clause.verb("deny") and clause.has("claim_noun") and not clause.quantities
+    doubted = clause.verb("deny") and clause.has("claim_noun")
     return (Kind.META, (Kind.EVENT,)) if doubted else None
 
 
+def _not_verified(clause: View) -> bool:
+    """Return whether what is denied is that something was verified, or could be."""
+    if _ESTABLISH & clause.lows and clause.has("could", "modal"):
+        return True
+    spoken = clause.has("claim_noun", "modal", "map_noun") or "able" in clause.lows
+    return clause.has("verify", "verify_state") and bool(spoken or _PROOF & clause.lows)
+
+
+_PROOF: Final = frozenset({"proof", "evidence", "confirmation", "check"})
 _ESTABLISH: Final = frozenset("establish determine ascertain".split())
 
 
@@ -153,14 +156,6 @@ def _length(clause: View) -> Answer | None:
     return None
 
 
-def _area(clause: View) -> Answer | None:
-    if clause.area is None:
-        return None
-    if clause.has("control_state", "hold", "gray_noun") and not clause.has("change"):
-        return Kind.CONTROL, (Kind.LENGTH_AREA,)
-    return Kind.LENGTH_AREA, (Kind.CHANGE_OF_CONTROL,)
-
-
 def _share(clause: View) -> Answer | None:
     share = clause.unit("fraction")
     if share is None or clause.role == "apposition":
@@ -228,115 +223,6 @@ def _judges_before(clause: View) -> bool:
     called = clause.words[0] in {"that", "this"} and clause.words[1] in {"is", "was", "'s"}
     nouns = clause.has("move_noun", "opinion_noun", "event_noun")
     return called and nouns and not (clause.quantities or clause.places or clause.times)
-
-
-def _change_of_control(clause: View) -> Answer | None:
-    ground = clause.places or clause.has("settle_noun", "ground_noun", "front_noun", "extent_noun")
-    pronoun = clause.lows & {"it", "which", "them"}
-    if clause.has("absorbed"):
-        return Kind.CHANGE_OF_CONTROL, ()
-    if clause.has("negation") and _NO_CHANGE & clause.lows and clause.has(*_LINES):
-        return Kind.CHANGE_OF_CONTROL, (Kind.CONTROL, Kind.MOVEMENT)
-    held = _held_parts(clause)
-    taken = clause.verb("take")
-    if taken and _is_state(clause, taken):
-        return Kind.CONTROL, (Kind.CHANGE_OF_CONTROL,)
-    ground = ground or bool(taken and clause.names_after(taken))
-    if taken and ground and taken.form in {"base", "s"} and _is_occupying(clause, taken):
-        return Kind.CONTROL, (Kind.CHANGE_OF_CONTROL,)
-    if taken and (ground or pronoun or not clause.has("actor_noun")):
-        return (Kind.CONTROL, (Kind.CHANGE_OF_CONTROL,)) if held else (Kind.CHANGE_OF_CONTROL, ())
-    light = clause.verb("take_light")
-    if light and _LOST_THINGS & clause.lows:
-        return Kind.EVENT, ()
-    if light and _lands(clause, light):
-        return Kind.EVENT, (Kind.DATE_EVENT,)
-    if light and (ground or pronoun) and not clause.unit("people"):
-        return Kind.CHANGE_OF_CONTROL, ((Kind.DATE_EVENT,) if clause.times else ())
-    fell = clause.has("take_noun") and clause.places and clause.has("be", "act")
-    return (Kind.CHANGE_OF_CONTROL, ()) if fell or _names_taking(clause) else None
-
-
-_NO_CHANGE: Final = frozenset({"change", "changes"})
-_LINES: Final = ("front_noun", "map_noun", "control_state", "ground_noun", "move_noun")
-_LOST_THINGS: Final = frozenset(
-    "contact communication communications access power electricity water heating patience hope "
-    "consciousness home homes job jobs sight".split()
-)
-"""What is lost without ground being lost."""
-
-
-def _is_state(clause: View, taken: Hit) -> bool:
-    """Return whether a participle names a state: "we mark it as occupied"."""
-    before = clause.sentence.tokens[taken.i - 1].low if taken.i else ""
-    return taken.form in {"past", "pp"} and before == "as"
-
-
-def _names_taking(clause: View) -> bool:
-    """Return whether a noun says it: "announced its capture", "the loss of two villages"."""
-    for hit in clause.hits:
-        if hit.kind != "take_noun":
-            continue
-        tokens = clause.sentence.tokens
-        before = tokens[hit.i - 1].low if hit.i else ""
-        follows = tokens[hit.j].low if hit.j < clause.j else ""
-        if before in {"its", "their", "'s"} or (follows == "of" and before in {"the", "a", ""}):
-            return True
-    return False
-
-
-def _lands(clause: View, fallen: Hit) -> bool:
-    """Return whether a thing fell on something: debris on a district, not a town on a day."""
-    tokens = clause.sentence.tokens
-    if not tokens[fallen.i].low.startswith("f") or fallen.j + 1 >= clause.j:
-        return False
-    behind = tokens[fallen.j + 1].start
-    dated = any(time.start is not None and time.start <= behind for time in clause.times)
-    return (
-        tokens[fallen.j].low in {"on", "onto"}
-        and not dated
-        and not tokens[fallen.j + 1].text[0].isdigit()
-    )
-
-
-def _is_occupying(clause: View, taken: Hit) -> bool:
-    """Return whether ground is held now: "they still occupy the southern part"."""
-    return clause.sentence.tokens[taken.i].low in {"occupy", "occupies"}
-
-
-def _held_parts(clause: View) -> bool:
-    """Return whether ground is named that someone has now: "have also secured two columns"."""
-    return "also" in clause.lows and clause.has("have") and bool(clause.quantities)
-
-
-def _control(clause: View) -> Answer | None:
-    ground = clause.places or clause.has("settle_noun", "ground_noun", "front_noun")
-    if clause.has("control_state", "gray_noun") or _in_ones_power(clause.words):
-        return Kind.CONTROL, ((Kind.SHARE,) if clause.unit("fraction") else ())
-    if clause.has("map_colour") and clause.has("show"):
-        return Kind.CONTROL, (Kind.CHANGE_OF_CONTROL,)
-    if clause.verb("hold") and ground:
-        return Kind.CONTROL, (Kind.EVENT,)
-    stands = clause.words[-1] in {"stands", "holds", "stand", "hold"}
-    return (
-        (Kind.CONTROL, (Kind.EVENT,))
-        if stands and clause.has("extent_noun", "ground_noun")
-        else None
-    )
-
-
-def _in_ones_power(words: tuple[str, ...]) -> bool:
-    """Return whether ground is "under our full control" or "in enemy hands"."""
-    for k, word in enumerate(words):
-        following = words[k + 1 : k + 5]
-        if word == "under" and _POWER & set(following) and "fire" not in following:
-            return True
-        if word in {"in", "into"} and "hands" in following[:3]:
-            return True
-    return "under" in words and "fire" in words and "control" in words
-
-
-_POWER: Final = frozenset({"control", "occupation", "rule", "administration"})
 
 
 def _location(clause: View) -> Answer | None:
@@ -489,7 +375,7 @@ def _told_of(clause: View) -> Answer | None:
 
 _RULES: Final[tuple[Callable[[View], Answer | None], ...]] = (
     _meta, _force_ratio, _comparison, down_from, condition, odds, population, _distance, casualty,
-    _area, _length, _share, near_done, _superlative, intention, risk, future, _opinion,
-    _change_of_control, _control, _location, _count, _lasted, _movement, _date_event, _event, _other_event,
-    _state_of_a_place, may_be, _told_of,
+    area, _length, _share, near_done, _superlative, intention, risk, future, _opinion,
+    change_of_control, control, _location, _count, _lasted, _movement, _date_event, _event,
+    _other_event, _state_of_a_place, may_be, _told_of,
 )  # fmt: skip

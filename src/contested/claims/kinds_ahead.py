@@ -42,6 +42,7 @@ def odds(clause: View) -> Answer | None:
 
 
 def near_done(clause: View) -> Answer | None:
+    """What is all but done, or is expected."""
     if clause.has("forecast_noun"):
         return Kind.FORECAST, ()
     expected = {"expect", "expects", "anticipates", "foresees", "predicts"} & clause.lows
@@ -110,6 +111,7 @@ def _takes_purpose(clause: View, j: int) -> bool:
 
 
 def future(clause: View) -> Answer | None:
+    """What will be; in the mouth of who will do it, an intention."""
     if not clause.has("future"):
         return None
     if clause.has("could") and clause.verb("judge"):
@@ -123,11 +125,12 @@ def future(clause: View) -> Answer | None:
 
 
 def risk(clause: View) -> Answer | None:
+    """What could go wrong, or is feared."""
     if "longer" in clause.lows and not clause.feared:
         return None
-    if clause.has("peril") and (clause.has("could") or _AT_RISK & clause.lows):
-        return Kind.RISK, (Kind.FORECAST,)
-    if clause.feared or clause.verb("fear") or (clause.has("fear_noun") and _of_something(clause)):
+    perilous = clause.has("peril") and (clause.has("could") or _AT_RISK & clause.lows)
+    dreaded = clause.has("fear_noun") and _of_something(clause)
+    if perilous or clause.feared or clause.verb("fear") or dreaded:
         return Kind.RISK, (Kind.FORECAST,)
     deadly = {"fatal", "deadly", "dangerous"} & clause.lows
     if deadly and clause.has("opinion_word") and ("civilians" in clause.lows):
@@ -135,10 +138,8 @@ def risk(clause: View) -> Answer | None:
     judged = clause.verb("judge") or clause.has("opinion_noun")
     if clause.has("could") and clause.has(*_THREATS) and not judged:
         return Kind.RISK, (Kind.FORECAST,)
-    reached = {"reach", "reached"} & clause.lows
-    if clause.has("could") and reached:
-        return Kind.RISK, ()
-    return None
+    reached = clause.has("could") and {"reach", "reached"} & clause.lows
+    return (Kind.RISK, ()) if reached else None
 
 
 _AT_RISK: Final = frozenset({"risk", "threat", "danger", "jeopardy", "peril"})

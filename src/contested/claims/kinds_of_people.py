@@ -39,8 +39,8 @@ def _comes_and_goes(clause: View) -> bool:
 
 
 _SETTLED: Final = frozenset(
-    "population inhabitants home live lived living remain remained trapped stranded sheltering hiding "
-    "huddled".split()
+    "population inhabitants home live lived living remain remained trapped stranded sheltering "
+    "hiding huddled".split()
 )
 _SERVED: Final = frozenset(
     "evacuated evacuate rescued displaced resettled fled left returned reached received registered "
@@ -51,7 +51,8 @@ _SERVED: Final = frozenset(
 def down_from(clause: View) -> Answer | None:
     """A figure set against the one before it: "down from 1,376 in August"."""
     words = clause.words
-    if words[:1] not in {("down",), ("up",)} or not {"from", "by", "on"} & set(words[:4]):
+    measured = {"from", "by", "on"} & set(words[:4])
+    if words[:1] not in {("down",), ("up",)} or not measured:
         return None
     if clause.area:
         return Kind.LENGTH_AREA, (Kind.CONTROL, Kind.COMPARISON)
@@ -67,14 +68,9 @@ def casualty(clause: View) -> Answer | None:
     people = clause.unit("people")
     if clause.has("want", "fear", "could") and people is None:
         return None
-    if clause.has("casualty_noun") and _BORNE & clause.lows and not clause.has("want", "future"):
-        return Kind.CASUALTY, ()
-    if _hurt(clause) or ("casualties" in clause.lows and "no" in clause.lows):
-        return Kind.CASUALTY, ()
     harm = clause.verb("harm")
-    if harm and (people or clause.has("people_noun", "actor_noun")):
-        return Kind.CASUALTY, ()
-    if clause.has("casualty_noun") and (people or clause.has("lose_noun") or clause.unit("count")):
+    harmed = harm and (people or clause.has("people_noun", "actor_noun"))
+    if harmed or _hurt(clause) or _losses(clause):
         return Kind.CASUALTY, ()
     lost = clause.verb("take_light")
     lost_men = lost and "los" in clause.sentence.tokens[lost.i].low and _loses_people(clause)
@@ -84,6 +80,16 @@ def casualty(clause: View) -> Answer | None:
         "move_noun", "opinion_word", "take_noun", "actor_noun"
     )
     return (Kind.CASUALTY, ()) if cost else None
+
+
+def _losses(clause: View) -> bool:
+    """Return whether casualties are counted, suffered, or denied: "there were no casualties"."""
+    if not clause.has("casualty_noun"):
+        return False
+    if clause.unit("people", "count") or clause.has("lose_noun"):
+        return True
+    borne = _BORNE & clause.lows and not clause.has("want", "future")
+    return bool(borne) or {"casualties", "no"} <= clause.lows
 
 
 _BORNE: Final = frozenset(

@@ -286,17 +286,22 @@ def _counted(sentence: Sentence, j: int) -> tuple[str | None, int]:
     if _of_people(sentence, j) or _home_to(tokens, j) or _put_at(sentence, j):
         return "people", j
     for hit in sentence.hits:
-        if j <= hit.i <= j + 3 and all(_is_joint(tokens[k]) for k in range(j, hit.i)):
-            if hit.kind in {"people_noun", "dweller_noun"} and not _describes(sentence, hit):
-                return "people", hit.j
-            if hit.kind == "role_noun" and hit.form == "many":
-                return "people", hit.j
-            if hit.kind in {"harm", "casualty_noun"} and hit.form in {"past", "pp", "one", "many"}:
-                return "people", hit.j
+        near = j <= hit.i <= j + 3 and all(_is_joint(tokens[k]) for k in range(j, hit.i))
+        if near and _is_of_people(sentence, hit):
+            return "people", hit.j
         before = j - 7 <= hit.i < j - 1 and hit.kind in {"dweller_noun", "casualty_noun"}
         if before and _measures(tokens, hit.j, j - 1):
             return "people", j
     return "count", j
+
+
+def _is_of_people(sentence: Sentence, hit: Hit) -> bool:
+    """Return whether a word behind a number says that people were counted."""
+    if hit.kind in _PEOPLE:
+        return not _describes(sentence, hit)
+    if hit.kind == "role_noun":
+        return hit.form == "many"
+    return hit.kind in {"harm", "casualty_noun"} and hit.form in {"past", "pp", "one", "many"}
 
 
 def _describes(sentence: Sentence, hit: Hit) -> bool:

@@ -197,18 +197,16 @@ def _lasting(tokens: Sequence[Token], i: int, published: date | None) -> Found |
     if word not in {"in", "within", "for"}:
         return None
     at = i + 1
-    while _low(tokens, at) in {"just", "only", "about", "nearly", "almost", "over", "at", "least",
-                               "more", "than", "some", "under", "roughly"}:  # fmt: skip
+    while _low(tokens, at) in _AROUND:
         at += 1
     count = _count(tokens, at)
     unit = _unit(tokens, count[1]) if count else None
-    if count is None or unit is None or (unit[0] == "decade" and count[0] > 1):
+    if count is None or unit is None:
         return None
     end = count[1] + 1
-    if _low(tokens, end) in {"ago", "of", "earlier", "before", "later", "'s", "-"}:
-        return None
     words = {token.low for token in tokens[max(0, i - 12) : i]}
-    if word == "for" and not words & {"has", "have", "'s", "'ve"}:
+    unfinished = word == "for" and not words & {"has", "have", "'s", "'ve"}
+    if unfinished or _low(tokens, end) in _GOES_ON:
         return None
     if published is None:
         return _found(i + 1, end, None, None, unit[0])
@@ -216,6 +214,12 @@ def _lasting(tokens: Sequence[Token], i: int, published: date | None) -> Found |
     if word != "for" and words & _OPEN:
         return Found(i + 1, end, published, published + days, unit[0], "future")
     return _found(i + 1, end, published - days, published, unit[0])
+
+
+_AROUND: Final = frozenset(
+    "just only about nearly almost over at least more than some under roughly".split()
+)
+_GOES_ON: Final = frozenset({"ago", "of", "earlier", "before", "later", "'s", "-"})
 
 
 def _span(count: float, unit: str, days: float, published: date) -> timedelta:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from contested.claims.forms import ByForm
 from contested.claims.numbers import number_at
 from contested.claims.relative_times import STARTS, WORDS, relative_time
+from contested.claims.seasons import SEASONS, season, season_span
 from contested.claims.timespans import (
     UNRESOLVED,
     WEEKDAYS,
@@ -22,7 +23,6 @@ from contested.claims.timespans import (
     from_day,
     looks_ahead,
     moved_ahead,
-    part_of_season,
     several_days,
 )
 from contested.records.claim import TimeSpan
@@ -42,7 +42,6 @@ _MONTHS: Final = {
     )
     for name in names.split()
 }
-_SEASONS: Final = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _UNITS: Final = {
     "hour": 1 / 24, "hours": 1 / 24, "day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30,
     "months": 30, "year": 365, "years": 365, "decade": 3650, "decades": 3650,
@@ -104,7 +103,7 @@ def _at(tokens: Sequence[Token], i: int, published: date | None, lexicon: Lexico
 
 
 _STARTS: Final = frozenset(
-    {*_MONTHS, *(f"mid-{name}" for name in _MONTHS), *WEEKDAYS, *_SEASONS}
+    {*_MONTHS, *(f"mid-{name}" for name in _MONTHS), *WEEKDAYS, *SEASONS}
     | set(
         "early mid late mid- last past next this previous coming recent today yesterday tomorrow "
         "overnight recently tonight the within first second spring half a more nearly almost "
@@ -113,7 +112,7 @@ _STARTS: Final = frozenset(
     | STARTS
 )
 _TIME_WORDS: Final = frozenset(
-    {*_MONTHS, *(f"mid-{name}" for name in _MONTHS), *WEEKDAYS, *_SEASONS, *_UNITS, "today",
+    {*_MONTHS, *(f"mid-{name}" for name in _MONTHS), *WEEKDAYS, *SEASONS, *_UNITS, "today",
      "yesterday", "tomorrow", "overnight", "recently", "tonight", "prewar", "pre-war", "war",
      "invasion", "conflict", "invaded", *WORDS}
 )  # fmt: skip
@@ -332,8 +331,8 @@ def _window(
     tokens: Sequence[Token], i: int, k: int, word: str, count: float, published: date | None
 ) -> Found | None:
     unit = _low(tokens, k)
-    if unit in _SEASONS:
-        return _season_span(i, k + 1, unit, published, back=word != "next")
+    if unit in SEASONS:
+        return season_span(i, k + 1, unit, published, back=word != "next")
     if unit not in _UNITS:
         return None
     some = word in {"recent", "coming"} and _low(tokens, k - 1) == word
@@ -410,49 +409,10 @@ def _ago(i: int, j: int, unit: str, days: float, published: date | None) -> Foun
 
 def _season(tokens: Sequence[Token], i: int, published: date | None) -> Found | None:
     part, at = _part_of(tokens, i)
-    low = _low(tokens, at)
-    if low not in _SEASONS:
+    if _low(tokens, at) not in SEASONS:
         return None
-    before = _low(tokens, i - 1)
-    named = before in _BEFORE_SEASON or bool(part)
     year, j = _year_after(tokens, at + 1)
-    attribute = _low(tokens, at + 1) in {"offensive", "campaign"}
-    if low == "fall" and not (year or before == "this" or part):
-        return None
-    if not (named or attribute or year):
-        return None
-    since = "since" in {before, _low(tokens, i - 2)}
-    back = attribute or since or before == "this" or bool(part)
-    found = _season_span(i, j, low, published, back=back, year=year)
-    return part_of_season(found, part)
-
-
-_BEFORE_SEASON: Final = frozenset(
-    "in this by the during a until since from through over before than".split()
-)
-
-
-def _season_span(
-    i: int, j: int, season: str, published: date | None, *, back: bool, year: int | None = None
-) -> Found | None:
-    """Return the season of that year; else the last one begun (`back`) or the next to end."""
-    month = _SEASONS[season]
-    if year is None:
-        if published is None:
-            return Found(i, j, None, None, "season", UNRESOLVED)
-        year = published.year
-        begun = date(year, month, 1) <= published
-        if back and not begun:
-            year -= 1
-        elif not back and _season_end(year, month) < published:
-            year += 1
-    first = date(year, month, 1)
-    return Found(i, j, first, _season_end(year, month), "season", "relative")
-
-
-def _season_end(year: int, month: int) -> date:
-    after = date(year + (month + 3 > 12), (month + 2) % 12 + 1, 1)  # noqa: PLR2004
-    return after - timedelta(days=1)
+    return season(tokens, (i, at, j), published, part=part, year=year)
 
 
 def _word(tokens: Sequence[Token], i: int, published: date | None) -> Found | None:
