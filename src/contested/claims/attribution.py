@@ -75,7 +75,7 @@ class Context:
 def frames(sentence: Sentence, context: Context) -> tuple[Frame, ...]:
     """Return the frames of a sentence, in order."""
     found: list[Frame] = []
-    for hit in sentence.hits:
+    for hit in () if sentence.kinds.isdisjoint(_SPEAKING) else sentence.hits:
         if hit.kind in {"say", "fear", "deny"} and not _quoted(sentence, hit):
             frame = _at_verb(sentence, hit, context, found)
         elif hit.kind == "impersonal":
@@ -91,6 +91,9 @@ def frames(sentence: Sentence, context: Context) -> tuple[Frame, ...]:
             found.append(frame)
     found += _according(sentence, context)
     return tuple(sorted(found, key=lambda frame: frame.i))
+
+
+_SPEAKING: Final = frozenset({"say", "fear", "deny", "impersonal", "show"})
 
 
 def _shown(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
@@ -254,16 +257,16 @@ def _leading(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
 
 def _according(sentence: Sentence, context: Context) -> list[Frame]:
     """Read "according to X" before or behind what X says."""
-    tokens = sentence.tokens
     found: list[Frame] = []
     if _OPENS_SOURCE.isdisjoint(sentence.lows):
         return found
-    for k, token in enumerate(tokens):
-        if token.low == "in" and (frame := _in_ones_opinion(sentence, k, context)) is not None:
+    words = sentence.words
+    for k in [k for k, word in enumerate(words) if word in _OPENS_SOURCE]:
+        if words[k] == "in" and (frame := _in_ones_opinion(sentence, k, context)) is not None:
             found.append(frame)
-        for words in _ACCORDING if token.low in _OPENS_SOURCE else ():
-            if tuple(word.low for word in tokens[k : k + len(words)]) == words:
-                frame = _according_at(sentence, k, k + len(words), context)
+        for opening in _ACCORDING:
+            if words[k : k + len(opening)] == opening:
+                frame = _according_at(sentence, k, k + len(opening), context)
                 if frame is not None:
                     found.append(frame)
     return found
@@ -360,12 +363,18 @@ def _identity(speaker: Speaker) -> str:
     return f"{speaker.naming}:{speaker.organisation or speaker.role}"
 
 
-def subject_person(sentence: Sentence, context: Context) -> Speaker | None:
+def subject_person(
+    sentence: Sentence, context: Context, found: Sequence[tuple[int, int]]
+) -> Speaker | None:
     """Return the person a sentence names: whom "he" or "she" means in the next.
 
     Where it names several, that is `Naming.UNCLEAR`: nobody is chosen among them.
+
+    Parameters
+    ----------
+    found
+        Token ranges of the names in the sentence (`people.names`).
     """
-    found = people.names(sentence, 0, len(sentence.tokens), context.places)
     if not found:
         return None
     if len(found) > 1:

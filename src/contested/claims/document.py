@@ -167,7 +167,8 @@ def _notes(
     last = bisect_left(mentions, sentence.end, key=_start)
     inside = tuple(mentions[first:last])
     spans = tuple((m.start, m.end) for m in inside)
-    for i, j in names(sentence, 0, len(sentence.tokens), spans):
+    named = names(sentence, 0, len(sentence.tokens), spans)
+    for i, j in named:
         person = introduced(sentence, i, j)
         if person is not None:
             cast.meet(person)
@@ -175,7 +176,7 @@ def _notes(
     read = frames(sentence, context)
     recent.heard(read)
     if not read:
-        recent.seen(subject_person(sentence, context))
+        recent.seen(subject_person(sentence, context, named))
     return Notes(
         sentence, quantities(sentence, lexicon), times(sentence, published, lexicon), inside, read,
         _speech(sentence),

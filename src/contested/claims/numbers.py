@@ -18,7 +18,7 @@ ONES: Final = {
     "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
-_SCALES: Final = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 10**9}
+SCALES: Final = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 10**9}
 PARTS: Final = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4,
     "fourths": 4, "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "eighth": 8,
@@ -36,7 +36,7 @@ def number_at(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
     if low in {"a", "an"}:
         return _article_number(tokens, i)
     if low == "half" and _of_a_scale(tokens, i):
-        return 0.5 * _SCALES[tokens[i + 2].low], i + 3
+        return 0.5 * SCALES[tokens[i + 2].low], i + 3
     first = _simple(low)
     if first is None:
         return None
@@ -63,7 +63,7 @@ def fraction_at(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
 def _of_a_scale(tokens: Sequence[Token], i: int) -> bool:
     """Return whether "half" at `i` goes on as "half a million"."""
     return [token.low for token in tokens[i + 1 : i + 2]] == ["a"] and (
-        i + 2 < len(tokens) and tokens[i + 2].low in _SCALES
+        i + 2 < len(tokens) and tokens[i + 2].low in SCALES
     )
 
 
@@ -85,7 +85,7 @@ def _is_ordinal(tokens: Sequence[Token], i: int) -> bool:
 
 def _article_number(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
     follows = tokens[i + 1].low if i + 1 < len(tokens) else ""
-    if follows in _SCALES:
+    if follows in SCALES:
         return _scaled(tokens, i + 1, 1.0)
     if follows == "dozen":
         return 12.0, i + 2
@@ -119,9 +119,9 @@ def _scaled(tokens: Sequence[Token], j: int, value: float) -> tuple[float, int]:
     total = 0.0
     while j < len(tokens):
         low = tokens[j].low
-        if low in _SCALES:
-            value *= _SCALES[low]
-        elif low in ONES and value >= 100 and value % 100 == 0 and tokens[j - 1].low in _SCALES:  # noqa: PLR2004
+        if low in SCALES:
+            value *= SCALES[low]
+        elif low in ONES and value >= 100 and value % 100 == 0 and tokens[j - 1].low in SCALES:  # noqa: PLR2004
             total, value = total + value, float(ONES[low])
         else:
             break

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from contested.claims.numbers import ONES, fraction_at, number_at
+from contested.claims.forms import ByForm
+from contested.claims.numbers import ONES, PARTS, SCALES, fraction_at, number_at
 from contested.records.claim import Comparator, Quantity
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ _GREW: Final = {"doubled": 2.0, "tripled": 3.0, "quadrupled": 4.0}
 _MOST: Final = frozenset({"most", "majority"})
 _OPENS: Final = frozenset({*ONES, *_TIMES, *_GREW, *_MOST, "a", "an", "half", "dozen"})
 """Words that a quantity can begin with, digits and hyphenated numbers aside."""
+_IS_OPENING: Final = ByForm(lambda low: low in _OPENS or low[0].isdigit() or "-" in low)
+_ARTICLES: Final = frozenset({"a", "an"})
 _TIME_UNITS: Final = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
 _SI: Final[Mapping[str, tuple[float, str]]] = {
     "km": (1.0, "km"), "mile": (1.609344, "km"), "metre": (0.001, "km"), "yard": (0.0009144, "km"),
@@ -79,15 +82,25 @@ def quantities(sentence: Sentence, lexicon: Lexicon) -> tuple[Quantity, ...]:
     """
     found: list[Quantity] = []
     behind = 0
-    tokens = sentence.tokens
-    for i, (_, low, _, _) in enumerate(tokens):
-        if i < behind or not (low in _OPENS or low[0].isdigit() or "-" in low):
+    tokens, words = sentence.tokens, sentence.words
+    for i in [k for k, word in enumerate(words) if _IS_OPENING[word]]:
+        if i < behind or (words[i] in _ARTICLES and not _article_counts(words, i, lexicon)):
             continue
         quantity, j = _quantity_at(sentence, i, lexicon)
         if quantity is not None:
             found.append(_same_unit(quantity, found, tokens, i))
         behind = j
     return tuple(found)
+
+
+def _article_counts(words: Sequence[str], i: int, lexicon: Lexicon) -> bool:
+    """Return whether "a" at `i` may be a number: before a scale, a part, or a unit."""
+    if i + 1 == len(words):
+        return False
+    follows = words[i + 1]
+    return (
+        follows in PARTS or follows in SCALES or follows == "dozen" or (follows,) in lexicon.units
+    )
 
 
 def _same_unit(
@@ -333,13 +346,20 @@ def _is_time_window(tokens: Sequence[Token], i: int, unit: str) -> bool:
 
 def _comparator_before(tokens: Sequence[Token], i: int) -> tuple[int, Comparator | None]:
     """Return where the comparator begins, and the comparator; the longest wins."""
-    at = i - 1 if i and tokens[i - 1].low in {"a", "an", "the", "of"} else i
-    for end in {i, at}:
-        for size in range(min(_LONGEST, end), 0, -1):
-            words = tuple(token.low for token in tokens[end - size : end])
-            if words in COMPARATORS:
-                return end - size, COMPARATORS[words]
+    behind = i and tokens[i - 1].low in _BETWEEN
+    for end in (i, i - 1) if behind else (i,):
+        if not end or tokens[end - 1].low not in _LAST_WORDS:
+            continue
+        words = tuple([low for _, low, _, _ in tokens[max(0, end - _LONGEST) : end]])
+        for size in range(len(words), 0, -1):
+            comparator = COMPARATORS.get(words[-size:])
+            if comparator is not None:
+                return end - size, comparator
     return i, None
+
+
+_BETWEEN: Final = frozenset({"a", "an", "the", "of"})
+_LAST_WORDS: Final = frozenset(words[-1] for words in COMPARATORS)
 
 
 def _converted(tokens: Sequence[Token], i: int) -> Comparator | None:

@@ -12,6 +12,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from contested.claims.forms import ByForm
 from contested.claims.numbers import number_at
 from contested.claims.timespans import (
     UNRESOLVED,
@@ -58,12 +59,13 @@ RECENT_DAYS: Final = 60
 
 def times(sentence: Sentence, published: date | None, lexicon: Lexicon) -> tuple[TimeSpan, ...]:
     """Return the times of a sentence in order of their words."""
+    timely = [k for k, word in enumerate(sentence.words) if _IS_TIMELY[word]]
+    if not timely:
+        return ()  # most sentences have no word of time
     tokens = sentence.tokens
     found: list[TimeSpan] = []
-    if not _speaks_of_time(sentence.lows):
-        return ()
     behind = 0
-    for i in _starts(tokens):
+    for i in _starts(sentence.words, timely):
         hit = _at(tokens, i, published, lexicon) if i >= behind else None
         if hit is None:
             continue
@@ -73,24 +75,13 @@ def times(sentence: Sentence, published: date | None, lexicon: Lexicon) -> tuple
     return tuple(found)
 
 
-def _speaks_of_time(lows: frozenset[str]) -> bool:
-    """Return whether a sentence has any word of time: most have none."""
-    return not _TIME_WORDS.isdisjoint(lows) or any(low[:2] in {"19", "20"} for low in lows)
-
-
-def _starts(tokens: Sequence[Token]) -> list[int]:
+def _starts(words: Sequence[str], timely: Sequence[int]) -> list[int]:
     """Return the words a time can begin with, with a word of time within reach.
 
     Most "the" and "a" begin none.
     """
-    near: set[int] = set()
-    for k, (_, low, _, _) in enumerate(tokens):
-        if low in _TIME_WORDS or low[:2] in {"19", "20"}:
-            near.update(range(max(0, k - _REACH), k + 1))
-    return [
-        i for i in sorted(near)
-        if (low := tokens[i].low) in _STARTS or low in _FIRST_PERIOD_WORDS or low[0].isdigit()
-    ]  # fmt: skip
+    near = {i for k in timely for i in range(max(0, k - _REACH), k + 1)}
+    return [i for i in sorted(near) if _IS_START[words[i]]]
 
 
 _REACH: Final = 5
@@ -119,6 +110,10 @@ _TIME_WORDS: Final = frozenset(
      "invasion"}
 )  # fmt: skip
 _FIRST_PERIOD_WORDS: Final = frozenset({"prewar", "pre-war", "before", "since", "of"})
+_IS_TIMELY: Final = ByForm(lambda low: low in _TIME_WORDS or low[:2] in {"19", "20"})
+_IS_START: Final = ByForm(
+    lambda low: low in _STARTS or low in _FIRST_PERIOD_WORDS or low[0].isdigit()
+)
 
 
 def _low(tokens: Sequence[Token], i: int) -> str:
@@ -128,8 +123,9 @@ def _low(tokens: Sequence[Token], i: int) -> str:
 def _named_period(
     tokens: Sequence[Token], i: int, published: date | None, lexicon: Lexicon
 ) -> Found | None:
+    text, low, _, _ = tokens[i]
     for words, (first, last) in lexicon.named_periods.items():
-        if words[0] not in (tokens[i].low, tokens[i].text):
+        if words[0] != low and words[0] != text:
             continue
         if tuple(token.text for token in tokens[i : i + len(words)])[1:] == words[1:]:
             end = date.fromisoformat(last) if last else published
@@ -181,6 +177,8 @@ def _part_of(tokens: Sequence[Token], i: int) -> tuple[str, int]:
         return low, i + 1 + (_low(tokens, i + 1) in {"in", "-"})
     if low.startswith("mid-"):
         return "mid", i
+    if low != "the":
+        return "", i
     words = [_low(tokens, i + k) for k in range(5)]
     if words[:4] == ["the", "first", "week", "of"]:
         return "week", i + 4
@@ -246,13 +244,11 @@ def _latest_year(published: date, month: int, day: int | None) -> int:
 def _year_or_last_month(
     tokens: Sequence[Token], i: int, j: int, part: str, published: date | None
 ) -> Found | None:
-    words = [_low(tokens, j), _low(tokens, j + 1)]
-    if words[1] == "month" and words[0] in {"last", "this"}:
+    word = _low(tokens, j)
+    if word in {"last", "this"} and _low(tokens, j + 1) == "month":
         return _relative_month(tokens, i, j, part, published)
-    before = _low(tokens, i - 1)
-    prepositions = _PREPOSITIONS | {"since", "from", "late", "early", "before", "after"}
-    if _YEAR.match(words[0]) and (before in prepositions or part):
-        year = int(words[0])
+    if _YEAR.match(word) and (part or _low(tokens, i - 1) in _BEFORE_A_YEAR):
+        year = int(word)
         first, last = date(year, 1, 1), date(year, 12, 31)
         if part == "early":
             last = date(year, 4, 30)
@@ -260,6 +256,9 @@ def _year_or_last_month(
             first = date(year, 9, 1)
         return Found(i, j + 1, first, last, "year", "explicit")
     return None
+
+
+_BEFORE_A_YEAR: Final = _PREPOSITIONS | {"since", "from", "late", "early", "before", "after"}
 
 
 def _relative_month(
@@ -461,7 +460,7 @@ def _until_next(
 
 def _since(tokens: Sequence[Token], found: Found, published: date | None) -> Found:
     """Stretch "since X" to the day of publication; "before X" is left at X."""
-    before = {token.low for token in tokens[max(0, found.i - 3) : found.i]}
+    before = [low for _, low, _, _ in tokens[max(0, found.i - 3) : found.i]]
     if "since" not in before or found.first is None:
         return found
     last = published if published and published > found.first else found.last

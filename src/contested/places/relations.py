@@ -182,13 +182,15 @@ def _within(km: float, limit_km: float, fade_km: float) -> float:
 def nearest_km(points: Sequence[tuple[float, float]], lon: float, lat: float) -> float:
     """Return the distance to the nearest of some points (longitude, latitude) as `rough` has it."""
     b = math.radians(lat)
-    cos_b, best = math.cos(b), math.inf
+    cos_b, best, apart = math.cos(b), math.inf, math.inf
     for a_lon, a, cos_a in _turned(tuple(points)):
         # What the latitudes alone make up is the least that the whole can be.
+        if abs(b - a) >= apart:
+            continue
         half = math.sin((b - a) / 2) ** 2
+        half += cos_a * cos_b * math.sin(math.radians(lon - a_lon) / 2) ** 2
         if half < best:
-            half += cos_a * cos_b * math.sin(math.radians(lon - a_lon) / 2) ** 2
-            best = min(best, half)
+            best, apart = half, 2 * math.asin(min(1.0, math.sqrt(half)))
     return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(best)))
 
 
