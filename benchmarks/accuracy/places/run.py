@@ -60,9 +60,7 @@ def parse(name: str, marked: str) -> Text:
         before = marked[at : hit.start()]
         start = length + len(before)
         key = hit[3] or hit[1]
-        labels.append(
-            Label(start, start + len(hit[1]), None if key == "-" else key, hit[2] == "?")
-        )
+        labels.append(Label(start, start + len(hit[1]), None if key == "-" else key, hit[2] == "?"))
         out += [before, hit[1]]
         length, at = start + len(hit[1]), hit.end()
     return Text(name, "".join([*out, marked[at:]]), tuple(labels))
