@@ -108,8 +108,12 @@ def compare(text: Text, found: list[Located], known: dict[str, Point | None]) ->
     for label in text.labels:
         if label.key is None:
             continue
-        at = next((i for i, f in enumerate(found)
-                   if f.mention.start < label.end and label.start < f.mention.end), None)  # fmt: skip
+        over = (
+            i
+            for i, f in enumerate(found)
+            if f.mention.start < label.end and label.start < f.mention.end
+        )
+        at = next(over, None)
         if at is not None:
             used.add(at)
         said = verdict(label, found[at] if at is not None else None, known)
