@@ -118,13 +118,40 @@ class Resolution:
 NO_CONTEXT: Final = Context()
 
 
+class Light:
+    """What a text's context says of places, worked out once for each region and each place.
+
+    The names of a text are weighed one after the other in the same light.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, context: Context) -> None:
+        self.context = context
+        self._gazetteer = gazetteer
+        self._focus: dict[tuple[str, str | None, bool], tuple[float, str]] = {}
+        self._anchors: dict[str, tuple[float, str]] = {}
+
+    def by_focus(self, place: Place) -> tuple[float, str]:
+        """Return points and reason for the region that a place lies in."""
+        key = place.country, place.admin1, place.kind in POPULATED
+        found = self._focus.get(key)
+        if found is None:
+            found = self._focus[key] = _by_focus(self._gazetteer, place, self.context)
+        return found
+
+    def by_anchors(self, place: Place) -> tuple[float, str]:
+        """Return points and reason for the certain places around a place."""
+        found = self._anchors.get(place.id)
+        if found is None:
+            found = self._anchors[place.id] = _by_anchors(place, self.context)
+        return found
+
+
 def resolve(gazetteer: Gazetteer, name: str, context: Context = NO_CONTEXT) -> Resolution:
     """Return what a name means in a context, with every candidate."""
     matches = gazetteer.match(name)
     if not matches:
         return Resolution(name, None, (), "no place of this name is known", None)
-    borne = any(match.form in {Form.OFFICIAL, Form.DECLINED} for match in matches)
-    weighed = [_weigh(gazetteer, match, context, borne=borne) for match in matches]
+    weighed = _weighed(matches, Light(gazetteer, context), context.kind, context.relations)
     candidates = _candidates(matches, weighed, context)
     best = candidates[0]
     lead = best.score - (candidates[1].score if len(candidates) > 1 else 0.0)
@@ -132,6 +159,59 @@ def resolve(gazetteer: Gazetteer, name: str, context: Context = NO_CONTEXT) -> R
         reason = f"{len(candidates)} namesakes, none likely enough: say which, or where"
         return Resolution(name, None, candidates, reason, None)
     return Resolution(name, best.place, candidates, best.reason, best.uncertainty_km)
+
+
+def settle(
+    gazetteer: Gazetteer,
+    name: str,
+    light: Light,
+    kind: str | None = None,
+    relations: tuple[Relation, ...] = (),
+) -> tuple[Place | None, float | None]:
+    """Return the place and its uncertainty that `resolve` answers with, and no reasons.
+
+    Parameters
+    ----------
+    kind, relations
+        What the text says of this name (see `Context`), in place of the light's.
+    """
+    matches = gazetteer.match(name)
+    if not matches:
+        return None, None
+    place, score, lead = matches[0].place, round(matches[0].closeness, 4), 1.0
+    if len(matches) > 1:
+        weighed = _weighed(matches, light, kind, relations)
+        ranked = sorted(zip(_scores(matches, weighed), matches, strict=True), key=_by_score)
+        (score, first), (second, _) = ranked[:2]
+        place, lead = first.place, score - second
+    if score < SURE or lead < LEAD:
+        return None, None
+    return place, _uncertainty_km(place, kind)
+
+
+def _by_score(scored: tuple[float, Match]) -> tuple[float, int, str]:
+    score, match = scored
+    return -score, -(match.place.population or 0), match.place.id
+
+
+def _weighed(
+    matches: tuple[Match, ...], light: Light, kind: str | None, relations: tuple[Relation, ...]
+) -> list[tuple[float, list[str]]]:
+    """Return each candidate's points and the reasons that a person should read."""
+    borne = any(match.form in _BORNE for match in matches)
+    return [_weigh(match, light, kind, relations, borne=borne) for match in matches]
+
+
+def _scores(matches: tuple[Match, ...], weighed: list[tuple[float, list[str]]]) -> list[float]:
+    """Return each candidate's share of the odds."""
+    top = max(points for points, _ in weighed)
+    odds = [math.exp(points - top) for points, _ in weighed]
+    total = sum(odds)
+    # A name that is only alike is not certain, however alone it stands.
+    return [round(m.closeness * odd / total, 4) for m, odd in zip(matches, odds, strict=True)]
+
+
+_BORNE: Final = frozenset({Form.OFFICIAL, Form.DECLINED})
 
 
 def dominant(resolution: Resolution) -> Candidate | None:
@@ -158,19 +238,17 @@ def most_people(place: Place) -> int:
 def _candidates(
     matches: tuple[Match, ...], weighed: list[tuple[float, list[str]]], context: Context
 ) -> tuple[Candidate, ...]:
-    top = max(points for points, _ in weighed)
-    odds = [math.exp(points - top) for points, _ in weighed]
-    total = sum(odds)
     found = [
         Candidate(
             match.place,
-            # A name that is only alike is not certain, however alone it stands.
-            round(match.closeness * odd / total, 4),
+            score,
             "; ".join((match.how, *reasons)),
             _uncertainty_km(match.place, context.kind),
             match.form,
         )
-        for match, odd, (_, reasons) in zip(matches, odds, weighed, strict=True)
+        for match, score, (_, reasons) in zip(
+            matches, _scores(matches, weighed), weighed, strict=True
+        )
     ]
     return tuple(sorted(found, key=lambda c: (-c.score, -(c.place.population or 0), c.place.id)))
 
@@ -181,7 +259,12 @@ def _uncertainty_km(place: Place, kind: str | None) -> float:
 
 
 def _weigh(
-    gazetteer: Gazetteer, match: Match, context: Context, *, borne: bool
+    match: Match,
+    light: Light,
+    kind: str | None,
+    relations: tuple[Relation, ...],
+    *,
+    borne: bool,
 ) -> tuple[float, list[str]]:
     """Return a candidate's points and the reasons that a person should read.
 
@@ -196,11 +279,11 @@ def _weigh(
     points += _POPULATION * math.log10((place.population or 0) + 10)
     reasons: list[str] = []
     for extra, reason in (
-        _by_relations(place, context),
-        _by_focus(gazetteer, place, context),
-        _by_anchors(place, context),
-        _by_kind(place, context.kind),
-        _by_front(place, context),
+        _by_relations(place, relations),
+        light.by_focus(place),
+        light.by_anchors(place),
+        _by_kind(place, kind),
+        _by_front(place, light.context),
     ):
         points += extra
         if reason:
@@ -210,10 +293,10 @@ def _weigh(
     return points, reasons
 
 
-def _by_relations(place: Place, context: Context) -> tuple[float, str]:
-    if not context.relations:
+def _by_relations(place: Place, relations: tuple[Relation, ...]) -> tuple[float, str]:
+    if not relations:
         return 0.0, ""
-    worst = min(fits(relation, place.lon, place.lat) for relation in context.relations)
+    worst = min(fits(relation, place.lon, place.lat) for relation in relations)
     if worst >= 0:
         return _RELATION * worst, "where the text says" if worst > SURE else ""
     return _CONTRADICTED * worst, "not where the text says"

@@ -6,17 +6,18 @@ import math
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from contested.geo.units import KM_PER_MILE
-from contested.places.choose import NO_CONTEXT, Context, Resolution, resolve
+from contested.places.choose import NO_CONTEXT, Context, Light, settle
 from contested.places.extent import POPULATED
 from contested.places.recognise import Mention, recognise
 from contested.places.relations import DIRECTION, Relation, compass_bearing
 from contested.places.spelling import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from contested.places.gazetteer import Gazetteer
     from contested.records import Place
@@ -45,15 +46,17 @@ _NEAR: Final = re.compile(r"^[,\s(]*(?:near|close to|next to|outside) (?:the )?$
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A toponym of a document and what it means there."""
+    """A toponym of a document and what it means there.
+
+    Attributes
+    ----------
+    place, uncertainty_km
+        The place meant; `None` if it is not known, or not to be told from a namesake.
+    """
 
     mention: Mention
-    resolution: Resolution
-
-    @property
-    def place(self) -> Place | None:
-        """The place meant; `None` if it is not known."""
-        return self.resolution.place
+    place: Place | None
+    uncertainty_km: float | None
 
 
 def locate(gazetteer: Gazetteer, text: str, context: Context = NO_CONTEXT) -> list[Located]:
@@ -64,32 +67,34 @@ def locate(gazetteer: Gazetteer, text: str, context: Context = NO_CONTEXT) -> li
     the same place throughout, unless the text itself says where.
     """
     mentions = _with_regions(gazetteer, recognise(gazetteer, text), text)
-    context = _in_light_of(gazetteer, mentions, context)
+    keys = [_key(mention) for mention in mentions]
+    named = _by_key(keys, mentions)
+    light = Light(gazetteer, _in_light_of(gazetteer, named.values(), context))
     rough = {
-        key: resolve(gazetteer, mention.name, replace(context, kind=mention.kind))
-        for key, mention in _by_name(mentions).items()
+        key: settle(gazetteer, mention.name, light, mention.kind, context.relations)
+        for key, mention in named.items()
     }
-    related = [_related(text, mentions, number, rough) for number in range(len(mentions))]
     settled = dict(rough)
-    for mention, relations in zip(mentions, related, strict=True):
-        if relations:
-            settled[_key(mention)] = resolve(
-                gazetteer,
-                mention.name,
-                replace(context, kind=mention.kind, relations=tuple(relations)),
-            )
-    return [Located(mention, settled[_key(mention)]) for mention in mentions]
+    for (key, here), (after_key, after) in pairwise(zip(keys, mentions, strict=True)):
+        known = rough[after_key][0]
+        if known is None or known.kind not in POPULATED:
+            continue
+        relation = stated(text[here.end : after.start], known)
+        if relation is not None:
+            settled[key] = settle(gazetteer, here.name, light, here.kind, (relation,))
+    return [Located(mention, *settled[key]) for key, mention in zip(keys, mentions, strict=True)]
 
 
 def _key(mention: Mention) -> tuple[str, bool]:
     return fold(mention.name), mention.kind in _REGIONAL
 
 
-def _by_name(mentions: Sequence[Mention]) -> dict[tuple[str, bool], Mention]:
+def _by_key(
+    keys: Sequence[tuple[str, bool]], mentions: Sequence[Mention]
+) -> dict[tuple[str, bool], Mention]:
     """Return one mention a name, preferring one with a type word."""
     chosen: dict[tuple[str, bool], Mention] = {}
-    for mention in mentions:
-        key = _key(mention)
+    for key, mention in zip(keys, mentions, strict=True):
         if key not in chosen or (mention.kind and not chosen[key].kind):
             chosen[key] = mention
     return chosen
@@ -136,12 +141,12 @@ def _holds(mentions: Sequence[Mention], number: int, text: str) -> bool:
     return gaps == (", ", ", ") and after.name in {"Ukraine", "Russia"}
 
 
-def _in_light_of(gazetteer: Gazetteer, mentions: Sequence[Mention], given: Context) -> Context:
+def _in_light_of(gazetteer: Gazetteer, named: Iterable[Mention], given: Context) -> Context:
     """Return the context that the certain names of a document make."""
     weights: defaultdict[str, float] = defaultdict(float)
     anchors: dict[str, tuple[float, float]] = {}
     # Each name once: a town named forty times is no more certain than one named twice.
-    for mention in _by_name(mentions).values():
+    for mention in named:
         regional = mention.kind in _REGIONAL
         places = [
             match.place
@@ -166,23 +171,6 @@ def _in_light_of(gazetteer: Gazetteer, mentions: Sequence[Mention], given: Conte
         focus={**focus, **given.focus},
         anchors=(*given.anchors, *anchors.values()),
     )
-
-
-def _related(
-    text: str,
-    mentions: Sequence[Mention],
-    number: int,
-    rough: dict[tuple[str, bool], Resolution],
-) -> list[Relation]:
-    """Return what the text between a name and the next says about where the first lies."""
-    if number + 1 >= len(mentions):
-        return []
-    here, after = mentions[number], mentions[number + 1]
-    known = rough[_key(after)].place
-    if known is None or known.kind not in POPULATED:
-        return []
-    gap = text[here.end : after.start]
-    return [relation] if (relation := stated(gap, known)) else []
 
 
 def stated(gap: str, known: Place) -> Relation | None:
