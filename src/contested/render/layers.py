@@ -302,8 +302,25 @@ def changes_in_pixels(
     listed = list(changes)
     gained = [projection.draw(c.geometry) for c in listed if is_gain(c)]
     lost = [projection.draw(c.geometry) for c in listed if is_loss(c)]
-    thin = min(THREAD_PX, THREAD_KM * projection.px_per_km) / 2
+    thin = _thread(projection)
     return _large(gained, thin), _large(lost, thin)
+
+
+def ways_changed(changes: Iterable[ChangePolygon], projection: Projection) -> frozenset[str]:
+    """Return ``gained``, ``regained`` for what changed in a frame, however small it is drawn."""
+    box = projection.box()
+    listed = [(one, projection.draw(one.geometry, tolerance=0.0)) for one in changes]
+    here = [(one, shape) for one, shape in listed if shapely.intersects(shape, box)]
+    found = set()
+    for name, way in (("gained", is_gain), ("regained", is_loss)):
+        whole = shapely.union_all([shape for one, shape in here if way(one)])
+        if not shapely.buffer(whole, -_thread(projection), join_style="mitre").is_empty:
+            found.add(name)
+    return frozenset(found)
+
+
+def _thread(projection: Projection) -> float:
+    return min(THREAD_PX, THREAD_KM * projection.px_per_km) / 2
 
 
 def draw_changes(gained: shapely.Geometry, lost: shapely.Geometry, painter: Painter) -> str:
