@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate, pairwise, repeat
@@ -105,8 +106,12 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     # Words and what lies between them in turn: offsets are running sums of their lengths.
     parts = _TOKEN.split(text[start:end])
     offsets = list(accumulate(map(len, parts), initial=start))
-    words = parts[1::2]
-    made = zip(words, map(str.lower, words), offsets[1::2], offsets[2::2], strict=False)
+    words, lows = [], []
+    for word in parts[1::2]:
+        form, low = _FORM[word]
+        words.append(form)
+        lows.append(low)
+    made = zip(words, lows, offsets[1::2], offsets[2::2], strict=False)
     # An article makes two thousand: past the named tuple's own constructor.
     tokens = list(map(tuple.__new__, repeat(Token), made))
     found: list[Token] = []
@@ -126,6 +131,8 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     return found + tokens[done:] if found else tokens
 
 
+_FORM: Final = ByForm(lambda word: (sys.intern(word), sys.intern(word.lower())))
+"""A word and its lower case as one object each: what asks about them later finds them at once."""
 _IS_CUT: Final = ByForm(
     lambda word: (
         word == "." or "'" in word or "’" in word or (word[0] in _NOTE_MARKS and word != "[")
@@ -169,9 +176,10 @@ def _with_clitic(word: str, at: int) -> list[Token]:
     cut = clitic.start() if clitic else 0
     if cut == 0:
         return [Token(word, low, at, at + len(word))]
+    intern = sys.intern
     return [
-        Token(word[:cut], low[:cut], at, at + cut),
-        Token(word[cut:], low[cut:], at + cut, at + len(word)),
+        Token(intern(word[:cut]), intern(low[:cut]), at, at + cut),
+        Token(intern(word[cut:]), intern(low[cut:]), at + cut, at + len(word)),
     ]
 
 

@@ -9,19 +9,17 @@ population last.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from contested.places.extent import POPULATED, SETTLEMENTS
 from contested.places.index import Form
-from contested.places.relations import fits, nearest_km
+from contested.places.relations import Relation, fits, nearest_km
+from contested.records import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from contested.places.gazetteer import Gazetteer, Match
-    from contested.places.relations import Relation
-    from contested.records import Place
 
 SURE: Final = 0.5
 """Least score of an answer; below it, or with a lead of less than `LEAD`: "don't know"."""

@@ -15,12 +15,12 @@ from contested.places.extent import POPULATED
 from contested.places.recognise import Mention, recognise
 from contested.places.relations import DIRECTION, Relation, compass_bearing
 from contested.places.spelling import fold
+from contested.records import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from contested.places.gazetteer import Gazetteer
-    from contested.records import Place
 
 _REGIONAL: Final = frozenset({"region", "oblast", "province", "krai", "republic"})
 _TOWNLY: Final = frozenset({"city", "town", "village", "settlement"})
