@@ -303,6 +303,10 @@ def test_a_folder_holds_page_map_charts_and_tables(cli, world_book, tmp_path):
     linked = set(re.findall(r'<li><a href="([^"]+)"', page))
     assert linked
     assert linked <= names
+    twin = json.loads((folder / "map.svg.json").read_text())
+    under = [one for one in twin["inputs"] if one["kind"] != "map"]
+    assert {one["kind"] for one in under} == {"countries", "gazetteer"}
+    assert all((one.get("sha256") or one["content_sha256"]) in page for one in under)
     hashes = json.loads((folder / "files.json").read_text())
     assert hashes["map.svg"] == hashlib.sha256((folder / "map.svg").read_bytes()).hexdigest()
 

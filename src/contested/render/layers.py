@@ -40,7 +40,7 @@ LEAST_OBLAST_PX = 16.0
 """A shorter piece of an oblast's border that stands alone is an island, or a fault of the file."""
 LEAST_SEEN_PX2, THIN_PX = 12.0, 0.9
 SMALLEST_PX2 = 1.0
-THREAD_KM, THREAD_PX = 0.11, 0.9
+THREAD_KM, THREAD_PX = 0.11, 2.5
 """Narrower ground that changed is a bridge, or two tracings of one bank."""
 SLIT_PX, SMALLEST_HOLE_PX2 = 1.5, 60.0
 FAR_KM = 300.0
