@@ -60,9 +60,7 @@ def parse(name: str, marked: str) -> Text:
         before = marked[at : hit.start()]
         start = length + len(before)
         key = hit[3] or hit[1]
-        labels.append(
-            Label(start, start + len(hit[1]), None if key == "-" else key, hit[2] == "?")
-        )
+        labels.append(Label(start, start + len(hit[1]), None if key == "-" else key, hit[2] == "?"))
         out += [before, hit[1]]
         length, at = start + len(hit[1]), hit.end()
     return Text(name, "".join([*out, marked[at:]]), tuple(labels))
@@ -103,6 +101,13 @@ def verdict(label: Label, found: Located | None, known: dict[str, Point | None])
     return "placed" if distance_km(found, point) <= point.near_km else "wrong"
 
 
+def _mention_at(label: Label, found: list[Located]) -> int | None:
+    spans = (one.mention for one in found)
+    return next(
+        (i for i, m in enumerate(spans) if m.start < label.end and label.start < m.end), None
+    )
+
+
 def compare(text: Text, found: list[Located], known: dict[str, Point | None]) -> list[tuple]:
     """Return (verdict, offset, label or `None`, mention or `None`) of every label and mention."""
     rows: list[tuple] = []
@@ -110,8 +115,7 @@ def compare(text: Text, found: list[Located], known: dict[str, Point | None]) ->
     for label in text.labels:
         if label.key is None:
             continue
-        at = next((i for i, f in enumerate(found)
-                   if f.mention.start < label.end and label.start < f.mention.end), None)  # fmt: skip
+        at = _mention_at(label, found)
         if at is not None:
             used.add(at)
         said = verdict(label, found[at] if at is not None else None, known)
