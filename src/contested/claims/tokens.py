@@ -305,29 +305,41 @@ def look_up(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Hit, ...]:
         found = beginning[text]
         if found is None or i < skip_to or (text in _MONTHS_TOO and _is_month(tokens, i)):
             continue
-        if found.seconds and _may_go_on(tokens, i, found.seconds):
-            skip_to = i + _longest(tokens, i, found.entries, hits)
+        behind = _words_behind(tokens, i) if found.seconds else ()
+        if behind and not found.seconds.isdisjoint(behind):
+            skip_to = i + _longest(tokens, i, found.entries, behind, hits)
         else:
             for kind, form in found.alone:
                 hits.append(new(Hit, (kind, form, i, i + 1)))
     return tuple(hits)
 
 
-def _may_go_on(tokens: Sequence[Token], i: int, seconds: frozenset[str]) -> bool:
-    """Return whether the word behind `i` is the second of an expression, or an adverb before it."""
+def _words_behind(tokens: Sequence[Token], i: int) -> tuple[str, ...]:
+    """Return what the second word of an expression at `i` can be: an adverb may stand before it."""
     if i + 1 >= len(tokens):
-        return False
+        return ()
     text, low, _, _ = tokens[i + 1]
-    return low in seconds or text in seconds or low.endswith("ly")
+    if not low.endswith("ly") or i + 2 >= len(tokens):
+        return text, low
+    return text, low, tokens[i + 2].text, tokens[i + 2].low
 
 
-def _longest(tokens: Sequence[Token], i: int, entries: Sequence[Entry], hits: list[Hit]) -> int:
+def _longest(
+    tokens: Sequence[Token],
+    i: int,
+    entries: Sequence[Entry],
+    behind: tuple[str, ...],
+    hits: list[Hit],
+) -> int:
     """Add the longest entries that stand at `i` to the hits and return how many words they take."""
     longest = 1
     for words, kind, form in entries:
-        if len(words) < longest:
+        count = len(words)
+        if count < longest:
             break
-        size = 1 if len(words) == 1 else _matched(tokens, i, words)
+        if count > 1 and words[1] not in behind:
+            continue
+        size = 1 if count == 1 else _matched(tokens, i, words)
         if size:
             longest = max(longest, size)
             hits.append(Hit(kind, form, i, i + size))
