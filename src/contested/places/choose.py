@@ -49,12 +49,12 @@ _IN_FOCUS, _NEAR_FOCUS, _SAME_COUNTRY, _ABROAD = 3.0, 1.5, 0.7, -2.0
 _HOME: Final = 2.5
 _ANCHOR, _ANCHOR_KM = 2.0, 50.0
 _KIND, _OTHER_KIND = 2.5, -1.5
-_REGION, _NO_REGION = 5.0, -3.0
+_REGION, _NO_REGION = 5.0, -8.0
 _FRONT, _FRONT_KM = 1.5, 40.0
 _POPULATION: Final = 0.8
 _SETTLEMENT_FIRST: Final = 1.0
 
-_REGION_WORDS: Final = frozenset({"region", "oblast", "province", "krai", "republic"})
+REGION_WORDS: Final = frozenset({"region", "oblast", "province", "krai", "republic"})
 _DISTRICT_KM: Final = {"raion": 25.0, "district": 25.0, "hromada": 12.0, "sector": 25.0}
 """Radius of what is named after its seat: a raion is not the town, but lies about it."""
 
@@ -350,7 +350,7 @@ def _by_anchors(place: Place, context: Context) -> tuple[float, str]:
 
 def _by_kind(place: Place, kind: str | None) -> tuple[float, str]:
     settlement = place.kind in POPULATED
-    if kind in _REGION_WORDS:
+    if kind in REGION_WORDS:
         return (_REGION, f"the text says {kind}") if place.kind == "region" else (_NO_REGION, "")
     if kind in _SIZES:
         fitting = _SIZES[kind]

@@ -52,7 +52,7 @@ _OPENING: Final = frozenset('“"—–(')
 _AGE: Final = re.compile(r",\s\d{2}(?=,|\.|\s(?:and|of|who|from)\b|$)")
 _ONE_SPACE: Final = frozenset({" ", "\u00a0"})
 _SHORT, _ACRONYM = 3, 4
-_HYPHENS: Final = frozenset("-\u2010\u2011")
+_HYPHEN: Final = re.compile("[-\u2010\u2011]")
 _SUFFIXES: Final = frozenset({"bound", "area", "region", "sector", "direction", "side"})
 _TOWNLY: Final = frozenset({"city", "town", "village", "settlement"})
 
@@ -104,7 +104,9 @@ def recognise(gazetteer: Gazetteer, text: str) -> list[Mention]:
             after = end
             if _is_place(gazetteer, text, start, end, lower if words == 1 else None):
                 found.append(Mention(start, end, text[start:end], _kind(text, start, end)))
-        elif pieces := _pieces(gazetteer, text, spans):
+        elif _HYPHEN.search(text, start, max(spans)[1]) and (
+            pieces := _pieces(gazetteer, text, spans)
+        ):
             after = pieces[-1][1]
             found.extend(
                 Mention(i, j, text[i:j], _kind(text, i, j))
@@ -224,7 +226,7 @@ def _pieces(
         if start < 0 or not text[start].isupper():
             break
         bare = start + len(_bare(text[start:end]))
-        cuts = [at for at in range(start, bare) if text[at] in _HYPHENS]
+        cuts = [hit.start() for hit in _HYPHEN.finditer(text, start, bare)]
         if cuts:
             if start != begin and not gazetteer.knows(text[begin : cuts[0]]):
                 return []  # "The Tokmak-Vasylivka road": the word itself comes next
