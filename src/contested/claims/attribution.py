@@ -16,13 +16,16 @@ from contested.claims.frame_bounds import (
     MARKS,
     content_start,
     has_predicate,
+    is_passive,
     only_when_and_where,
     resumes,
     scope_end,
     subject_end,
     subject_start,
     takes_content,
+    tells,
     trailing_start,
+    verb_start,
 )
 from contested.claims.people import Cast, Speaker
 from contested.claims.pronouns import PRONOUNS, by_pronoun
@@ -35,11 +38,20 @@ if TYPE_CHECKING:
     from contested.claims.tokens import Hit, Sentence
 
 _FINITE: Final = frozenset({"base", "s", "past"})
+_TELLING: Final = frozenset({"say", "say_that", "fear", "deny"})
 _SKIPPED: Final = frozenset(
     "also has have had then later again already repeatedly once publicly earlier that it".split()
 )
-_ACCORDING: Final = (("according", "to"), ("based", "on"), ("in", "the", "words", "of"))
+_ACCORDING: Final = tuple(
+    tuple(words.split())
+    for words in (
+        "according to,based on,as per,in the words of,in the view of,in the opinion of,"
+        "in the estimation of,by the reckoning of,by the estimate of,by the count of,"
+        "by the account of,in the judgment of,in the assessment of"
+    ).split(",")
+)
 _OPENS_SOURCE: Final = frozenset(words[0] for words in _ACCORDING)
+_CLAIMED: Final = frozenset({"clash_noun", "casualty_noun", "move_noun", "take_noun"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +88,7 @@ def frames(sentence: Sentence, context: Context) -> tuple[Frame, ...]:
     """Return the frames of a sentence, in order."""
     found: list[Frame] = []
     for hit in () if sentence.kinds.isdisjoint(_SPEAKING) else sentence.hits:
-        if hit.kind in {"say", "fear", "deny"} and not _quoted(sentence, hit):
+        if hit.kind in _TELLING and not _quoted(sentence, hit):
             frame = _at_verb(sentence, hit, context, found)
         elif hit.kind == "impersonal":
             end = len(sentence.tokens)
@@ -85,15 +97,20 @@ def frames(sentence: Sentence, context: Context) -> tuple[Frame, ...]:
             frame = Frame(hit.i, hit.i, ((0, end),), speaker, None, "impersonal")
         elif hit.kind == "show":
             frame = _shown(sentence, hit, context)
+        elif hit.kind == "tally":
+            frame = _counted(sentence, hit, context, found)
         else:
             continue
         if frame is not None:
             found.append(frame)
     found += _according(sentence, context)
+    headed = _before_colon(sentence, context) if ":" in sentence.lows else None
+    if headed is not None and not found:
+        found.append(headed)
     return tuple(sorted(found, key=lambda frame: frame.i))
 
 
-_SPEAKING: Final = frozenset({"say", "fear", "deny", "impersonal", "show"})
+_SPEAKING: Final = _TELLING | {"impersonal", "show", "tally"}
 
 
 def _shown(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
@@ -118,6 +135,43 @@ def _shown(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
     return Frame(hit.j, hit.j, scope, replace(speaker, is_map=True), None, "show")
 
 
+def _counted(
+    sentence: Sentence, hit: Hit, context: Context, earlier: Sequence[Frame]
+) -> Frame | None:
+    """Read "the office verified 1,120 casualties": whoever counts answers for the number."""
+    if hit.form not in {"past", "s"} or is_passive(sentence, hit) or _inside(earlier, hit.i):
+        return None
+    if any(other.i == hit.i and other.kind == "say" for other in sentence.hits):
+        return None
+    following = sentence.tokens[hit.j : hit.j + _COUNT_REACH]
+    counted = any(token.text[0].isdigit() for token in following)
+    if not counted and not any(hit.j <= h.i and h.kind in _CLAIMED for h in sentence.hits):
+        return None
+    start, begin = subject_start(sentence, hit.i), verb_start(sentence, hit.i)
+    speaker = _speaker(sentence, start, begin, context)
+    if speaker is None or speaker.naming not in {Naming.ORGANISATION, Naming.ANONYMOUS_GROUP}:
+        return None
+    return Frame(hit.j, hit.j, ((start, len(sentence.tokens)),), speaker, None, "tally")
+
+
+_COUNT_REACH: Final = 7
+
+
+def _before_colon(sentence: Sentence, context: Context) -> Frame | None:
+    """Read "X: “…”", as headlines and transcripts have it."""
+    tokens = sentence.tokens
+    at = next((k for k in range(1, min(len(tokens) - 1, _NAME_REACH)) if tokens[k].text == ":"), 0)
+    if not at or tokens[at + 1].text not in MARKS:
+        return None
+    speaker = _speaker(sentence, 0, at, context)
+    if speaker is None:
+        return None
+    return Frame(0, at + 1, ((at + 1, len(tokens)),), speaker, None, "say")
+
+
+_NAME_REACH: Final = 6
+
+
 def _quoted(sentence: Sentence, hit: Hit) -> bool:
     at = sentence.tokens[hit.i].start
     return any(start <= at < end for start, end in sentence.quotes)
@@ -126,8 +180,10 @@ def _quoted(sentence: Sentence, hit: Hit) -> bool:
 def _at_verb(
     sentence: Sentence, hit: Hit, context: Context, earlier: Sequence[Frame]
 ) -> Frame | None:
-    if _is_infinitive(sentence, hit):
+    if _is_infinitive(sentence, hit) or (hit.kind == "say_that" and not tells(sentence, hit)):
         return None
+    if is_passive(sentence, hit):
+        return _held_to_be(sentence, hit)
     if _inside(earlier, hit.i) and hit.form != "ing":
         return _nested(sentence, hit, earlier, context)
     if hit.form == "ing":
@@ -140,6 +196,17 @@ def _at_verb(
         or _leading(sentence, hit, context)
         or _reported_thing(sentence, hit, context)
     )
+
+
+def _held_to_be(sentence: Sentence, hit: Hit) -> Frame | None:
+    """Read "X is thought to hold …" and "it is believed that …": nobody in particular says so."""
+    tokens = sentence.tokens
+    follows = tokens[hit.j].low if hit.j < len(tokens) else ""
+    if follows not in {"to", "that"}:
+        return None
+    start = subject_start(sentence, hit.i) if follows == "to" else hit.j + 1
+    end = next((k for k in range(hit.j, len(tokens)) if tokens[k].text in {",", ";"}), len(tokens))
+    return Frame(hit.i, hit.i, ((start, end),), Speaker(Naming.IMPERSONAL), None, "impersonal")
 
 
 def _is_infinitive(sentence: Sentence, hit: Hit) -> bool:
@@ -162,10 +229,7 @@ def _reported_thing(sentence: Sentence, hit: Hit, context: Context) -> Frame | N
     if speaker is None:
         return None
     # Whoever denies or announces a thing says all of it.
-    things = hit.kind == "deny" or any(
-        h.i >= hit.j and h.kind in {"clash_noun", "casualty_noun", "move_noun", "take_noun"}
-        for h in sentence.hits
-    )
+    things = hit.kind == "deny" or any(h.i >= hit.j and h.kind in _CLAIMED for h in sentence.hits)
     scope = ((start, scope_end(sentence, start, hit.j)),) if things else ()
     return Frame(hit.j, hit.j, scope, speaker, None, hit.kind)
 
@@ -225,20 +289,35 @@ def _trailing(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
     tokens = sentence.tokens
     if not only_when_and_where(sentence, hit.j):
         return None
-    start = trailing_start(sentence, hit.i)
+    begin = verb_start(sentence, hit.i)
+    start = trailing_start(sentence, begin)
     if start <= 1:
         return None
-    speaker = _speaker(sentence, start, hit.i, context)
+    speaker = _speaker(sentence, start, begin, context)
     if speaker is None:
         return None
     end = len(tokens)
-    goes_on = resumes(tokens, hit.j)
+    goes_on = resumes(tokens, hit.j) or _put_in(sentence, hit)
     scope = [(0, start)]
     if goes_on:
         scope.append((goes_on, end))
     return Frame(
         start, goes_on or end, tuple(scope), speaker, _channel(sentence, hit.j, end), hit.kind
     )
+
+
+def _put_in(sentence: Sentence, hit: Hit) -> int:
+    """Return where the content goes on behind "…, officials believe, is to …", or 0."""
+    tokens = sentence.tokens
+    if hit.j + 2 >= len(tokens) or tokens[hit.j].text != ",":
+        return 0
+    follows = tokens[hit.j + 1].low
+    verb = any(h.i == hit.j + 1 and (h.form in _FINITE or h.kind in _AUXILIARY)
+               for h in sentence.hits)  # fmt: skip
+    return hit.j + 1 if verb and follows not in {"who", "adding"} else 0
+
+
+_AUXILIARY: Final = frozenset({"be", "have", "do", "modal"})
 
 
 def _leading(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:

@@ -7,6 +7,7 @@ that the words do not hold.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -19,21 +20,18 @@ from contested.claims.attribution import (
     with_channel,
 )
 from contested.claims.people import Cast, Speaker, introduced, names
+from contested.claims.protocol import PlaceFinder, PlaceMention
 from contested.claims.quantities import quantities
 from contested.claims.times import times
 from contested.claims.tokens import sentences
-from contested.records.article import READ_PARTS
-from contested.records.claim import Naming
+from contested.records.article import READ_PARTS, Article
+from contested.records.claim import Naming, Quantity, TimeSpan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from contested.claims.lexicon import Lexicon
-    from contested.claims.protocol import PlaceFinder, PlaceMention
     from contested.claims.tokens import Sentence
-    from contested.records.article import Article
-    from contested.records.claim import Quantity, TimeSpan
 
 _PERSONS: Final = frozenset({Naming.NAMED, Naming.PARTLY_NAMED})
 SHORT_QUOTE_WORDS: Final = 3
@@ -182,10 +180,23 @@ def _notes(
     recent.heard(read)
     if not read:
         recent.seen(subject_person(sentence, context, named))
-    return Notes(
-        sentence, quantities(sentence, lexicon), times(sentence, published, lexicon), inside, read,
-        _speech(sentence),
+    when = times(sentence, published, lexicon)
+    how_much = _undated(quantities(sentence, lexicon), when)
+    return Notes(sentence, how_much, when, inside, read, _speech(sentence))
+
+
+def _undated(found: tuple[Quantity, ...], when: tuple[TimeSpan, ...]) -> tuple[Quantity, ...]:
+    """Return the quantities that are no part of a date: the 18 of "November 17 and 18"."""
+    if not found or not when:
+        return found
+    spans = [(t.start, t.end) for t in when if t.start is not None and t.end is not None]
+    return tuple(
+        q for q in found
+        if q.unit not in _COUNTS or not any(a <= q.start and q.end <= b for a, b in spans)
     )  # fmt: skip
+
+
+_COUNTS: Final = frozenset({"count", "people"})
 
 
 def _speech(sentence: Sentence) -> tuple[tuple[int, int], ...]:

@@ -16,16 +16,15 @@ from contested.claims.clauses import (
 from contested.claims.coreference import SETTLED, meant, topic
 from contested.claims.kinds import classify
 from contested.claims.noun_claims import noun_claims
+from contested.claims.protocol import PlaceMention
 from contested.claims.view import View, view
-from contested.records.claim import ClaimDraft, Kind
+from contested.records.claim import ClaimDraft, Kind, TimeSpan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from contested.claims.document import Document, Notes
-    from contested.claims.protocol import PlaceMention
     from contested.claims.tokens import Hit
-    from contested.records.claim import TimeSpan
 
 _TIMELESS: Final = frozenset({Kind.LOCATION, Kind.DISTANCE, Kind.META})
 _AHEAD: Final = frozenset({Kind.FORECAST, Kind.RISK, Kind.OPINION, Kind.INTENTION})
@@ -98,6 +97,8 @@ class RuleExtractor:
 
 
 def _of_sentence(document: Document, notes: Notes, reader: _Reader) -> list[ClaimDraft]:
+    if notes.sentence.tokens[-1].text == "?":
+        return []  # a question claims nothing
     clausal = list(_of_clauses(document, notes, reader))
     nominal = [draft for draft in noun_claims(notes) if not _told(draft, clausal)]
     covered = [draft for draft in clausal if not _told_by_noun(draft, nominal)]

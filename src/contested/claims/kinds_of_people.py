@@ -22,6 +22,8 @@ def population(clause: View) -> Answer | None:
     sized = clause.role == "apposition" and clause.has("settle_noun") and "of" in words
     if sized and not clause.has("move", "take"):
         return Kind.POPULATION, ()
+    if _comes_and_goes(clause):
+        return None
     counted = clause.sentence.kinds & {"dweller_noun"} or "population" in words
     if dwell and not ("group" in words or "groups" in words):
         return Kind.POPULATION, ()
@@ -29,14 +31,36 @@ def population(clause: View) -> Answer | None:
     return (Kind.POPULATION, ()) if down else None
 
 
+def _comes_and_goes(clause: View) -> bool:
+    """Return whether people are moved or served, not living somewhere: "38 were evacuated"."""
+    if clause.has("stay") or not _SETTLED.isdisjoint(clause.lows):
+        return False
+    return clause.has("move") or bool(_SERVED & clause.lows)
+
+
+_SETTLED: Final = frozenset(
+    "population inhabitants home live lived living remain remained trapped stranded sheltering "
+    "hiding huddled".split()
+)
+_SERVED: Final = frozenset(
+    "evacuated evacuate rescued displaced resettled fled left returned reached received registered "
+    "crossed passed arrived assisted helped supported taken brought detained deported".split()
+)
+
+
 def down_from(clause: View) -> Answer | None:
     """A figure set against the one before it: "down from 1,376 in August"."""
     words = clause.words
-    if words[:1] not in {("down",), ("up",)} or "from" not in words[:3]:
+    measured = {"from", "by", "on"} & set(words[:4])
+    if words[:1] not in {("down",), ("up",)} or not measured:
         return None
     if clause.area:
         return Kind.LENGTH_AREA, (Kind.CONTROL, Kind.COMPARISON)
-    return (Kind.POPULATION, (Kind.COMPARISON,)) if clause.unit("people", "count") else None
+    if "from" not in words[:3]:
+        return (Kind.COMPARISON, ()) if clause.quantities else None
+    if clause.unit("people"):
+        return Kind.POPULATION, (Kind.COMPARISON,)
+    return (Kind.COMPARISON, (Kind.COUNT,)) if clause.unit("count") else None
 
 
 def casualty(clause: View) -> Answer | None:
@@ -44,12 +68,9 @@ def casualty(clause: View) -> Answer | None:
     people = clause.unit("people")
     if clause.has("want", "fear", "could") and people is None:
         return None
-    if _hurt(clause) or ("casualties" in clause.lows and "no" in clause.lows):
-        return Kind.CASUALTY, ()
     harm = clause.verb("harm")
-    if harm and (people or clause.has("people_noun", "actor_noun")):
-        return Kind.CASUALTY, ()
-    if clause.has("casualty_noun") and (people or clause.has("lose_noun") or clause.unit("count")):
+    harmed = harm and (people or clause.has("people_noun", "actor_noun"))
+    if harmed or _hurt(clause) or _losses(clause):
         return Kind.CASUALTY, ()
     lost = clause.verb("take_light")
     lost_men = lost and "los" in clause.sentence.tokens[lost.i].low and _loses_people(clause)
@@ -59,6 +80,22 @@ def casualty(clause: View) -> Answer | None:
         "move_noun", "opinion_word", "take_noun", "actor_noun"
     )
     return (Kind.CASUALTY, ()) if cost else None
+
+
+def _losses(clause: View) -> bool:
+    """Return whether casualties are counted, suffered, or denied: "there were no casualties"."""
+    if not clause.has("casualty_noun"):
+        return False
+    if clause.unit("people", "count") or clause.has("lose_noun"):
+        return True
+    borne = _BORNE & clause.lows and not clause.has("want", "future")
+    return bool(borne) or {"casualties", "no"} <= clause.lows
+
+
+_BORNE: Final = frozenset(
+    "suffered suffer suffering sustained sustain inflicted inflicting inflict incurred incur heavy "
+    "taking took".split()
+)
 
 
 def _hurt(clause: View) -> bool:

@@ -135,6 +135,8 @@ def _is_no_name(tokens: Sequence[Token], k: int, j: int) -> bool:
         return True  # "Citing the governor, …"
     if k + 1 < j and tokens[k + 1].text in _STREETS:
         return True
+    if k + 1 < len(tokens) and tokens[k + 1].low in _OF_A_NAME:
+        return True  # "the Trump administration": a government, not the man
     alone = k + 1 >= j or not tokens[k + 1].text[:1].isupper()
     return alone and k > 0 and tokens[k - 1].low in _ARTICLES
 
@@ -152,6 +154,7 @@ def _is_never_a_name(text: str) -> bool:
 
 _IS_NO_NAME: Final = ByForm(_is_never_a_name)
 _INNER_CAPITAL: Final = re.compile("[a-zа-яіїєґ][A-ZА-ЯІЇЄҐ]")
+_OF_A_NAME: Final = frozenset("administration government regime campaign cabinet team".split())
 _STREETS: Final = frozenset(
     "Street Avenue Square Boulevard Lane Road Highway Park Bridge Station Hospital School Church "
     "Oblast Region River Lake Island Airport Prospect".split()
@@ -370,9 +373,10 @@ def _named(
     words = [token.text for token in sentence.tokens[slice(*person)]]
     titles = [word for word in words if word in _TITLES]
     bare = [word for word in words if word not in _TITLES]
-    public = "public_role" in kinds or any(title in _PUBLIC_TITLES for title in titles)
+    figure = "public_figure" in kinds
+    public = figure or "public_role" in kinds or any(title in _PUBLIC_TITLES for title in titles)
     private = "private_role" in kinds and not any(title in _PUBLIC_TITLES for title in titles)
-    full = len([word for word in bare if not word.endswith(".")]) > 1 or bool(titles)
+    full = len([word for word in bare if not word.endswith(".")]) > 1 or bool(titles) or figure
     return Speaker(
         naming=Naming.NAMED if full else Naming.PARTLY_NAMED,
         name=" ".join(bare),

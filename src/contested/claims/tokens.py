@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate, pairwise, repeat
@@ -16,10 +17,12 @@ if TYPE_CHECKING:
     from contested.claims.lexicon import Entry, Lexicon
 
 _TOKEN: Final = re.compile(
-    r"([^\W\d_]++(?:[’'-][^\W\d_]++)*+[²2]?"  # words, hyphens and apostrophes inside; km²
+    r"((?<=\S)\[\d{1,3}(?:[,–-] ?\d{1,3})*+\]|[¹²³⁰⁴-⁹]++"  # marks of footnotes
+    r"|[^\W\d_]++(?:[’'-][^\W\d_]++)*+[²2]?"  # words, hyphens and apostrophes inside; km²
     r"|\d++(?:[.,\u00a0\u202f]\d++)*+"  # 1,300 and 5.6
     r"|[^\w\s])"
 )
+_NOTE_MARKS: Final = frozenset("[¹²³⁰⁴⁵⁶⁷⁸⁹")
 _ABBREVIATED: Final = frozenset(
     "Mr Mrs Ms Dr Gen Col Lt Maj Capt Sgt Gov Prof St No Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct "
     "Nov Dec sq".split()
@@ -103,8 +106,12 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     # Words and what lies between them in turn: offsets are running sums of their lengths.
     parts = _TOKEN.split(text[start:end])
     offsets = list(accumulate(map(len, parts), initial=start))
-    words = parts[1::2]
-    made = zip(words, map(str.lower, words), offsets[1::2], offsets[2::2], strict=False)
+    words, lows = [], []
+    for word in parts[1::2]:
+        form, low = _FORM[word]
+        words.append(form)
+        lows.append(low)
+    made = zip(words, lows, offsets[1::2], offsets[2::2], strict=False)
     # An article makes two thousand: past the named tuple's own constructor.
     tokens = list(map(tuple.__new__, repeat(Token), made))
     found: list[Token] = []
@@ -113,6 +120,8 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
         found += tokens[done:k]
         done = k + 1
         word, at = words[k], tokens[k].start
+        if word[0] in _NOTE_MARKS:
+            continue  # the mark of a footnote is no word
         if word != ".":
             found += _with_clitic(word, at)
         elif found and at == found[-1].end and _is_abbreviated(text, found, at):
@@ -122,7 +131,13 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     return found + tokens[done:] if found else tokens
 
 
-_IS_CUT: Final = ByForm(lambda word: word == "." or "'" in word or "’" in word)
+_FORM: Final = ByForm(lambda word: (sys.intern(word), sys.intern(word.lower())))
+"""A word and its lower case as one object each: what asks about them later finds them at once."""
+_IS_CUT: Final = ByForm(
+    lambda word: (
+        word == "." or "'" in word or "’" in word or (word[0] in _NOTE_MARKS and word != "[")
+    )
+)
 """Whether a word may be two, or belong to the word before."""
 
 
@@ -161,9 +176,10 @@ def _with_clitic(word: str, at: int) -> list[Token]:
     cut = clitic.start() if clitic else 0
     if cut == 0:
         return [Token(word, low, at, at + len(word))]
+    intern = sys.intern
     return [
-        Token(word[:cut], low[:cut], at, at + cut),
-        Token(word[cut:], low[cut:], at + cut, at + len(word)),
+        Token(intern(word[:cut]), intern(low[:cut]), at, at + cut),
+        Token(intern(word[cut:]), intern(low[cut:]), at + cut, at + len(word)),
     ]
 
 
@@ -182,6 +198,28 @@ def quotations(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
+_SINGLE: Final = re.compile(r"(?<![\w’'])[‘'](?=\w)(?P<words>[^‘\n]{12,400}?)[’'](?!\w)")
+
+
+def _single_quotes(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Return what stands in single quotation marks, as British papers set speech."""
+    if "‘" not in text[start:end] and " '" not in text[start - 1 if start else 0 : end]:
+        return ()
+    found = _SINGLE.finditer(text, start, end)
+    return tuple([m.span("words") for m in found if m["words"].count(" ") > 1])
+
+
+def _as_double(tokens: Sequence[Token], quotes: Sequence[tuple[int, int]]) -> list[Token]:
+    """Return the words with the marks of these quotations as double ones."""
+    opens, closes = {a - 1 for a, _ in quotes}, {b for _, b in quotes}
+    return [
+        token._replace(text="“", low="“") if token.start in opens and token.end == token.start + 1
+        else token._replace(text="”", low="”")
+        if token.start in closes and token.end == token.start + 1 else token
+        for token in tokens
+    ]  # fmt: skip
+
+
 def sentences(
     text: str, start: int, end: int, *, paragraph: int, lexicon: Lexicon
 ) -> list[Sentence]:
@@ -190,6 +228,9 @@ def sentences(
     if not tokens:
         return []
     quotes = quotations(text, start, end)
+    if not quotes and (single := _single_quotes(text, start, end)):
+        quotes = single
+        tokens = _as_double(tokens, single)
     written, lows, starts, _ = zip(*tokens, strict=True)
     found = []
     for i, j in pairwise([0, *_cuts(tokens, written), len(tokens)]):
@@ -264,29 +305,41 @@ def look_up(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Hit, ...]:
         found = beginning[text]
         if found is None or i < skip_to or (text in _MONTHS_TOO and _is_month(tokens, i)):
             continue
-        if found.seconds and _may_go_on(tokens, i, found.seconds):
-            skip_to = i + _longest(tokens, i, found.entries, hits)
+        behind = _words_behind(tokens, i) if found.seconds else ()
+        if behind and not found.seconds.isdisjoint(behind):
+            skip_to = i + _longest(tokens, i, found.entries, behind, hits)
         else:
             for kind, form in found.alone:
                 hits.append(new(Hit, (kind, form, i, i + 1)))
     return tuple(hits)
 
 
-def _may_go_on(tokens: Sequence[Token], i: int, seconds: frozenset[str]) -> bool:
-    """Return whether the word behind `i` is the second of an expression, or an adverb before it."""
+def _words_behind(tokens: Sequence[Token], i: int) -> tuple[str, ...]:
+    """Return what the second word of an expression at `i` can be: an adverb may stand before it."""
     if i + 1 >= len(tokens):
-        return False
+        return ()
     text, low, _, _ = tokens[i + 1]
-    return low in seconds or text in seconds or low.endswith("ly")
+    if not low.endswith("ly") or i + 2 >= len(tokens):
+        return text, low
+    return text, low, tokens[i + 2].text, tokens[i + 2].low
 
 
-def _longest(tokens: Sequence[Token], i: int, entries: Sequence[Entry], hits: list[Hit]) -> int:
+def _longest(
+    tokens: Sequence[Token],
+    i: int,
+    entries: Sequence[Entry],
+    behind: tuple[str, ...],
+    hits: list[Hit],
+) -> int:
     """Add the longest entries that stand at `i` to the hits and return how many words they take."""
     longest = 1
     for words, kind, form in entries:
-        if len(words) < longest:
+        count = len(words)
+        if count < longest:
             break
-        size = 1 if len(words) == 1 else _matched(tokens, i, words)
+        if count > 1 and words[1] not in behind:
+            continue
+        size = 1 if count == 1 else _matched(tokens, i, words)
         if size:
             longest = max(longest, size)
             hits.append(Hit(kind, form, i, i + size))

@@ -79,7 +79,8 @@ class Beside:
         self._mentions = mentions
         self._gaps = [_gap(text, a.end, b.start) for a, b in pairwise(mentions)]
         self.settled = list(settled)
-        self._matches = [gazetteer.match(mention.name) for mention in mentions]
+        named = {m.name: _populated(gazetteer.match(m.name)) for m in mentions}
+        self._bearers = [named[mention.name] for mention in mentions]
         self._named = {f"{place.country}-{place.admin1}" for place, _ in settled
                        if place is not None and place.kind == "region"}  # fmt: skip
         self._firm = [self._certain(number) for number in range(len(mentions))]
@@ -107,13 +108,13 @@ class Beside:
         place = self.settled[number][0]
         if place is None or place.kind not in POPULATED:
             return False
-        return _outstanding(place, self._matches[number])
+        return _outstanding(place, self._bearers[number])
 
     def _is_open(self, number: int) -> bool:
         place = self.settled[number][0]
         if place is not None and place.kind not in POPULATED:
             return False
-        return len(_populated(self._matches[number])) > 1
+        return len(self._bearers[number]) > 1
 
     def _by_neighbours(self, number: int, light: Light) -> Settled | None:
         around = self._around(number)
@@ -124,7 +125,7 @@ class Beside:
             return None
         mention = self._mentions[number]
         close = {match.place.id: _closeness(match.place, around)
-                 for match in _populated(self._matches[number])}  # fmt: skip
+                 for match in self._bearers[number]}  # fmt: skip
         if max(close.values()) < _LEAST_CLOSE:
             return None
         extra = {place_id: _POINTS * much for place_id, much in close.items()}
@@ -172,7 +173,7 @@ class Beside:
 
     def _by_name(self, place: Place, number: int) -> bool:
         """Say whether the name alone means this place, wherever its neighbours lie."""
-        alone = len(_populated(self._matches[number])) == 1
+        alone = len(self._bearers[number]) == 1
         least = _KNOWN_BY_NAME if alone else 4 * _KNOWN_BY_NAME
         return place.kind != DISTRICT and (place.population or 0) >= least
 
@@ -202,9 +203,11 @@ def _gap(text: str, start: int, end: int) -> float:
     return _PARAGRAPH if text.find("\n\n", start, end) >= 0 else _SENTENCE
 
 
-def _outstanding(place: Place, matches: tuple[Match, ...]) -> bool:
+def _outstanding(place: Place, bearers: Sequence[Match]) -> bool:
     """Say whether a place is the only one of its name, or by far the largest."""
-    others = [m.place for m in _populated(matches) if m.place.id != place.id]
+    if len(bearers) == 1:
+        return True
+    others = [m.place for m in bearers if m.place.id != place.id]
     most = max((other.population or 0 for other in others), default=0)
     own = place.population or 0
     return not others or (own >= LEAST_DOMINANT and own >= MANY_TIMES * most)

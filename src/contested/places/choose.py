@@ -9,20 +9,18 @@ population last.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from contested.places.extent import POPULATED, SETTLEMENTS
 from contested.places.index import Form
-from contested.places.relations import fits, nearest_km
+from contested.places.relations import Relation, fits, nearest_km
+from contested.records import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from contested.places.gazetteer import Gazetteer, Match
-    from contested.places.relations import Relation
-    from contested.records import Place
 
 SURE: Final = 0.5
 """Least score of an answer; below it, or with a lead of less than `LEAD`: "don't know"."""
@@ -130,6 +128,7 @@ class Light:
         self._gazetteer = gazetteer
         self._focus: dict[tuple[str, str | None, bool], tuple[float, str]] = {}
         self._anchors: dict[str, tuple[float, str]] = {}
+        self._weighed: dict[tuple[str, str | None], list[tuple[float, list[str]]]] = {}
 
     def by_focus(self, place: Place) -> tuple[float, str]:
         """Return points and reason for the region that a place lies in."""
@@ -138,6 +137,14 @@ class Light:
         if found is None:
             found = self._focus[key] = _by_focus(self._gazetteer, place, self.context)
         return found
+
+    def weighed(self, name: str, kind: str | None) -> list[tuple[float, list[str]]] | None:
+        """Return the points of a name's candidates that were kept, `None` if none were."""
+        return self._weighed.get((name, kind))
+
+    def keep(self, name: str, kind: str | None, weighed: list[tuple[float, list[str]]]) -> None:
+        """Keep the points of a name's candidates: a text names a town forty times."""
+        self._weighed[name, kind] = weighed
 
     def by_anchors(self, place: Place) -> tuple[float, str]:
         """Return points and reason for the certain places around a place."""
@@ -185,12 +192,16 @@ def settle(
         return None, None
     place, score, lead = matches[0].place, round(matches[0].closeness, 4), 1.0
     if len(matches) > 1:
-        weighed = [
-            (points + extra.get(match.place.id, 0.0), reasons)
-            for match, (points, reasons) in zip(
-                matches, _weighed(matches, light, kind, relations), strict=True
-            )
-        ]
+        weighed = light.weighed(name, kind) if not relations else None
+        if weighed is None:
+            weighed = _weighed(matches, light, kind, relations)
+            if not relations:
+                light.keep(name, kind, weighed)
+        if extra:
+            weighed = [
+                (points + extra.get(match.place.id, 0.0), reasons)
+                for match, (points, reasons) in zip(matches, weighed, strict=True)
+            ]
         ranked = sorted(zip(_scores(matches, weighed), matches, strict=True), key=_by_score)
         (score, first), (second, _) = ranked[:2]
         place, lead = first.place, score - second

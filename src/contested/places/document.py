@@ -16,12 +16,12 @@ from contested.places.extent import POPULATED
 from contested.places.recognise import Mention, recognise
 from contested.places.relations import DIRECTION, Relation, compass_bearing
 from contested.places.spelling import fold
+from contested.records import Place
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from contested.places.gazetteer import Gazetteer
-    from contested.records import Place
 
 _TOWNLY: Final = frozenset({"city", "town", "village", "settlement"})
 _STAND_FOR_OBLASTS: Final = frozenset({"donetsk", "luhansk", "lugansk"})
