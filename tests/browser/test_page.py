@@ -294,6 +294,7 @@ def test_a_saved_svg_has_the_pins_and_the_words_of_their_verdicts(reader, world)
         one for one in root.iter("{http://www.w3.org/2000/svg}g") if one.get("class") == "pin"
     ]
     assert "supported: 1" not in words
+    assert not any("Claims of" in one for one in words)
 
 
 def test_saved_lines_stay_within_a_narrow_picture(reader, world):
@@ -335,12 +336,13 @@ def test_saved_png_shows_ground_pins_key_and_source(reader, world):
           const seen = new Set();
           const { data } = context.getImageData(12, 800, 20, image.height - 800);
           for (let i = 0; i < data.length; i += 4) seen.add(data.slice(i, i + 3).join());
-          const head = [...context.getImageData(x - 8, y - 24, 1, 1).data];
-          return [image.height, [...seen], head];
+          const at = (dx, dy) => [...context.getImageData(x + dx, y + dy, 1, 1).data];
+          return [image.height, [...seen], at(-8, -24), at(40, 40)];
         }""",
         [base64.b64encode(content).decode("ascii"), at],
     )
-    height, seen, head = colours
+    height, seen, head, ground = colours
+    assert tuple(ground) == OCCUPIED
     assert height > 860
     assert "227,165,148" in seen
     assert head[:3] == [220, 235, 224]

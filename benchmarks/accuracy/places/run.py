@@ -101,6 +101,13 @@ def verdict(label: Label, found: Located | None, known: dict[str, Point | None])
     return "placed" if distance_km(found, point) <= point.near_km else "wrong"
 
 
+def _mention_at(label: Label, found: list[Located]) -> int | None:
+    spans = (one.mention for one in found)
+    return next(
+        (i for i, m in enumerate(spans) if m.start < label.end and label.start < m.end), None
+    )
+
+
 def compare(text: Text, found: list[Located], known: dict[str, Point | None]) -> list[tuple]:
     """Return (verdict, offset, label or `None`, mention or `None`) of every label and mention."""
     rows: list[tuple] = []
@@ -108,12 +115,7 @@ def compare(text: Text, found: list[Located], known: dict[str, Point | None]) ->
     for label in text.labels:
         if label.key is None:
             continue
-        over = (
-            i
-            for i, f in enumerate(found)
-            if f.mention.start < label.end and label.start < f.mention.end
-        )
-        at = next(over, None)
+        at = _mention_at(label, found)
         if at is not None:
             used.add(at)
         said = verdict(label, found[at] if at is not None else None, known)

@@ -134,10 +134,7 @@ def _low(tokens: Sequence[Token], i: int) -> str:
 def _named_period(
     tokens: Sequence[Token], i: int, published: date | None, lexicon: Lexicon
 ) -> Found | None:
-    text, low, _, _ = tokens[i]
-    for words, (first, last) in lexicon.named_periods.items():
-        if words[0] != low and words[0] != text:
-            continue
+    for words, (first, last) in lexicon.periods_at[tokens[i].text]:
         there = tokens[i : i + len(words)]
         if len(there) == len(words) and all(
             word in (token.text, token.low) for word, token in zip(words, there, strict=True)

@@ -40,7 +40,7 @@ STDIN = "-"
 @click.option("--csv", "form", flag_value="csv", help="Print a claim a row.")
 @click.option("--html", "form", flag_value="html", help="Print the article with its claims marked.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder for pages (--html).")
-@click.option("--encoding", metavar="NAME", help="Encoding of the file, if it is not UTF-8.")
+@options.encoding_option
 @click.option("--extractor", metavar="NAME", help="Another installed extractor.")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
 @click.option("--book", "book_path", type=click.Path(path_type=Path), help="Keep the bytes here.")

@@ -189,7 +189,8 @@ def layer_of(path: Path) -> str:
         if any(part in name for part in parts):
             return layer
     raise UsageError(
-        f"{path}: its name does not say what it holds; name it {', '.join(KINDS)} (.geojson)"
+        f"{path}: its name does not say what it holds: name it so, or say it with "
+        f"`contested base add FILE --as {'|'.join(KINDS)}`"
     )
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import shapely
 
 from contested import sample
-from contested.errors import NoMapError, NotHeldError
+from contested.errors import NoMapError, NotHeldError, UsageError
 from contested.geo.advance import Advance, AxisAdvance, advance, axis_advance
-from contested.geo.corridor import DISC_KM, Corridor, CorridorState, corridor
+from contested.geo.corridor import DISC_KM, OPEN_KM, Corridor, CorridorState, corridor
 from contested.geo.enclosure import Enclosure, enclosure
 from contested.geo.front import (
     TOLERANCES_M,
@@ -212,6 +212,7 @@ def corridor_on(
     NotHeldError
         If the place lies outside Ukraine, or its whole disc is under control.
     """
+    _check_disc(disc_km)
     ground = ground_on(engine, day)
     _check_inside(place)
     found = corridor(ground.controlled, ground.contested, place.lon, place.lat, disc_km=disc_km)
@@ -225,6 +226,11 @@ def corridor_on(
     return CorridorAnswer(
         Provenance(day.isoformat(), ground.snapshot), place, found, horizon, history
     )
+
+
+def _check_disc(disc_km: float) -> None:
+    if not 0 < disc_km < OPEN_KM:
+        raise UsageError(f"radius {disc_km:g} km: it must be above 0 and below {OPEN_KM:g} km")
 
 
 def _history(
@@ -250,6 +256,7 @@ def corridor_days(
     NotHeldError
         If the place lies outside Ukraine, or no day of the range lies within the series.
     """
+    _check_disc(disc_km)
     _check_inside(place)
     days = corridor_series(engine.series, place.lon, place.lat, first, last, disc_km=disc_km)
     if all(day.corridor is None for day in days):

@@ -45,11 +45,14 @@ class ArticleFile:
         The day it appeared; an article may say that itself.
     claims
         The file holds claims, not the article's text.
+    encoding
+        Of the article's text; `None` is UTF-8, or what the file itself says.
     """
 
     path: Path
     published: date | None = None
     claims: bool = False
+    encoding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,9 @@ def _tables(report: Report, folder: Path) -> Iterable[FolderFile]:
 def _claims(asked: ArticleFile, book: Book) -> ArticleClaims:
     """Return the claims of a file: read from the article's text, or listed."""
     if not asked.claims:
-        return read_article(asked.path, published=asked.published, book=book.path)
+        return read_article(
+            asked.path, published=asked.published, book=book.path, encoding=asked.encoding
+        )
     if asked.published is None:
         raise UsageError(f"{asked.path}: claims need the day their article appeared: --published")
     given = read_claims(asked.path)

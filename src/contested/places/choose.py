@@ -9,19 +9,18 @@ population last.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from contested.places.extent import POPULATED, SETTLEMENTS
 from contested.places.index import Form
-from contested.places.relations import fits, nearest_km
+from contested.places.relations import Relation, fits, nearest_km
+from contested.records import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from contested.places.gazetteer import Gazetteer, Match
-    from contested.places.relations import Relation
-    from contested.records import Place
 
 SURE: Final = 0.5
 """Least score of an answer; below it, or with a lead of less than `LEAD`: "don't know"."""
@@ -167,6 +166,8 @@ def settle(
     light: Light,
     kind: str | None = None,
     relations: tuple[Relation, ...] = (),
+    *,
+    extra: Mapping[str, float] = MappingProxyType({}),
 ) -> tuple[Place | None, float | None]:
     """Return the place and its uncertainty that `resolve` answers with, and no reasons.
 
@@ -174,17 +175,24 @@ def settle(
     ----------
     kind, relations
         What the text says of this name (see `Context`), in place of the light's.
+    extra
+        Points by identifier for what else speaks for a place.
     """
     matches = gazetteer.match(name)
     if not matches:
         return None, None
     place, score, lead = matches[0].place, round(matches[0].closeness, 4), 1.0
     if len(matches) > 1:
-        weighed = _weighed(matches, light, kind, relations)
+        weighed = [
+            (points + extra.get(match.place.id, 0.0), reasons)
+            for match, (points, reasons) in zip(
+                matches, _weighed(matches, light, kind, relations), strict=True
+            )
+        ]
         ranked = sorted(zip(_scores(matches, weighed), matches, strict=True), key=_by_score)
         (score, first), (second, _) = ranked[:2]
         place, lead = first.place, score - second
-    if score < SURE or lead < LEAD:
+    if score < SURE or lead < LEAD or _contradicted(place, relations):
         return None, None
     return place, _uncertainty_km(place, kind)
 
@@ -300,6 +308,11 @@ def _by_relations(place: Place, relations: tuple[Relation, ...]) -> tuple[float,
     if worst >= 0:
         return _RELATION * worst, "where the text says" if worst > SURE else ""
     return _CONTRADICTED * worst, "not where the text says"
+
+
+def _contradicted(place: Place, relations: tuple[Relation, ...]) -> bool:
+    """Say whether a place lies where the text says it does not: a namesake is meant, if any."""
+    return any(fits(relation, place.lon, place.lat) <= 0 for relation in relations)
 
 
 def _by_focus(gazetteer: Gazetteer, place: Place, context: Context) -> tuple[float, str]:

@@ -10,17 +10,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from contested.geo.units import KM_PER_MILE
+from contested.places.beside import Beside
 from contested.places.choose import NO_CONTEXT, Context, Light, settle
 from contested.places.extent import POPULATED
 from contested.places.recognise import Mention, recognise
 from contested.places.relations import DIRECTION, Relation, compass_bearing
 from contested.places.spelling import fold
+from contested.records import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from contested.places.gazetteer import Gazetteer
-    from contested.records import Place
 
 _REGIONAL: Final = frozenset({"region", "oblast", "province", "krai", "republic"})
 _TOWNLY: Final = frozenset({"city", "town", "village", "settlement"})
@@ -74,15 +75,35 @@ def locate(gazetteer: Gazetteer, text: str, context: Context = NO_CONTEXT) -> li
         key: settle(gazetteer, mention.name, light, mention.kind, context.relations)
         for key, mention in named.items()
     }
-    settled = dict(rough)
-    for (key, here), (after_key, after) in pairwise(zip(keys, mentions, strict=True)):
-        known = rough[after_key][0]
+    beside = Beside(gazetteer, text, mentions, [rough[key] for key in keys])
+    settled = beside.choose(light)
+    _as_stated(gazetteer, text, mentions, keys, settled, light)
+    return [Located(mention, *one) for mention, one in zip(mentions, settled, strict=True)]
+
+
+def _as_stated(
+    gazetteer: Gazetteer,
+    text: str,
+    mentions: Sequence[Mention],
+    keys: Sequence[tuple[str, bool]],
+    settled: list[tuple[Place | None, float | None]],
+    light: Light,
+) -> None:
+    """Choose again what the text itself places: "Lyman, south of Kupiansk", here and throughout."""
+    said: dict[tuple[str, bool], tuple[Place | None, float | None]] = {}
+    own: set[int] = set()
+    for number, (here, after) in enumerate(pairwise(mentions)):
+        known = settled[number + 1][0]
         if known is None or known.kind not in POPULATED:
             continue
         relation = stated(text[here.end : after.start], known)
         if relation is not None:
-            settled[key] = settle(gazetteer, here.name, light, here.kind, (relation,))
-    return [Located(mention, *settled[key]) for key, mention in zip(keys, mentions, strict=True)]
+            found = settle(gazetteer, here.name, light, here.kind, (relation,))
+            said[keys[number]] = settled[number] = found
+            own.add(number)
+    for number, key in enumerate(keys):
+        if key in said and number not in own:
+            settled[number] = said[key]
 
 
 def _key(mention: Mention) -> tuple[str, bool]:

@@ -13,15 +13,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from contested.places.extent import POPULATED
+from contested.places.gazetteer import toponymic
 from contested.places.index import Form
 from contested.places.spelling import fold
 from contested.places.words import (
     ADJECTIVES,
+    AFTER_RIVERS,
     FOLLOWERS,
     GIVEN_NAMES,
     KINDS,
     NOT_PLACES,
     PREPOSITIONS,
+    RIVERS,
     TITLES,
 )
 
@@ -223,6 +226,8 @@ def _pieces(
         bare = start + len(_bare(text[start:end]))
         cuts = [at for at in range(start, bare) if text[at] in _HYPHENS]
         if cuts:
+            if start != begin and not gazetteer.knows(text[begin : cuts[0]]):
+                return []  # "The Tokmak-Vasylivka road": the word itself comes next
             names = list(pairwise((begin - 1, *cuts, bare)))
             return _known_pieces(gazetteer, text, [(i + 1, j) for i, j in names])
         if bare != end:
@@ -238,11 +243,11 @@ def _known_pieces(
     for start, end in parts:
         part = text[start:end]
         if not part[:1].isupper():
-            if part and part not in _SUFFIXES:
+            if part not in _SUFFIXES:
                 return []
         elif gazetteer.knows(part):
             out.append((start, end))
-        elif part.endswith("o") or not part:
+        elif part.endswith("o") or not toponymic(part):
             return []
     return out
 
@@ -261,7 +266,10 @@ def _is_place(gazetteer: Gazetteer, text: str, start: int, end: int, lower: _Low
     if _AGE.match(text, end):
         return False
     before = _before(text, start)
-    if _part_of_name_after(_next(text, end)) or _part_of_name_before(text, before):
+    after = _next(text, end)
+    if _part_of_name_after(name, after) or _part_of_name_before(text, before):
+        return False
+    if _is_river(name, before, after):
         return False
     if fold(name) in GIVEN_NAMES:
         return before is not None and before.key in PREPOSITIONS
@@ -286,9 +294,12 @@ def _large(gazetteer: Gazetteer, name: str) -> bool:
     )
 
 
-def _part_of_name_after(after: _Word | None) -> bool:
+def _part_of_name_after(name: str, after: _Word | None) -> bool:
     """Vladimir Putin, Kyiv Independent, Kharkiv National University: not the town."""
-    return after is not None and after.capital and after.key not in FOLLOWERS
+    if after is None or not after.capital or after.key in FOLLOWERS:
+        # A nuclear plant bears the name of its oblast and stands elsewhere.
+        return after is not None and after.key == "nuclear"
+    return not (name.isupper() and after.text.isupper() and len(after.text) > 1)
 
 
 def _part_of_name_before(text: str, before: _Word | None) -> bool:
@@ -302,6 +313,13 @@ def _part_of_name_before(text: str, before: _Word | None) -> bool:
     if text[before.end : before.end + 2] in {"’s", "'s"}:
         return False
     return not _opens_sentence(text, before.start)
+
+
+def _is_river(name: str, before: _Word | None, after: _Word | None) -> bool:
+    """The Dnipro, the Oskil: the river, unless a word follows of which it is the name."""
+    if before is None or before.key != "the" or fold(name) not in RIVERS:
+        return False
+    return after is None or after.key in AFTER_RIVERS
 
 
 def _opens_sentence(text: str, at: int) -> bool:

@@ -151,7 +151,7 @@ ENGLISH: Final = Language(
         "DeepState’s map (daily mirror)": "DeepState",
         "DeepState’s map, at settlements’ points": "DeepState, at settlements’ points",
     },
-    roles={"Map data": "map data", "Daily files": "daily files"},
+    roles={"Map data": "map data", "Daily files": "daily files", "Place names": "place names"},
     rivers={
         "Bug": "Western Bug", "Desna": "Desna", "Dnieper": "Dnipro", "Dniester": "Dnister",
         "Danube": "Danube", "Don": "Don", "Donets": "Siverskyi Donets", "Haryn": "Horyn",
@@ -269,7 +269,9 @@ UKRAINIAN: Final = Language(
         "DeepState’s map (daily mirror)": "DeepState",
         "DeepState’s map, at settlements’ points": "DeepState (за населеними пунктами)",
     },
-    roles={"Map data": "дані карти", "Daily files": "щоденні файли"},
+    roles={
+        "Map data": "дані карти", "Daily files": "щоденні файли", "Place names": "назви місць",
+    },
     rivers={
         "Bug": "Західний Буг", "Desna": "Десна", "Dnieper": "Дніпро", "Dniester": "Дністер",
         "Danube": "Дунай", "Don": "Дон", "Donets": "Сіверський Донець", "Haryn": "Горинь",
