@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
 from real_series import DAILY, FULL, SHARED, members
 
 pytest_plugins = ["bookfixtures"]
+
+
+# Places that the machine's user once added are no part of any test.
+os.environ["XDG_DATA_HOME"] = str(Path(__file__).parent / "no-data-of-a-user")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

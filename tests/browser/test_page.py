@@ -434,4 +434,4 @@ def test_where_no_contested_layer_is_held_a_place_is_merely_not_controlled(reade
         ["1 Jan 2023", "government-controlled"],
         ["4 Jan 2023", "not controlled by Russia"],
     ]
-    assert view.locator(".facts > h2").inner_text() == "Ukraine"
+    assert view.locator(".facts .scroller > h2").inner_text() == "Ukraine"

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from contested.claims.forms import ByForm
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -43,13 +45,15 @@ class Clause(NamedTuple):
 
 def clauses(sentence: Sentence, i: int, j: int) -> list[Clause]:
     """Return the clauses of ``tokens[i:j]`` in order, without commas at their ends."""
+    words = sentence.words
+    joints = [_IS_JOINT[word] for word in words[i:j]]
+    cuts = [k for k in range(i + 1, j) if joints[k - i - 1] & _SIGN or joints[k - i] & _JOINER]
+    if not cuts:
+        return _long_enough([Clause(*_trim(sentence, i, j), MAIN)])
     verbal = _verbal(sentence)
-    whole = {k for hit in sentence.hits for k in range(hit.i + 1, hit.j)}
+    whole = {k for _, _, a, b in sentence.hits if b - a > 1 for k in range(a + 1, b)}
     starts: list[tuple[int, str]] = [(i, MAIN)]
-    tokens = sentence.tokens
-    for k in range(i + 1, j):
-        if tokens[k - 1].text not in _SIGNS and tokens[k].low not in _JOINERS:
-            continue
+    for k in cuts:
         role = None if k in whole else _cut_at(sentence, k, starts[-1][0], j, verbal)
         if role is not None:
             starts.append((k, role))
@@ -58,18 +62,23 @@ def clauses(sentence: Sentence, i: int, j: int) -> list[Clause]:
         Clause(*_trim(sentence, start, end), role)
         for (start, role), end in zip(starts, ends, strict=True)
     ]
-    return [clause for clause in _joined(sentence, found) if clause.j - clause.i >= MIN_WORDS]
+    return _long_enough(_joined(sentence, found))
+
+
+def _long_enough(found: Sequence[Clause]) -> list[Clause]:
+    return [clause for clause in found if clause.j - clause.i >= MIN_WORDS]
 
 
 def _verbal(sentence: Sentence) -> frozenset[int]:
     """Return the indices of words that make a clause finite."""
     found = set()
     for hit in sentence.hits:
-        if hit.kind in _AUXILIARY or (hit.kind in _VERBS and _is_finite(sentence, hit)):
+        kind = hit.kind
+        if kind in _AUXILIARY or (kind in _VERBS and _is_finite(sentence, hit)):
             found.add(hit.i)
-    tokens = sentence.tokens
-    ends_so = [k for k, (_, low, _, _) in enumerate(tokens) if low[-2:] == "ed" and k]
-    found.update([k for k in ends_so if tokens[k - 1].text[0].isalpha()])
+    words = sentence.words
+    ends_so = [k for k, word in enumerate(words) if ENDS_IN_ED[word] and k]
+    found.update([k for k in ends_so if words[k - 1][0].isalpha()])
     return frozenset(found)
 
 
@@ -81,9 +90,10 @@ def _is_finite(sentence: Sentence, hit: Hit) -> bool:
 
 def _infinitive(sentence: Sentence, hit: Hit) -> bool:
     """Return whether a form that is past and base in one ("cut", "hit") stands as the base."""
-    same = any(other.form == "base" and other.i == hit.i for other in sentence.hits)
-    before = sentence.tokens[hit.i - 1].low if hit.i else ""
-    return same and before in {"and", "to", "or", "not"}
+    before = sentence.words[hit.i - 1] if hit.i else ""
+    if before not in {"and", "to", "or", "not"}:
+        return False
+    return any(other.form == "base" and other.i == hit.i for other in sentence.hits)
 
 
 def _after_subject(sentence: Sentence, hit: Hit) -> bool:
@@ -109,6 +119,9 @@ def _cut_at(sentence: Sentence, k: int, start: int, end: int, verbal: frozenset[
 
 _JOINERS: Final = _SPLITTERS | {"and", "but", "with", "aimed", "that", "since", "now", "even"}
 _SIGNS: Final = _STOPS | {",", "“", "”", "«", "»", '"'}
+_JOINER, _SIGN = 1, 2
+_IS_JOINT: Final = ByForm(lambda low: _JOINER * (low in _JOINERS) + _SIGN * (low in _SIGNS))
+ENDS_IN_ED: Final = ByForm(lambda low: low.endswith("ed"))
 _PRONOUNS: Final = frozenset({"he", "she", "it", "they", "we", "i"})
 
 
@@ -260,10 +273,13 @@ def _has_verb(verbal: frozenset[int], i: int, j: int) -> bool:
 
 
 def _next_comma(sentence: Sentence, k: int, end: int) -> int:
-    for m in range(k, end):
-        if sentence.tokens[m].text in {",", ";", "—", "”", "“", '"'}:
+    for m, word in enumerate(sentence.words[k:end], start=k):
+        if word in _COMMAS:
             return m
     return end
+
+
+_COMMAS: Final = frozenset({",", ";", "—", "”", "“", '"'})
 
 
 def _trim(sentence: Sentence, i: int, j: int) -> tuple[int, int]:

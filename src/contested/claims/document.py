@@ -90,9 +90,10 @@ class Document:
     def notes_at(self, offset: int) -> Notes | None:
         """Return the sentence that an offset lies in."""
         at = bisect_right(self.starts, offset) - 1
-        if at < 0 or offset >= self.notes[at].sentence.end + 1:
+        if at < 0:
             return None
-        return self.notes[at]
+        notes = self.notes[at]
+        return notes if offset <= notes.sentence.tokens[-1].end else None
 
     def speaker_of(self, start: int, end: int) -> tuple[Speaker | None, Frame | None]:
         """Return who says ``text[start:end]``, and the frame that says so.
@@ -103,12 +104,16 @@ class Document:
         notes = self.notes_at(start)
         if notes is None:
             return None, None
-        frame = _frame_over(notes, start, end)
+        return self.speaker_in(notes, start, end, quoted=notes.quoted(start, end))
+
+    def speaker_in(
+        self, notes: Notes, start: int, end: int, *, quoted: bool
+    ) -> tuple[Speaker | None, Frame | None]:
+        """Return the same for words of a sentence that most of which are `quoted` or not."""
+        frame = _frame_over(notes, start, end) if notes.frames else None
         if frame is not None:
             return frame.speaker, frame
-        if notes.quoted(start, end):
-            return self._speaker_of_quote(notes), None
-        return None, None
+        return (self._speaker_of_quote(notes) if quoted else None), None
 
     def _speaker_of_quote(self, notes: Notes) -> Speaker:
         """Return the only speaker of the quotation's paragraph; else nobody."""
@@ -197,6 +202,8 @@ _COUNTS: Final = frozenset({"count", "people"})
 
 
 def _speech(sentence: Sentence) -> tuple[tuple[int, int], ...]:
+    if not sentence.quotes:
+        return ()
     return tuple(
         (start, end)
         for start, end in sentence.quotes

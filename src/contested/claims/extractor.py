@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from contested.claims.clauses import APPOSITION, COORDINATE, PARTICIPLE, Clause, clauses
+from contested.claims.clauses import (
+    APPOSITION,
+    COORDINATE,
+    ENDS_IN_ED,
+    PARTICIPLE,
+    Clause,
+    clauses,
+)
 from contested.claims.coreference import SETTLED, meant, topic
 from contested.claims.kinds import classify
 from contested.claims.noun_claims import noun_claims
@@ -69,7 +76,7 @@ class _Reader:
         dated = [time for time in notes.times if time.basis in {"explicit", "relative"}]
         if dated and not notes.frames:
             self.carried, self.age = dated[0], 0
-        elif not dated and not is_past(notes):
+        elif self.carried is not None and not dated and not is_past(notes):
             self.carried = None
 
 
@@ -156,8 +163,11 @@ def _merged(last: ClaimDraft, draft: ClaimDraft) -> ClaimDraft:
 
 def _clauses(notes: Notes) -> Iterator[Clause]:
     """Yield the clauses outside the words that only say who speaks."""
-    framed = {k for frame in notes.frames for k in range(frame.i, frame.j)}
     count = len(notes.sentence.tokens)
+    if not notes.frames:
+        yield from clauses(notes.sentence, 0, count)
+        return
+    framed = {k for frame in notes.frames for k in range(frame.i, frame.j)}
     start: int | None = None
     for k in range(count + 1):
         inside = k < count and k not in framed
@@ -171,10 +181,11 @@ def _clauses(notes: Notes) -> Iterator[Clause]:
 def _view(document: Document, notes: Notes, clause: Clause) -> View:
     tokens = notes.sentence.tokens
     start, end = tokens[clause.i].start, tokens[clause.j - 1].end
-    speaker, frame = document.speaker_of(start, end)
+    quoted = notes.quoted(start, end)
+    speaker, frame = document.speaker_in(notes, start, end, quoted=quoted)
     return view(
         notes.sentence, clause.i, clause.j, role=clause.role, quantities=notes.quantities,
-        times=notes.times, places=notes.places, quoted=notes.quoted(start, end),
+        times=notes.times, places=notes.places, quoted=quoted,
         own_voice=speaker is None, feared=frame is not None and frame.verb == "fear",
     )  # fmt: skip
 
@@ -241,17 +252,15 @@ def _is_place_of(seen: View, mention: PlaceMention) -> bool:
 def _subject(seen: View) -> tuple[int, int] | None:
     """Return the words before the first verb, if a place, an actor or a thing is named there."""
     tokens = seen.sentence.tokens
-    verb = next(
-        (
-            h.i
-            for h in seen.hits
-            if h.i > seen.i and (h.form in {"past", "s", "pp"} or h.kind in _AUX)
-        ),
-        None,
-    )
-    if verb is None or verb - seen.i > 8:  # noqa: PLR2004  (that is a sentence, not a subject)
-        return None
-    return tokens[seen.i].start, tokens[verb - 1].end
+    for kind, form, i, _ in seen.hits:
+        if i - seen.i > 8:  # noqa: PLR2004  (that is a sentence, not a subject)
+            return None
+        if i > seen.i and (form in _FINITE or kind in _AUX):
+            return tokens[seen.i].start, tokens[i - 1].end
+    return None
+
+
+_FINITE: Final = frozenset({"past", "s", "pp"})
 
 
 _AUX: Final = frozenset({"be", "have", "do", "modal"})
@@ -295,5 +304,10 @@ def _past_clause(seen: View) -> bool:
 
 
 def _past(words: frozenset[str], hits: Sequence[Hit]) -> bool:
-    told = any(hit.form == "past" for hit in hits) or words & {"was", "were", "had"}
-    return bool(told or any(word.endswith("ed") for word in words)) and not words & _PRESENT
+    if not words.isdisjoint(_PRESENT):
+        return False
+    told = not words.isdisjoint(_WAS) or any(hit.form == "past" for hit in hits)
+    return told or any(ENDS_IN_ED[word] for word in words)
+
+
+_WAS: Final = frozenset({"was", "were", "had"})

@@ -61,6 +61,8 @@ class View(NamedTuple):
 
     def first(self, *kinds: str) -> Hit | None:
         """Return the first words of one of these classes."""
+        if self.kinds.isdisjoint(kinds):
+            return None
         return next((hit for hit in self.hits if hit.kind in kinds), None)
 
     def verb(self, *kinds: str) -> Hit | None:
@@ -82,17 +84,20 @@ class View(NamedTuple):
 
     def unit(self, *units: str) -> Quantity | None:
         """Return the first quantity in one of these units."""
-        return next((found for found in self.quantities if found.unit in units), None)
+        for found in self.quantities:
+            if found.unit in units:
+                return found
+        return None
 
     @property
     def length(self) -> Quantity | None:
         """The first length."""
-        return self.unit(*_LENGTHS)
+        return self.unit(*_LENGTHS) if self.quantities else None
 
     @property
     def area(self) -> Quantity | None:
         """The first area."""
-        return self.unit(*_AREAS)
+        return self.unit(*_AREAS) if self.quantities else None
 
     def near(self, offset: int, words: int) -> tuple[str, ...]:
         """Return the words that follow an offset, at most `words` of them."""
@@ -130,12 +135,20 @@ def view(
 ) -> View:
     """Return the view of ``tokens[i:j]`` with what lies inside it."""
     start, end = sentence.tokens[i].start, sentence.tokens[j - 1].end
-    hits = tuple([hit for hit in sentence.hits if i <= hit.i and hit.j <= j])
-    words = tuple([token.low for token in sentence.tokens[i:j]])
+    hits, kinds, lows = sentence.hits, sentence.kinds, sentence.lows
+    words = sentence.words
+    if j - i < len(words):
+        hits = tuple([hit for hit in hits if i <= hit.i and hit.j <= j])
+        kinds = frozenset([hit.kind for hit in hits])
+        words = words[i:j]
+        lows = frozenset(words)
+    if quantities:
+        quantities = tuple([q for q in quantities if start <= q.start and q.end <= end])
+    if times:
+        times = tuple([t for t in times if t.start is not None and start <= t.start < end])
+    if places:
+        places = tuple([p for p in places if start <= p.start and p.end <= end])
     return View(
-        sentence, i, j, role, hits, frozenset([hit.kind for hit in hits]),
-        tuple([q for q in quantities if start <= q.start and q.end <= end]),
-        tuple([t for t in times if t.start is not None and start <= t.start < end]),
-        tuple([p for p in places if start <= p.start and p.end <= end]),
-        quoted, own_voice, words, frozenset(words), feared,
+        sentence, i, j, role, hits, kinds, quantities, times, places, quoted, own_voice, words,
+        lows, feared,
     )  # fmt: skip

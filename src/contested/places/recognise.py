@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from contested.places.extent import POPULATED
@@ -48,6 +49,8 @@ _OPENING: Final = frozenset('“"—–(')
 _AGE: Final = re.compile(r",\s\d{2}(?=,|\.|\s(?:and|of|who|from)\b|$)")
 _ONE_SPACE: Final = frozenset({" ", "\u00a0"})
 _SHORT, _ACRONYM = 3, 4
+_HYPHENS: Final = frozenset("-\u2010\u2011")
+_SUFFIXES: Final = frozenset({"bound", "area", "region", "sector", "direction", "side"})
 _TOWNLY: Final = frozenset({"city", "town", "village", "settlement"})
 
 
@@ -98,6 +101,13 @@ def recognise(gazetteer: Gazetteer, text: str) -> list[Mention]:
             after = end
             if _is_place(gazetteer, text, start, end, lower if words == 1 else None):
                 found.append(Mention(start, end, text[start:end], _kind(text, start, end)))
+        elif pieces := _pieces(gazetteer, text, spans):
+            after = pieces[-1][1]
+            found.extend(
+                Mention(i, j, text[i:j], _kind(text, i, j))
+                for i, j in pieces
+                if _is_place(gazetteer, text, i, j, None if " " in text[i:j] else lower)
+            )
     return found
 
 
@@ -196,6 +206,45 @@ def _longest(gazetteer: Gazetteer, text: str, spans: Sequence[tuple[int, int]]) 
         if gazetteer.knows(text[first:end]):
             return end, words
     return 0, 0
+
+
+def _pieces(
+    gazetteer: Gazetteer, text: str, spans: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return the names in words that hyphens join: Mala Tokmachka-Verbove, Myrnohrad-bound.
+
+    A beginning that is no name and ends on "o" (Novo-, Krasno-) makes one name of the whole.
+    """
+    out: list[tuple[int, int]] = []
+    begin = spans[0][0]
+    for start, end in spans:
+        if start < 0 or not text[start].isupper():
+            break
+        bare = start + len(_bare(text[start:end]))
+        cuts = [at for at in range(start, bare) if text[at] in _HYPHENS]
+        if cuts:
+            names = list(pairwise((begin - 1, *cuts, bare)))
+            return _known_pieces(gazetteer, text, [(i + 1, j) for i, j in names])
+        if bare != end:
+            break
+    return out
+
+
+def _known_pieces(
+    gazetteer: Gazetteer, text: str, parts: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return the parts that are names, none if they rather make one name together."""
+    out: list[tuple[int, int]] = []
+    for start, end in parts:
+        part = text[start:end]
+        if not part[:1].isupper():
+            if part and part not in _SUFFIXES:
+                return []
+        elif gazetteer.knows(part):
+            out.append((start, end))
+        elif part.endswith("o") or not part:
+            return []
+    return out
 
 
 def _is_place(gazetteer: Gazetteer, text: str, start: int, end: int, lower: _Lower | None) -> bool:

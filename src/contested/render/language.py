@@ -27,6 +27,8 @@ class Language:
         What a credit is for, by its English word: "Map data".
     rivers
         Names of rivers by the names in Natural Earth's files.
+    oblasts
+        Names of oblasts by their official Ukrainian ones; one that is not here keeps its own.
     mile_forms
         Word for 1, for 2 to 4 (and other fractions), for the rest.
     """
@@ -63,6 +65,7 @@ class Language:
     assessors: Mapping[str, str]
     roles: Mapping[str, str]
     rivers: Mapping[str, str]
+    oblasts: Mapping[str, str]
     nothing_here: str
     depth: str
     depth_note: str
@@ -73,6 +76,10 @@ class Language:
     alt_ground: str
     alt_dots: str
     alt_since: str
+    square_miles: str
+    held_not: str
+    under: str
+    over: str
     decimal: str = "."
 
 
@@ -153,6 +160,22 @@ ENGLISH: Final = Language(
         "Sluch": "Sluch", "Southern Bug": "Southern Buh", "Styr": "Styr", "Synyukha": "Syniukha",
         "Teteriv": "Teteriv", "Tisa": "Tysa", "Uzh": "Uzh", "Zakhidnyy Buh": "Western Bug",
     },
+    oblasts={
+        "Івано-Франківська область": "Ivano-Frankivsk Oblast",
+        "Автономна Республіка Крим": "Crimea", "Волинська область": "Volyn Oblast",
+        "Вінницька область": "Vinnytsia Oblast",
+        "Дніпропетровська область": "Dnipropetrovsk Oblast", "Донецька область": "Donetsk Oblast",
+        "Житомирська область": "Zhytomyr Oblast", "Закарпатська область": "Zakarpattia Oblast",
+        "Запорізька область": "Zaporizhzhia Oblast", "Київська область": "Kyiv Oblast",
+        "Кіровоградська область": "Kirovohrad Oblast", "Луганська область": "Luhansk Oblast",
+        "Львівська область": "Lviv Oblast", "Миколаївська область": "Mykolaiv Oblast",
+        "Одеська область": "Odesa Oblast", "Полтавська область": "Poltava Oblast",
+        "Рівненська область": "Rivne Oblast", "Сумська область": "Sumy Oblast",
+        "Тернопільська область": "Ternopil Oblast", "Харківська область": "Kharkiv Oblast",
+        "Херсонська область": "Kherson Oblast", "Хмельницька область": "Khmelnytskyi Oblast",
+        "Черкаська область": "Cherkasy Oblast", "Чернівецька область": "Chernivtsi Oblast",
+        "Чернігівська область": "Chernihiv Oblast",
+    },
     nothing_here="no ground with a status in this frame",
     depth="{length}",
     depth_note=(
@@ -165,6 +188,10 @@ ENGLISH: Final = Language(
     alt_ground="Ground shown: {statuses}.",
     alt_dots="{count} settlements are shown as dots.",
     alt_since="Changes since {since} are marked.",
+    square_miles="sq mi",
+    held_not="not held",
+    under="under {share}",
+    over="over {share}",
 )  # fmt: skip
 
 UKRAINIAN: Final = Language(
@@ -251,6 +278,7 @@ UKRAINIAN: Final = Language(
         "Sluch": "Случ", "Southern Bug": "Південний Буг", "Styr": "Стир", "Synyukha": "Синюха",
         "Teteriv": "Тетерів", "Tisa": "Тиса", "Uzh": "Уж", "Zakhidnyy Buh": "Західний Буг",
     },
+    oblasts={"Автономна Республіка Крим": "Крим"},
     nothing_here="у цьому кадрі немає території зі статусом",
     depth="{length}",
     depth_note=(
@@ -264,6 +292,10 @@ UKRAINIAN: Final = Language(
     alt_ground="Показано: {statuses}.",
     alt_dots="Населених пунктів показано точками: {count}.",
     alt_since="Позначено зміни після {since}.",
+    square_miles="кв. миль",
+    held_not="немає даних",
+    under="менш як {share}",
+    over="понад {share}",
     decimal=",",
 )  # fmt: skip
 

@@ -114,9 +114,13 @@ export class Atlas {
   }
 
   changedPlaces(then: number, now: number): PlaceChange[] {
-    return this.places
-      .map((place) => ({ place, before: statusAt(place, then), after: statusAt(place, now) }))
-      .filter(({ before, after }) => this.differs(before, after, then, now));
+    const changed: PlaceChange[] = [];
+    for (const place of this.places) {
+      const before = statusAt(place, then);
+      const after = statusAt(place, now);
+      if (this.differs(before, after, then, now)) changed.push({ place, before, after });
+    }
+    return changed;
   }
 
   /** Where one source has layers that the other has not, only control itself can be compared. */

@@ -19,7 +19,9 @@ const LISTED = 6;
 const CALM_MS = 150;
 
 export class FactsPanel {
-  readonly element = h("aside", { class: "facts card", id: "facts" });
+  /** Scrolls within its card: a scroller with round corners would be masked at every step. */
+  private readonly body = h("div", { class: "scroller" });
+  readonly element = h("aside", { class: "facts card", id: "facts" }, this.body);
 
   constructor(
     private readonly atlas: Atlas, private readonly store: Store,
@@ -43,7 +45,7 @@ export class FactsPanel {
     this.element.setAttribute("aria-label", words.figures);
     const place = placeSection(this.atlas, this.store, words);
     fillWith(
-      this.element,
+      this.body,
       this.handle(words),
       h("h1", {}, this.heading(), " ", h("span", { class: "when" },
         dayText(this.atlas.calendar.first + day, language))),
@@ -75,7 +77,7 @@ export class FactsPanel {
 
   private pull(open: boolean): void {
     this.element.classList.toggle("open", open);
-    this.element.scrollTop = 0;
+    this.body.scrollTop = 0;
     this.build();
     document.getElementById("pull")?.focus();
   }
