@@ -184,7 +184,8 @@ def _view(document: Document, notes: Notes, clause: Clause) -> View:
     quoted = notes.quoted(start, end)
     speaker, frame = document.speaker_in(notes, start, end, quoted=quoted)
     return view(
-        notes.sentence, clause.i, clause.j, role=clause.role, quantities=notes.quantities,
+        notes.sentence, clause.i, clause.j, role=clause.role, put_in=clause.put_in,
+        quantities=notes.quantities,
         times=notes.times, places=notes.places, quoted=quoted,
         own_voice=speaker is None, feared=frame is not None and frame.verb == "fear",
     )  # fmt: skip

@@ -132,8 +132,9 @@ def view(
     quoted: bool,
     own_voice: bool,
     feared: bool = False,
+    put_in: tuple[int, int] = (0, 0),
 ) -> View:
-    """Return the view of ``tokens[i:j]`` with what lies inside it."""
+    """Return the view of ``tokens[i:j]`` with what lies inside it, and not in `put_in`."""
     start, end = sentence.tokens[i].start, sentence.tokens[j - 1].end
     hits, kinds, lows = sentence.hits, sentence.kinds, sentence.lows
     words = sentence.words
@@ -148,7 +149,21 @@ def view(
         times = tuple([t for t in times if t.start is not None and start <= t.start < end])
     if places:
         places = tuple([p for p in places if start <= p.start and p.end <= end])
+    if put_in[1]:
+        a, b = put_in
+        hits = tuple([hit for hit in hits if hit.j <= a or hit.i >= b])
+        kinds = frozenset([hit.kind for hit in hits])
+        words = words[: a - i] + words[b - i :]
+        lows = frozenset(words)
+        first, last = sentence.tokens[a].start, sentence.tokens[b - 1].end
+        quantities = tuple([q for q in quantities if q.end <= first or q.start >= last])
+        times = tuple([t for t in times if t.end is None or t.end <= first or _begins(t, last)])
+        places = tuple([p for p in places if p.end <= first or p.start >= last])
     return View(
         sentence, i, j, role, hits, kinds, quantities, times, places, quoted, own_voice, words,
         lows, feared,
     )  # fmt: skip
+
+
+def _begins(time: TimeSpan, offset: int) -> bool:
+    return time.start is not None and time.start >= offset
