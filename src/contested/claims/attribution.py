@@ -266,6 +266,8 @@ def _inverted(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
     tokens = sentence.tokens
     if hit.i == 0 or tokens[hit.i - 1].text not in {",", *MARKS}:
         return None
+    if tokens[hit.i].low in _TO_SOMEBODY:
+        return None  # "…, X told reporters": whom it was told stands behind
     if hit.j >= len(tokens) or tokens[hit.j].low in _NO_SUBJECT or _is_infinitive(sentence, hit):
         return None
     if tokens[hit.i - 1].text == "," and not has_predicate(sentence, hit.i):
@@ -281,6 +283,9 @@ def _inverted(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
     return Frame(hit.i, end, tuple(scope), speaker, _channel(sentence, hit.j, end), hit.kind)
 
 
+_TO_SOMEBODY: Final = frozenset(
+    "told tells informed informs assured assures reminded reminds".split()
+)
 _NO_SUBJECT: Final = frozenset("that on in to , : it he she they we i at".split())
 
 

@@ -98,9 +98,13 @@ def _verbal(sentence: Sentence) -> frozenset[int]:
         if kind in _AUXILIARY or (kind in _VERBS and _is_finite(sentence, hit)):
             found.add(hit.i)
     words = sentence.words
+    found.update([k for k, word in enumerate(words) if word in _AUXILIARY_WORDS])
     ends_so = [k for k, word in enumerate(words) if ENDS_IN_ED[word] and k]
     found.update([k for k in ends_so if words[k - 1][0].isalpha()])
     return frozenset(found)
+
+
+_AUXILIARY_WORDS: Final = frozenset("is are was were has have had will would".split())
 
 
 def _is_finite(sentence: Sentence, hit: Hit) -> bool:
@@ -137,7 +141,12 @@ def _cut_at(
     if before.text in {"“", "”", "«", "»", '"'}:
         return MAIN if _long_quote(sentence, k, before.end) else None
     if before.text == ",":
-        if role == APPOSITION and _has_verb(verbal, k, _next_comma(sentence, k, end)):
+        described = low in _ARTICLES and _is_described(sentence, k)
+        if (
+            role == APPOSITION
+            and not described
+            and _has_verb(verbal, k, _next_comma(sentence, k, end))
+        ):
             return _opening_role(sentence, k, end) or MAIN
         return _after_comma(sentence, k, start, end, verbal)
     return _without_comma(sentence, k, start, end, verbal) if low in _JOINERS else None
@@ -208,7 +217,7 @@ def _apposition_or_main(
     before = _has_verb(verbal, start, k)
     if finite and first != "if" and (before or first in _SPLITTERS or first == "even"):
         return MAIN
-    described = any(word.low in {"that", "who", "which"} for word in tokens[k + 1 : k + 4])
+    described = _is_described(sentence, k)
     if tokens[k].low in _ARTICLES and (described or not finite):
         return APPOSITION
     if first in {"after", "since", "before"} and not before:
@@ -217,6 +226,12 @@ def _apposition_or_main(
     return APPOSITION if measured and not finite and stop - k >= MIN_WORDS else None
 
 
+def _is_described(sentence: Sentence, k: int) -> bool:
+    """Return whether a noun at `k` is followed by what describes it: "a region that …"."""
+    return not _RELATIVES.isdisjoint(sentence.words[k + 1 : k + 4])
+
+
+_RELATIVES: Final = frozenset({"that", "who", "which"})
 _MEASURES: Final = frozenset(
     "about some roughly down up almost nearly more less fewer over under around twice double "
     "half compared against versus home once formerly both among most".split()

@@ -45,9 +45,11 @@ def subject_end(sentence: Sentence, j: int) -> int:
 def only_when_and_where(sentence: Sentence, j: int) -> bool:
     """Return whether nothing but time, channel or an added clause follows a verb of saying."""
     tokens = sentence.tokens
-    quoted = any(tokens[k].text in MARKS for k in range(max(0, j - 12), j))
-    if quoted and tokens[j - 1].low == "told":
-        return True
+    if tokens[j - 1].low in {"told", "tells"}:
+        quoted = any(tokens[k].text in MARKS for k in range(max(0, j - 12), j))
+        told_so = has_predicate(sentence, len(tokens), j) or "that" in sentence.words[j:]
+        if quoted or not told_so:
+            return True
     if j >= len(tokens) or tokens[j].text in {".", ",", "!", "?", *MARKS}:
         return True
     if tokens[j].low in _AFTER_SAY:

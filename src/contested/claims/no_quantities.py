@@ -90,9 +90,20 @@ def _is_name(tokens: Sequence[Token], i: int, j: int) -> bool:
     return glued and i > 1 and tokens[i - 2].text[0].isalpha() and tokens[i - 2].end == before.start
 
 
+_POINTING: Final = frozenset(
+    "the this that which another each every no any last first other smaller larger bigger new old "
+    "next previous latter former only".split()
+)
+_BEHIND_PRONOUN: Final = frozenset(
+    "of , . another day side in at who which is was that has near from can would".split()
+)
+
+
 def _is_pronoun(tokens: Sequence[Token], i: int, follows: str) -> bool:
     """Return whether "one" stands for a thing: "one of the", "when you hear one"."""
     if tokens[i].low != "one":
         return False
-    joined = follows in {"to", "or", "-"} or follows in _SCALES
-    return not joined and (follows in {"of", ",", ".", "another", "day", "side"} or not follows)
+    if follows in {"to", "or", "-"} or follows in _SCALES:
+        return False
+    pointed = i > 0 and tokens[i - 1].low in _POINTING
+    return pointed or not follows or follows in _BEHIND_PRONOUN

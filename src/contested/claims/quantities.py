@@ -61,6 +61,7 @@ _IS_OPENING: Final = ByForm(
     lambda low: low in _OPENS or low[0].isdigit() or "-" in low or low.endswith("fold")
 )
 _ARTICLES: Final = frozenset({"a", "an"})
+_BEHIND_MOST: Final = frozenset({"of", "are", "were", "have", "had"})
 _TIME_UNITS: Final = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
 _SI: Final[Mapping[str, tuple[float, str]]] = {
     "km": (1.0, "km"), "mile": (1.609344, "km"), "metre": (0.001, "km"), "yard": (0.0009144, "km"),
@@ -174,7 +175,7 @@ def _number_at(tokens: Sequence[Token], i: int) -> _Number | None:
     share = fraction_at(tokens, i)
     if share is not None:
         return _Number(share[0], None, share[1], fraction=True)
-    if tokens[i].low in _MOST and i + 1 < len(tokens) and tokens[i + 1].low == "of":
+    if tokens[i].low in _MOST and _follows(tokens, i + 1) in _BEHIND_MOST:
         return _Number(0.5, None, i + 1, fraction=True)
     first = number_at(tokens, i)
     if first is None:
