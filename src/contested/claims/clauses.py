@@ -222,7 +222,8 @@ def _apposition_or_main(
         return APPOSITION
     if first in {"after", "since", "before"} and not before:
         return MAIN
-    measured = tokens[k].text[0].isdigit() or tokens[k].low in _MEASURES
+    listed = tokens[k - 2].text[0].isdigit() or tokens[k - 2].text == "%"
+    measured = not listed and (tokens[k].text[0].isdigit() or tokens[k].low in _MEASURES)
     return APPOSITION if measured and not finite and stop - k >= MIN_WORDS else None
 
 

@@ -175,7 +175,8 @@ def _number_at(tokens: Sequence[Token], i: int) -> _Number | None:
     share = fraction_at(tokens, i)
     if share is not None:
         return _Number(share[0], None, share[1], fraction=True)
-    if tokens[i].low in _MOST and _follows(tokens, i + 1) in _BEHIND_MOST:
+    best = i > 0 and tokens[i - 1].low == "the" and tokens[i].low == "most"
+    if tokens[i].low in _MOST and not best and _follows(tokens, i + 1) in _BEHIND_MOST:
         return _Number(0.5, None, i + 1, fraction=True)
     first = number_at(tokens, i)
     if first is None:
