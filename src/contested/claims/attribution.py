@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from contested.claims import people
 from contested.claims.frame_bounds import (
     MARKS,
+    clause_start,
     content_start,
     has_predicate,
     is_passive,
@@ -47,7 +48,7 @@ _ACCORDING: Final = tuple(
     for words in (
         "according to,based on,as per,in the words of,in the view of,in the opinion of,"
         "in the estimation of,by the reckoning of,by the estimate of,by the count of,"
-        "by the account of,in the judgment of,in the assessment of"
+        "by the account of,in the judgment of,in the assessment of,per"
     ).split(",")
 )
 _OPENS_SOURCE: Final = frozenset(words[0] for words in _ACCORDING)
@@ -187,7 +188,7 @@ def _at_verb(
     if _inside(earlier, hit.i) and hit.form != "ing":
         return _nested(sentence, hit, earlier, context)
     if hit.form == "ing":
-        return _adding(sentence, hit, earlier)
+        return _adding(sentence, hit, earlier, context)
     if hit.form not in _FINITE:
         return None
     return (
@@ -204,8 +205,8 @@ def _held_to_be(sentence: Sentence, hit: Hit) -> Frame | None:
     follows = tokens[hit.j].low if hit.j < len(tokens) else ""
     if follows not in {"to", "that"}:
         return None
-    start = subject_start(sentence, hit.i) if follows == "to" else hit.j + 1
-    end = next((k for k in range(hit.j, len(tokens)) if tokens[k].text in {",", ";"}), len(tokens))
+    start = clause_start(sentence, hit.i) if follows == "to" else hit.j + 1
+    end = scope_end(sentence, start, hit.j)
     return Frame(hit.i, hit.i, ((start, end),), Speaker(Naming.IMPERSONAL), None, "impersonal")
 
 
@@ -252,11 +253,20 @@ def _nested(
     return _inverted(sentence, hit, context) or _trailing(sentence, hit, context)
 
 
-def _adding(sentence: Sentence, hit: Hit, earlier: Sequence[Frame]) -> Frame | None:
+def _adding(
+    sentence: Sentence, hit: Hit, earlier: Sequence[Frame], context: Context
+) -> Frame | None:
     """Return "…, adding that …" as a frame of the speaker before."""
-    if not earlier or hit.i == 0 or sentence.tokens[hit.i - 1].text not in {",", "and"}:
+    if hit.i == 0 or sentence.tokens[hit.i - 1].text not in {",", "and"}:
         return None
     start = content_start(sentence, hit.j)
+    if not earlier:
+        # "The ministry gave another account, saying …": who acts in the sentence speaks.
+        acts = min((h.i for h in sentence.hits if h.form in _FINITE and h.i), default=0)
+        who = _speaker(sentence, 0, acts, context) if acts else None
+        if who is None or who.naming not in {Naming.ORGANISATION, Naming.NAMED}:
+            return None
+        return Frame(hit.i, start, ((start, len(sentence.tokens)),), who, None, hit.kind)
     scope = ((start, len(sentence.tokens)),)
     return Frame(hit.i, start, scope, earlier[-1].speaker, earlier[-1].channel, hit.kind)
 
@@ -296,7 +306,7 @@ def _trailing(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
         return None
     begin = verb_start(sentence, hit.i)
     start = trailing_start(sentence, begin)
-    if start <= 1:
+    if start <= 1 or tokens[start].low in {"whatever", "what", "whichever", "however", "than"}:
         return None
     speaker = _speaker(sentence, start, begin, context)
     if speaker is None:
@@ -400,6 +410,7 @@ def _speaker(
         The first name is who speaks: "said X, whom Y had met".
     """
     words = [token.low for token in sentence.tokens[i:j] if token.low not in _SKIPPED]
+    words = words or [token.low for token in sentence.tokens[i:j] if token.low == "it"]
     bare = [word for word in words if word.isalpha() or word[:1].isalnum()]
     pronoun = next((PRONOUNS[word] for word in bare[-2:] if word in PRONOUNS), None)
     if pronoun and len(bare) <= 2:  # noqa: PLR2004

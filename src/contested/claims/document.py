@@ -7,7 +7,7 @@ that the words do not hold.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from contested.claims.attribution import (
@@ -18,6 +18,7 @@ from contested.claims.attribution import (
     subject_person,
     with_channel,
 )
+from contested.claims.interviews import voices
 from contested.claims.people import Cast, Speaker, introduced, names
 from contested.claims.quantities import quantities
 from contested.claims.times import times
@@ -78,6 +79,8 @@ class Document:
         Everybody who is named.
     by_start
         The mentions by their offset.
+    voices
+        Who speaks in a paragraph, where the text is an interview.
     """
 
     article: Article
@@ -86,6 +89,7 @@ class Document:
     mentions: tuple[PlaceMention, ...]
     cast: Cast
     by_start: Mapping[int, PlaceMention]
+    voices: Mapping[int, Speaker] = field(default_factory=dict)
 
     def notes_at(self, offset: int) -> Notes | None:
         """Return the sentence that an offset lies in."""
@@ -113,7 +117,9 @@ class Document:
         frame = _frame_over(notes, start, end) if notes.frames else None
         if frame is not None:
             return frame.speaker, frame
-        return (self._speaker_of_quote(notes) if quoted else None), None
+        if quoted:
+            return self._speaker_of_quote(notes), None
+        return self.voices.get(notes.sentence.paragraph), None
 
     def _speaker_of_quote(self, notes: Notes) -> Speaker:
         """Return the only speaker of the quotation's paragraph; else nobody."""
@@ -157,7 +163,9 @@ def analyse(article: Article, lexicon: Lexicon, finder: PlaceFinder) -> Document
         )  # fmt: skip
     starts = tuple(notes.sentence.start for notes in found)
     by_start = {mention.start: mention for mention in mentions}
-    return Document(article, tuple(found), starts, mentions, cast, by_start)
+    read = [p for p in article.paragraphs if p.part in READ_PARTS]
+    spoken = voices(article, read, cast, {mention.surface for mention in mentions})
+    return Document(article, tuple(found), starts, mentions, cast, by_start, spoken)
 
 
 def _notes(

@@ -112,6 +112,18 @@ def _is_role(sentence: Sentence, i: int, j: int) -> bool:
     return j - i <= MAX_ROLE_WORDS and "role_noun" in kinds and not kinds & {"be", "have"}
 
 
+def clause_start(sentence: Sentence, i: int) -> int:
+    """Return where the clause of a passive verb begins: behind a comma and "where" or "who"."""
+    words = sentence.words
+    for k in range(i - 1, -1, -1):
+        if words[k] == "," and k + 1 < i and words[k + 1] in _OPENS_CLAUSE:
+            return k + 1
+    return 0
+
+
+_OPENS_CLAUSE: Final = frozenset("where who which whom and but while because although".split())
+
+
 def scope_end(sentence: Sentence, start: int, content: int) -> int:
     """Return where what is said ends: with its clause where that is set against another."""
     tokens = sentence.tokens

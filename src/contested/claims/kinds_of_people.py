@@ -107,7 +107,11 @@ def _hurt(clause: View) -> bool:
     for k, word in enumerate(clause.words):
         if word in {"died", "perished"}:
             return True
-        if word in {"hurt", "harmed"} and k and clause.words[k - 1] in {"was", "were", "been", "badly"}:
+        if (
+            word in {"hurt", "harmed"}
+            and k
+            and clause.words[k - 1] in {"was", "were", "been", "badly"}
+        ):
             return True
     return False
 
