@@ -212,9 +212,10 @@ def _held_to_be(sentence: Sentence, hit: Hit) -> Frame | None:
 
 def _is_infinitive(sentence: Sentence, hit: Hit) -> bool:
     before = sentence.tokens[hit.i - 1].low if hit.i else ""
-    return hit.form == "base" and before in _BEFORE_INFINITIVE
+    return hit.form == "base" and (before in _BEFORE_INFINITIVE or before in _BE)
 
 
+_BE: Final = frozenset({"is", "are", "was", "were", "be", "been"})
 _BEFORE_INFINITIVE: Final = frozenset(
     "to will would can could may might must not did do does a an the of their its and".split()
 )

@@ -142,7 +142,8 @@ def _distance(clause: View) -> Answer | None:
     words = clause.lows
     bearing = [k for k, word in enumerate(after) if word in _COMPASS]
     to_place = "from" in after[:3] or ("away" in after) or (bearing and "of" in after)
-    to_place = to_place or bool({"upstream", "downstream"} & set(after[:1]))
+    to_place = to_place or bool(_BEYOND & set(after[:1]))
+    to_place = to_place or (bool(bearing) and after[:1] in {("further",), ("farther",)})
     to_place = to_place or (bearing and clause.role == "apposition" and after[:1] == ("to",))
     if to_place or (bearing and clause.places):
         return Kind.DISTANCE, ((Kind.LOCATION,) if bearing else ())
@@ -155,6 +156,10 @@ def _distance(clause: View) -> Answer | None:
     ):
         return (Kind.DISTANCE, ()) if clause.has("front_noun") and not clause.has("lie") else None
     return None
+
+
+_BEYOND: Final = frozenset({"upstream", "downstream", "behind", "beyond", "short", "outside",
+                            "inland"})  # fmt: skip
 
 
 def _counts_within(clause: View, length: Quantity) -> bool:
@@ -188,6 +193,8 @@ def _share(clause: View) -> Answer | None:
     if share is None or (clause.role == "apposition" and share.start - clause.start > _OPENS):
         return None
     taken = clause.verb("take", "take_light")
+    if taken and taken.kind == "take_light" and not clause.has(*_GROUND) and not clause.places:
+        return Kind.SHARE, (Kind.CASUALTY, Kind.COUNT)  # "lost a third of its vehicles"
     if taken and not clause.has("show") and not _falls_to(clause, taken):
         held = taken.kind == "take" and clause.lows & {"is", "are"}
         kind = Kind.CONTROL if held else Kind.CHANGE_OF_CONTROL
@@ -199,6 +206,7 @@ def _share(clause: View) -> Answer | None:
     return Kind.SHARE, ()
 
 
+_GROUND: Final = ("settle_noun", "ground_noun", "front_noun", "extent_noun")
 _OPENS: Final = 10
 """Letters within which a share opens its clause: ", nearly one in five of …"."""
 
@@ -308,12 +316,34 @@ def _movement(clause: View) -> Answer | None:
     pronoun = clause.lows & {"they", "we", "it"}
     if moved and (by or pronoun):
         return Kind.MOVEMENT, also
+    if _is_somewhere(clause):
+        return Kind.MOVEMENT, (Kind.CONTROL, Kind.LOCATION)
     short = clause.words[0] in {"at", "by", "with", "on"} and len(clause.words) < 5  # noqa: PLR2004
     if clause.has("move_noun") and not clause.has("sector_noun") and not short:
         return Kind.MOVEMENT, also
     if clause.verb("change") and (_is_of_ground(clause) or _reaches_ground(clause)):
         return Kind.MOVEMENT, (Kind.LENGTH_AREA,)
     return None
+
+
+def _is_somewhere(clause: View) -> bool:
+    """Return whether troops stand somewhere: "are not yet in the centre", "are inside X"."""
+    words = clause.words
+    actor = clause.first("actor_noun", "people_noun")
+    who = actor is not None and actor.i - clause.i < 4  # noqa: PLR2004
+    if clause.quantities or not (who or words[0] in {"they", "it", "is"}):
+        return False
+    for k, word in enumerate(words[:-2]):
+        if word in {"is", "are", "was", "were", "been"}:
+            at = k + 1
+            while at < len(words) - 1 and words[at] in _STILL:
+                at += 1
+            ground = clause.places or clause.has(*_GROUND)
+            return bool(ground) and words[at] in {"in", "inside", "at", "across"}
+    return False
+
+
+_STILL: Final = frozenset("now not yet still already only just all".split())
 
 
 def _reaches_ground(clause: View) -> bool:
@@ -347,8 +377,11 @@ def _count(clause: View) -> Answer | None:
         return None
     if clause.has("clash_noun", "strike"):
         return Kind.COUNT, (Kind.EVENT,)
-    if clause.verb("move") and clause.has("unit_name"):
+    moved = clause.verb("move")
+    if moved and clause.has("unit_name"):
         return None
+    if moved and clause.has("actor_noun") and _is_behind(clause, number, moved):
+        return None  # "withdrew from two positions": a movement with a number in it
     known = clause.has("be", "have", "act", "show", "change", "actor_noun", "people_noun", "judge")
     known = known or clause.has("lie")
     told = any(word.endswith("ed") for word in clause.words) or any(
@@ -370,6 +403,13 @@ def _date_event(clause: View) -> Answer | None:
     if clause.verb("act", "change", "want", "say") or clause.has("event_noun", "front_noun"):
         return Kind.DATE_EVENT, (Kind.EVENT,)
     return None
+
+
+def _is_behind(clause: View, number: Quantity, verb: Hit) -> bool:
+    passive = {"be", "been", "was", "were", "is", "are"} & set(
+        clause.sentence.words[max(0, verb.i - 2) : verb.i]
+    )
+    return number.start > clause.sentence.tokens[verb.i].start and not passive
 
 
 def _lasted(clause: View) -> Answer | None:

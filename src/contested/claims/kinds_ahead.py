@@ -124,7 +124,7 @@ def _takes_purpose(clause: View, j: int) -> bool:
 
 def future(clause: View) -> Answer | None:
     """What will be; in the mouth of who will do it, an intention."""
-    if not clause.has("future") or _used_to(clause):
+    if not clause.has("future") or _used_to(clause) or _is_hedged(clause):
         return None
     if clause.has("could") and clause.verb("judge"):
         return Kind.OPINION, (Kind.FORECAST,)
@@ -134,6 +134,18 @@ def future(clause: View) -> Answer | None:
     if judged:
         return Kind.OPINION, (Kind.FORECAST,)
     return Kind.FORECAST, ((Kind.OPINION,) if clause.verb("judge") else ())
+
+
+def _is_hedged(clause: View) -> bool:
+    """Return whether "likely to" only hedges what is or was: "are likely to be contesting X"."""
+    words = clause.words
+    for k, word in enumerate(words[:-1]):
+        if word in {"likely", "believed", "thought"} and words[k + 1] == "to":
+            follows = words[k + 2 : k + 4]
+            ongoing = follows[:1] == ("be",) and follows[-1].endswith("ing")
+            if follows[:1] == ("have",) or ongoing:
+                return not {"will", "would", "'ll"} & clause.lows
+    return False
 
 
 def _used_to(clause: View) -> bool:

@@ -25,7 +25,8 @@ def change_of_control(clause: View) -> Answer | None:
     """Ground that went from one side to the other, or a line that did not move."""
     if clause.has("absorbed"):
         return Kind.CHANGE_OF_CONTROL, ()
-    if clause.has("negation") and _NO_CHANGE & clause.lows and clause.has(*_LINES):
+    unmoved = clause.has("negation") and _NO_CHANGE & clause.lows
+    if unmoved and (clause.has(*_LINES) or clause.places):
         return Kind.CHANGE_OF_CONTROL, (Kind.CONTROL, Kind.MOVEMENT)
     if clause.verb("expel") and (_has_ground(clause) or clause.has("be")):
         return Kind.CHANGE_OF_CONTROL, (Kind.MOVEMENT,)

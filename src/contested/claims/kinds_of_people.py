@@ -35,7 +35,9 @@ def _comes_and_goes(clause: View) -> bool:
     """Return whether people are moved or served, not living somewhere: "38 were evacuated"."""
     if clause.has("stay") or not _SETTLED.isdisjoint(clause.lows):
         return False
-    return clause.has("move", "take_light") or bool(_SERVED & clause.lows)
+    rate = {("a", "day"), ("per", "day"), ("a", "week"), ("a", "month")}
+    paced = any(pair in rate for pair in zip(clause.words, clause.words[1:], strict=False))
+    return paced or clause.has("move", "take_light") or bool(_SERVED & clause.lows)
 
 
 _SETTLED: Final = frozenset(

@@ -75,11 +75,13 @@ class View(NamedTuple):
         return None
 
     def _nominal(self, hit: Hit) -> bool:
-        if hit.form not in {"base", "s", "ing", "past"} or hit.i == 0:
+        if hit.i == 0:
             return False
         before = self.sentence.tokens[hit.i - 1].low
-        if before in _DETERMINERS or (before[0].isdigit() and hit.form in {"base", "s"}):
+        if before in _DETERMINERS or before[0].isdigit():
             return True
+        if hit.form in {"past", "pp"} and before == "or":
+            return True  # "damaged or abandoned vehicles"
         return hit.form == "base" and before.endswith("'s")
 
     def unit(self, *units: str) -> Quantity | None:
