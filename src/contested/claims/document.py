@@ -7,7 +7,7 @@ that the words do not hold.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from contested.claims.attribution import (
@@ -20,7 +20,7 @@ from contested.claims.attribution import (
 )
 from contested.claims.interviews import voices
 from contested.claims.people import Cast, Speaker, introduced, names
-from contested.claims.quantities import quantities
+from contested.claims.quantities import quantities, to_si
 from contested.claims.times import times
 from contested.claims.tokens import sentences
 from contested.records.article import READ_PARTS
@@ -192,6 +192,7 @@ def _notes(
         recent.seen(subject_person(sentence, context, named))
     when = times(sentence, published, lexicon)
     how_much = _undated(quantities(sentence, lexicon), when)
+    how_much = recent.in_unit_of_before(sentence, how_much)
     return Notes(sentence, how_much, when, inside, read, _speech(sentence))
 
 
@@ -206,6 +207,10 @@ def _undated(found: tuple[Quantity, ...], when: tuple[TimeSpan, ...]) -> tuple[Q
     )  # fmt: skip
 
 
+_FIGURES: Final = frozenset("figure number total average peak toll tally it that sum".split())
+_COUNTED: Final = frozenset(
+    {"people_noun", "dweller_noun", "clash_noun", "actor_noun", "settle_noun", "unit_name"}
+)
 _COUNTS: Final = frozenset({"count", "people"})
 
 
@@ -229,15 +234,33 @@ class _Recent:
     def __init__(self) -> None:
         self._before: list[Speaker] = []
         self._now: list[Speaker] = []
+        self._unit: str | None = None
 
     def next_paragraph(self) -> None:
         self._before, self._now = self._now or self._before, []
+        self._unit = None
 
     def heard(self, found: Sequence[Frame]) -> None:
         for frame in found:
             speaker = with_channel(frame.speaker, frame.channel)
             if speaker.naming not in {Naming.IMPERSONAL, Naming.UNCLEAR}:
                 self._now.append(speaker)
+
+    def in_unit_of_before(
+        self, sentence: Sentence, found: tuple[Quantity, ...]
+    ) -> tuple[Quantity, ...]:
+        """Return bare numbers in the unit of the last quantity: "the figure exceeds 195,000"."""
+        goes_on = not _FIGURES.isdisjoint(sentence.words[:8])
+        if goes_on and self._unit is not None and not sentence.kinds & _COUNTED:
+            unit = self._unit
+            found = tuple(
+                replace(q, unit=unit, si_value=to_si(q.value, unit)[0], si_unit=to_si(1, unit)[1])
+                if q.unit == "count" else q for q in found
+            )  # fmt: skip
+        units = [q.unit for q in found if q.unit in {"people", "km2", "mile2"}]
+        if found:
+            self._unit = units[-1] if units else None
+        return found
 
     def seen(self, person: Speaker | None) -> None:
         """Remember who a sentence is about: "he" of the next sentence."""

@@ -45,7 +45,7 @@ def _meta(clause: View) -> Answer | None:
     """A disclaimer: what is said elsewhere could not be verified."""
     if clause.has("correction"):
         return Kind.META, ()
-    if _defines(clause):
+    if _defines(clause) or clause.has("caveat"):
         return Kind.META, ()
     if clause.has("disclaimer") and clause.has("claim_noun", "map_noun", "document_noun"):
         return Kind.META, ()
@@ -380,7 +380,8 @@ def _count(clause: View) -> Answer | None:
     moved = clause.verb("move")
     if moved and clause.has("unit_name"):
         return None
-    if moved and clause.has("actor_noun") and _is_behind(clause, number, moved):
+    grouped = bool({"group", "groups"} & clause.lows)
+    if moved and clause.has("actor_noun") and not grouped and _is_behind(clause, number, moved):
         return None  # "withdrew from two positions": a movement with a number in it
     known = clause.has("be", "have", "act", "show", "change", "actor_noun", "people_noun", "judge")
     known = known or clause.has("lie")

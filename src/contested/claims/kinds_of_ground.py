@@ -16,7 +16,9 @@ def area(clause: View) -> Answer | None:
     """How much ground: held, or won and lost."""
     if clause.area is None:
         return None
-    if clause.has("control_state", "hold", "gray_noun") and not clause.has("change"):
+    taken = clause.verb("take", "take_light") and not {"is", "are", "under"} & clause.lows
+    stated = clause.has("control_state", "hold", "gray_noun")
+    if stated and not taken and not clause.has("change"):
         return Kind.CONTROL, (Kind.LENGTH_AREA,)
     return Kind.LENGTH_AREA, (Kind.CHANGE_OF_CONTROL,)
 
