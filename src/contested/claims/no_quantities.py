@@ -40,6 +40,8 @@ def is_no_quantity(tokens: Sequence[Token], i: int, j: int, value: float) -> boo
         return True
     if before in _MONTHS or (follows in _MONTHS and value <= _DAYS):
         return True
+    if value == 2 and before in {"the", "in"} and not follows[:1].isalpha():  # noqa: PLR2004
+        return True  # "cut it in two", "the two, who …"
     if before in _MONEY or follows in _OTHER_UNITS or follows in _NEVER_COUNTED:
         return True
     if _is_clock(tokens, i, j) or _is_age(tokens, i, j) or _is_name(tokens, i, j):
@@ -58,12 +60,18 @@ def _is_clock(tokens: Sequence[Token], i: int, j: int) -> bool:
         return True
     if before is not None and before.low == "at" and follows in {",", ".", "in"}:
         return True
+    if follows == "in" and {"morning", "evening", "afternoon"} & _lows(tokens, j + 1, j + 3):
+        return True  # "around nine in the evening"
     colon_after = follows == ":" and j + 1 < len(tokens) and tokens[j + 1].text[0].isdigit()
     colon_before = (
         before is not None and before.text == ":" and i > 1
         and tokens[i - 2].text[0].isdigit() and before.end == tokens[i].start
     )  # fmt: skip
     return colon_before or (colon_after and tokens[j + 1].start == tokens[j].end)
+
+
+def _lows(tokens: Sequence[Token], i: int, j: int) -> set[str]:
+    return {token.low for token in tokens[i:j]}
 
 
 def _is_age(tokens: Sequence[Token], i: int, j: int) -> bool:
