@@ -11,7 +11,8 @@ from contested.geo.corridor import corridor
 from contested.geo.front import front_line
 from contested.geo.salient import Tier
 from contested.history.measure import calendar
-from contested.jobs.figures import ground_on, salients_on
+from contested.jobs.figures import salients_on
+from contested.jobs.map_ground import ground_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
