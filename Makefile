@@ -56,6 +56,7 @@ coverage: .venv/.installed
 
 bench-claims: .venv/.installed
 	$(RUN)/python benchmarks/accuracy/claims/run.py --blind
+	$(RUN)/python benchmarks/accuracy/places/run.py
 
 bench: .venv/.installed
 	$(UV) sync --frozen --inexact --group bench

@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from contested.places.extent import POPULATED
+from contested.places.gazetteer import toponymic
 from contested.places.index import Form
 from contested.places.spelling import fold
 from contested.places.words import (
     ADJECTIVES,
+    AFTER_RIVERS,
     FOLLOWERS,
     GIVEN_NAMES,
     KINDS,
     NOT_PLACES,
     PREPOSITIONS,
+    RIVERS,
     TITLES,
 )
 
@@ -48,6 +52,8 @@ _OPENING: Final = frozenset('“"—–(')
 _AGE: Final = re.compile(r",\s\d{2}(?=,|\.|\s(?:and|of|who|from)\b|$)")
 _ONE_SPACE: Final = frozenset({" ", "\u00a0"})
 _SHORT, _ACRONYM = 3, 4
+_HYPHEN: Final = re.compile("[-\u2010\u2011]")
+_SUFFIXES: Final = frozenset({"bound", "area", "region", "sector", "direction", "side"})
 _TOWNLY: Final = frozenset({"city", "town", "village", "settlement"})
 
 
@@ -96,12 +102,14 @@ def recognise(gazetteer: Gazetteer, text: str) -> list[Mention]:
         end, words = _longest(gazetteer, text, spans)
         if words:
             after = end
-            name = text[start:end]
-            if words == 1 and _is_word(gazetteer, name, lower):
-                continue  # names of several words are no words of the language
-            sides = _before(text, start), _next(text, end)
-            if _is_place(text, name, end, *sides):
-                found.append(Mention(start, end, name, _kind(text, *sides)))
+            if mention := _mention(gazetteer, text, start, end, lower):
+                found.append(mention)
+        elif _HYPHEN.search(text, start, max(spans)[1]) and (
+            pieces := _pieces(gazetteer, text, spans)
+        ):
+            after = pieces[-1][1]
+            named = (_mention(gazetteer, text, *piece, lower) for piece in pieces)
+            found.extend(mention for mention in named if mention)
     return found
 
 
@@ -202,11 +210,67 @@ def _longest(gazetteer: Gazetteer, text: str, spans: Sequence[tuple[int, int]]) 
     return 0, 0
 
 
+def _mention(
+    gazetteer: Gazetteer, text: str, start: int, end: int, lower: _Lower
+) -> Mention | None:
+    """Return a name that the gazetteer knows as a mention, `None` where it is no place."""
+    name = text[start:end]
+    if _ONE_SPACE.isdisjoint(name) and _is_word(gazetteer, name, lower):
+        return None  # names of several words are no words of the language
+    sides = _before(text, start), _next(text, end)
+    if not _is_place(text, name, end, *sides):
+        return None
+    return Mention(start, end, name, _kind(text, *sides))
+
+
+def _pieces(
+    gazetteer: Gazetteer, text: str, spans: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return the names in words that hyphens join: Mala Tokmachka-Verbove, Myrnohrad-bound.
+
+    A beginning that is no name and ends on "o" (Novo-, Krasno-) makes one name of the whole.
+    """
+    out: list[tuple[int, int]] = []
+    begin = spans[0][0]
+    for start, end in spans:
+        if start < 0 or not text[start].isupper():
+            break
+        bare = start + len(_bare(text[start:end]))
+        cuts = [hit.start() for hit in _HYPHEN.finditer(text, start, bare)]
+        if cuts:
+            if start != begin and not gazetteer.knows(text[begin : cuts[0]]):
+                return []  # "The Tokmak-Vasylivka road": the word itself comes next
+            names = list(pairwise((begin - 1, *cuts, bare)))
+            return _known_pieces(gazetteer, text, [(i + 1, j) for i, j in names])
+        if bare != end:
+            break
+    return out
+
+
+def _known_pieces(
+    gazetteer: Gazetteer, text: str, parts: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return the parts that are names, none if they rather make one name together."""
+    out: list[tuple[int, int]] = []
+    for start, end in parts:
+        part = text[start:end]
+        if not part[:1].isupper():
+            if part not in _SUFFIXES:
+                return []
+        elif gazetteer.knows(part):
+            out.append((start, end))
+        elif part.endswith("o") or not toponymic(part):
+            return []
+    return out
+
+
 def _is_place(text: str, name: str, end: int, before: _Word | None, after: _Word | None) -> bool:
     """Return whether a name that the gazetteer knows is a place between these words."""
     if _AGE.match(text, end):
         return False
-    if _part_of_name_after(after) or _part_of_name_before(text, before):
+    if _part_of_name_after(name, after) or _part_of_name_before(text, before):
+        return False
+    if _is_river(name, before, after):
         return False
     if fold(name) in GIVEN_NAMES:
         return before is not None and before.key in PREPOSITIONS
@@ -231,9 +295,12 @@ def _large(gazetteer: Gazetteer, name: str) -> bool:
     )
 
 
-def _part_of_name_after(after: _Word | None) -> bool:
+def _part_of_name_after(name: str, after: _Word | None) -> bool:
     """Vladimir Putin, Kyiv Independent, Kharkiv National University: not the town."""
-    return after is not None and after.capital and after.key not in FOLLOWERS
+    if after is None or not after.capital or after.key in FOLLOWERS:
+        # A nuclear plant bears the name of its oblast and stands elsewhere.
+        return after is not None and after.key == "nuclear"
+    return not (name.isupper() and after.text.isupper() and len(after.text) > 1)
 
 
 def _part_of_name_before(text: str, before: _Word | None) -> bool:
@@ -247,6 +314,13 @@ def _part_of_name_before(text: str, before: _Word | None) -> bool:
     if text[before.end : before.end + 2] in {"’s", "'s"}:
         return False
     return not _opens_sentence(text, before.start)
+
+
+def _is_river(name: str, before: _Word | None, after: _Word | None) -> bool:
+    """The Dnipro, the Oskil: the river, unless a word follows of which it is the name."""
+    if before is None or before.key != "the" or fold(name) not in RIVERS:
+        return False
+    return after is None or after.key in AFTER_RIVERS
 
 
 def _opens_sentence(text: str, at: int) -> bool:
