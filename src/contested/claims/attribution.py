@@ -266,13 +266,17 @@ def _adding(
     start = content_start(sentence, hit.j)
     if not earlier:
         # "The ministry gave another account, saying …": who acts in the sentence speaks.
-        acts = min((h.i for h in sentence.hits if h.form in _FINITE and h.i), default=0)
+        acts = min((h.i for h in sentence.hits if h.form in _FINITE and 0 < h.i < hit.i),
+                   default=min(_SUBJECT_WORDS, hit.i))  # fmt: skip
         who = _speaker(sentence, 0, acts, context) if acts else None
         if who is None or who.naming not in {Naming.ORGANISATION, Naming.NAMED}:
             return None
         return Frame(hit.i, start, ((start, len(sentence.tokens)),), who, None, hit.kind)
     scope = ((start, len(sentence.tokens)),)
     return Frame(hit.i, start, scope, earlier[-1].speaker, earlier[-1].channel, hit.kind)
+
+
+_SUBJECT_WORDS: Final = 3
 
 
 def _inverted(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
@@ -341,8 +345,9 @@ _AUXILIARY: Final = frozenset({"be", "have", "do", "modal"})
 
 def _leading(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
     """Read "X said (on Monday) that …" and "In a speech on Wednesday night, he said that …"."""
-    start = subject_start(sentence, hit.i)
-    speaker = _speaker(sentence, start, hit.i, context)
+    begin = verb_start(sentence, hit.i)
+    start = subject_start(sentence, begin)
+    speaker = _speaker(sentence, start, begin, context)
     content = content_start(sentence, hit.j)
     if speaker is None or content >= len(sentence.tokens) - 1:
         return None
