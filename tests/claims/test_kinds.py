@@ -118,5 +118,5 @@ def test_a_main_clause_of_a_day_or_a_place_is_an_event_at_least():
 def test_the_marks_of_footnotes_are_no_words():
     text = "Troops advanced near Lyman.[4] The town was shelled twice on Friday.[5][6]"
     found = claims(text)
-    assert [words(text, c) for c in found][0] == "Troops advanced near Lyman"
+    assert words(text, found[0]) == "Troops advanced near Lyman"
     assert [q.value for c in found for q in c.quantities] == [2]
