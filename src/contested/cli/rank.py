@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,4 +89,8 @@ def _print(answer: RankAnswer, criterion: str) -> None:
         show.note(
             f"largest: {rows[0][0]}; runner-up {rows[1][0]}, {found.margin_people:,} people fewer"
         )
-    show.note(found.method.label)
+    vintages = Counter(row.place.population_source or "not known" for row in found.rows)
+    for vintage, count in vintages.items():
+        show.note(f"population: {vintage} ({count} of {len(found.rows)} places)")
+    last = answer.provenance.snapshot
+    show.note(f"snapshots {found.start.sha256[:12]} to {last.sha256[:12]} · {found.method.label}")

@@ -121,7 +121,7 @@ def fallen(
     Raises
     ------
     UsageError
-        If the criterion is unknown or no row is wanted.
+        If the criterion is unknown, no row is wanted, or no map is later than the day.
     NoMapError
         If the series begins after `since`.
     NotHeldError
@@ -133,6 +133,11 @@ def fallen(
     if not places:
         raise NotHeldError("no places held: add a gazetteer first")
     start = MapCalendar(series.source, series.snapshots).at_or_before(since)
+    if start == len(series.snapshots) - 1:
+        raise UsageError(
+            f"since {since}: the newest map held is that of {series.snapshots[start].as_of}, and "
+            "nothing can be seen to fall after it; ask for an earlier day"
+        )
     local = LocalSeries(series, CONTROLLED, first=start)
     rows: list[RankRow] = []
     for place in sorted(places, key=lambda place: (-(place.population or 0), place.id)):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import shapely
 
 from contested import sample
-from contested.errors import NotHeldError
-from contested.geo.corridor import DISC_KM, Corridor, CorridorState, window_bounds
+from contested.errors import NotHeldError, UsageError
+from contested.geo.corridor import DISC_KM, OPEN_KM, Corridor, CorridorState, window_bounds
 from contested.geo.enclosure import Enclosure, enclosure
 from contested.history.corridors import CorridorDay, OwnHistory, corridor_series, own_history
 from contested.history.kept import EDGES
@@ -63,7 +63,10 @@ def corridor_on(
         If the day has no map; the nearest ones are named.
     NotHeldError
         If the place lies outside Ukraine, or its whole disc is under control.
+    UsageError
+        If the disc is not above 0 and below the window's width.
     """
+    _check_disc(disc_km)
     days = calendar(engine)
     index = days.on(day)
     _check_inside(place)
@@ -83,6 +86,11 @@ def corridor_on(
     return CorridorAnswer(
         Provenance(day.isoformat(), ground.snapshot), place, found, horizon, history
     )
+
+
+def _check_disc(disc_km: float) -> None:
+    if not 0 < disc_km < OPEN_KM:
+        raise UsageError(f"radius {disc_km:g} km: it must be above 0 and below {OPEN_KM:g} km")
 
 
 def _ground_near(engine: HistoryEngine, index: int, place: Place) -> MapGround:
@@ -112,7 +120,10 @@ def corridor_days(
     ------
     NotHeldError
         If the place lies outside Ukraine, or no day of the range lies within the series.
+    UsageError
+        If the disc is not above 0 and below the window's width.
     """
+    _check_disc(disc_km)
     _check_inside(place)
     days = corridor_series(engine.series, place.lon, place.lat, first, last, disc_km=disc_km)
     if all(day.corridor is None for day in days):

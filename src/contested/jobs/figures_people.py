@@ -142,7 +142,7 @@ def reach_csv(answer: ReachAnswer, *, hxl: bool = False) -> str:
                 place.id, place.pcode, place.name, place.admin1, place.lon, place.lat,
                 place.population, place.population_source, round(km, 2),
                 next(ring for ring in rings if km <= ring), snapshot.as_of.isoformat(),
-                snapshot.source, snapshot.sha256[:12],
+                snapshot.source, snapshot.sha256,
             )
         )  # fmt: skip
     return csv_text(tuple(HXL), rows)
