@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
+import subprocess
+import sys
 
 import pytest
+
+from worlds import OCCUPIED, box, feature, map_file, polygon
 
 ON = ("--on", "2023-01-05")
 
@@ -83,3 +89,64 @@ def test_tables_of_people_name_whole_files_and_where_the_figures_are_from(
 def test_a_criterion_that_never_held_is_said(cli, world_book):
     ran = cli("timeline", "Kyiv", "--criterion", "half", "--book", world_book)
     assert "Not controlled by this criterion on any of these maps." in ran.out
+
+
+def test_a_book_that_cannot_be_added_to_says_so(cli, world_book, tmp_path, monkeypatch):
+    """A disk mounted to be read only; root may write anywhere else."""
+    opened = os.open
+
+    def read_only(path, flags, *more, **named):
+        if str(path).endswith("lock"):
+            raise OSError(errno.EROFS, "Read-only file system")
+        return opened(path, flags, *more, **named)
+
+    monkeypatch.setattr(os, "open", read_only)
+    ran = cli("permit", "deepstate", "--use", "commercial", "--by", "a", "--ref", "b",
+              "--book", world_book)  # fmt: skip
+    assert ran.code == 2
+    assert "nothing can be added to the book: Read-only file system" in ran.err
+
+
+def test_a_folder_that_cannot_be_made_is_named(cli, world_book, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "file"))
+    monkeypatch.chdir(tmp_path)
+    places = tmp_path / "mine.csv"
+    places.write_text("name,lon,lat\nFoo,37,48\n")
+    lake = tmp_path / "lake.geojson"
+    lake.write_bytes(map_file(feature(OCCUPIED, polygon(box(37, 48, 38, 49)))))
+    article = tmp_path / "a.txt"
+    article.write_text("Russia took Pokrovsk on Monday.")
+    for arguments in (
+        ("places", "add", "csv", places),
+        ("read", article, "--html", "-o", tmp_path / "file" / "pages"),
+        ("base", "add", lake, "--as", "lakes", "--book", _without_base(world_book, tmp_path)),
+    ):
+        ran = cli(*arguments)
+        assert (ran.code, ran.err.count("\n")) == (2, 1), ran.err
+        assert "cannot be made" in ran.err
+
+
+def _without_base(book, tmp_path):
+    copy = tmp_path / "copy.book"
+    shutil.copytree(book, copy)
+    (copy / "base").write_text("a file")
+    return copy
+
+
+@pytest.mark.parametrize(("letters", "word"), [
+    ({}, "km²"), ({"PYTHONIOENCODING": "ascii"}, "km?"),
+])  # fmt: skip
+def test_a_machine_of_few_letters_gets_an_answer(world_book, letters, word):
+    """LC_ALL=C without Python's own coercion, or a code page of Windows."""
+    env = {"PATH": os.environ["PATH"], "LC_ALL": "C", "PYTHONUTF8": "0",
+           "PYTHONCOERCECLOCALE": "0", **letters}  # fmt: skip
+    program = [sys.executable, "-m", "contested", "area", *ON, "--book", str(world_book)]
+    ran = subprocess.run(program, env=env, capture_output=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert word in ran.stdout.decode()
+
+
+def test_the_next_command_can_be_pasted_whatever_the_folder_is_called(cli, tmp_path):
+    ran = cli("init", tmp_path / "моя книга")
+    assert f"--book '{tmp_path / 'моя книга'}'" in ran.out

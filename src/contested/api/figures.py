@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from contested.geo.advance import BESIDE_KM
 from contested.history.measure import calendar
 from contested.history.vintage import quoted_area
+from contested.jobs.corridor import corridor_days, corridor_on
 from contested.jobs.engines import open_continued
 from contested.jobs.figure_frames import (
     corridor_frame,
@@ -20,8 +21,6 @@ from contested.jobs.figure_frames import (
 )
 from contested.jobs.figures import (
     advance_between,
-    corridor_days,
-    corridor_on,
     front_on,
     salients_on,
 )
@@ -108,7 +107,8 @@ class Figures:
     def corridor(self, place: str, *, on: Day, source: str | None = None) -> dict[str, Any]:
         """Return a place's corridor and enclosure on a day."""
         named = place_named(self._gazetteer(), place)
-        answer = corridor_on(self._engine(source, _day(on)), named, _day(on))
+        engine = self._engine(source, _day(on))
+        answer = corridor_on(engine, named, _day(on), book=Book.open(self._path))
         start = head(answer.provenance, answer.corridor.method)
         shown = corridor_json(answer.corridor, answer.enclosure, answer.history)
         return {**start, "place": place_json(named), **shown}

@@ -147,6 +147,8 @@ def _named_period(
 
 def _calendar(tokens: Sequence[Token], i: int, published: date | None) -> Found | None:
     """Read May 2023 · 15 August · Aug. 15, 2025 · early August · in 2014 · late last month."""
+    if not _OPENS_DATE[tokens[i].low]:
+        return None
     part, j = _part_of(tokens, i)
     month = _month_at(tokens, j)
     if month is None:
@@ -163,6 +165,16 @@ def _calendar(tokens: Sequence[Token], i: int, published: date | None) -> Found 
             return Found(i, k, None, None, "month", UNRESOLVED)
         year = _latest_year(published, month, day)
     return _month_span(i, k, year, month, day, part, basis)
+
+
+_OPENS_DATE: Final = ByForm(
+    lambda low: (
+        low in {"early", "late", "mid", "the", "last", "this"}
+        or low in _MONTHS
+        or low.startswith("mid-")
+        or low[0].isdigit()
+    )
+)
 
 
 def _month_span(

@@ -21,6 +21,7 @@ from contested.jobs.read import (
     read_bytes,
     read_files,
 )
+from contested.store.files import make_folder, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -148,10 +149,9 @@ def _write_pages(read: FileRead, output: Path | None) -> None:
         if output is None:
             click.echo(page)
             continue
-        output.mkdir(parents=True, exist_ok=True)
+        make_folder(output)
         name = article.article.file.replace("#", "-").replace("/", "-")
-        target = output / f"{name}.html"
-        target.write_text(page, encoding="utf-8")
+        write_text(output / f"{name}.html", page)
 
 
 def _print_table(article: ReadArticle) -> None:

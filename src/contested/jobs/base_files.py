@@ -14,7 +14,7 @@ from contested.errors import FetchError, UsageError
 from contested.jobs.base_layers import DRAINED, FOLDER, LARGEST_BYTES, base_layers, layer_of
 from contested.jobs.regions import REGION_FACTS
 from contested.sources.download import Limits, Outcome, download, open_client
-from contested.store.files import write_bytes
+from contested.store.files import make_folder, write_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -178,7 +178,7 @@ def _keep(
     if not features:
         raise UsageError(f"{stem}: nothing of it lies on the base map, 20-42°E 43-54°N")
     folder = book.path / FOLDER
-    folder.mkdir(exist_ok=True)
+    make_folder(folder)
     path = folder / (f"{stem}.geojson" if layer in stem.lower() else f"{layer}_{stem}.geojson")
     stated = {"credit": credit} if credit else {}
     body = {"type": "FeatureCollection", **stated, "features": features}

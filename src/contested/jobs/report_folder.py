@@ -23,7 +23,7 @@ from contested.jobs.tables import csv_text
 from contested.render.check_page import check_page
 from contested.render.report import FolderFile, report_page
 from contested.render.report_words import report_words
-from contested.store.files import write_bytes, write_text
+from contested.store.files import make_folder, write_bytes, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,7 +79,7 @@ def write_folder(
     UsageError
         If the folder cannot be made or written.
     """
-    _make(folder)
+    make_folder(folder)
     files = [
         *_maps(book, report, folder, request),
         *_charts(book, report, folder, request),
@@ -94,13 +94,6 @@ def write_folder(
     }
     write_bytes(folder / "files.json", msgspec.json.format(msgspec.json.encode(hashes)) + b"\n")
     return tuple(files)
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"{folder}: cannot be made: {error.strerror or error}") from None
 
 
 def _maps(book: Book, report: Report, folder: Path, request: FolderRequest) -> Iterable[FolderFile]:

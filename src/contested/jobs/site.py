@@ -257,6 +257,6 @@ def _site(
         picture=picture,
         table=tuple(table),
         source_line=f"{known.credit}. {known.rights.terms}. Base: {sample.BASE_MAP_CREDIT}. "
-        "Boundaries and names do not imply endorsement.",
+        "Places: GeoNames (CC BY 4.0). Boundaries and names do not imply endorsement.",
         version=__version__,
     )

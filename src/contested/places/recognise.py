@@ -52,7 +52,7 @@ _OPENING: Final = frozenset('“"—–(')
 _AGE: Final = re.compile(r",\s\d{2}(?=,|\.|\s(?:and|of|who|from)\b|$)")
 _ONE_SPACE: Final = frozenset({" ", "\u00a0"})
 _SHORT, _ACRONYM = 3, 4
-_HYPHENS: Final = frozenset("-\u2010\u2011")
+_HYPHEN: Final = re.compile("[-\u2010\u2011]")
 _SUFFIXES: Final = frozenset({"bound", "area", "region", "sector", "direction", "side"})
 _TOWNLY: Final = frozenset({"city", "town", "village", "settlement"})
 
@@ -102,15 +102,14 @@ def recognise(gazetteer: Gazetteer, text: str) -> list[Mention]:
         end, words = _longest(gazetteer, text, spans)
         if words:
             after = end
-            if _is_place(gazetteer, text, start, end, lower if words == 1 else None):
-                found.append(Mention(start, end, text[start:end], _kind(text, start, end)))
-        elif pieces := _pieces(gazetteer, text, spans):
+            if mention := _mention(gazetteer, text, start, end, lower):
+                found.append(mention)
+        elif _HYPHEN.search(text, start, max(spans)[1]) and (
+            pieces := _pieces(gazetteer, text, spans)
+        ):
             after = pieces[-1][1]
-            found.extend(
-                Mention(i, j, text[i:j], _kind(text, i, j))
-                for i, j in pieces
-                if _is_place(gazetteer, text, i, j, None if " " in text[i:j] else lower)
-            )
+            named = (_mention(gazetteer, text, *piece, lower) for piece in pieces)
+            found.extend(mention for mention in named if mention)
     return found
 
 
@@ -211,6 +210,19 @@ def _longest(gazetteer: Gazetteer, text: str, spans: Sequence[tuple[int, int]]) 
     return 0, 0
 
 
+def _mention(
+    gazetteer: Gazetteer, text: str, start: int, end: int, lower: _Lower
+) -> Mention | None:
+    """Return a name that the gazetteer knows as a mention, `None` where it is no place."""
+    name = text[start:end]
+    if _ONE_SPACE.isdisjoint(name) and _is_word(gazetteer, name, lower):
+        return None  # names of several words are no words of the language
+    sides = _before(text, start), _next(text, end)
+    if not _is_place(text, name, end, *sides):
+        return None
+    return Mention(start, end, name, _kind(text, *sides))
+
+
 def _pieces(
     gazetteer: Gazetteer, text: str, spans: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
@@ -224,7 +236,7 @@ def _pieces(
         if start < 0 or not text[start].isupper():
             break
         bare = start + len(_bare(text[start:end]))
-        cuts = [at for at in range(start, bare) if text[at] in _HYPHENS]
+        cuts = [hit.start() for hit in _HYPHEN.finditer(text, start, bare)]
         if cuts:
             if start != begin and not gazetteer.knows(text[begin : cuts[0]]):
                 return []  # "The Tokmak-Vasylivka road": the word itself comes next
@@ -252,21 +264,10 @@ def _known_pieces(
     return out
 
 
-def _is_place(gazetteer: Gazetteer, text: str, start: int, end: int, lower: _Lower | None) -> bool:
-    """Return whether a name that the gazetteer knows is a place here.
-
-    Parameters
-    ----------
-    lower
-        `None` for names of several words: they are no words of the language.
-    """
-    name = text[start:end]
-    if lower is not None and _is_word(gazetteer, name, lower):
-        return False
+def _is_place(text: str, name: str, end: int, before: _Word | None, after: _Word | None) -> bool:
+    """Return whether a name that the gazetteer knows is a place between these words."""
     if _AGE.match(text, end):
         return False
-    before = _before(text, start)
-    after = _next(text, end)
     if _part_of_name_after(name, after) or _part_of_name_before(text, before):
         return False
     if _is_river(name, before, after):
@@ -335,12 +336,10 @@ def _opens_sentence(text: str, at: int) -> bool:
     return at > 0 and text[at - 1] in _STOPS
 
 
-def _kind(text: str, start: int, end: int) -> str | None:
+def _kind(text: str, before: _Word | None, after: _Word | None) -> str | None:
     """Return the kind that the words beside a name state: Donetsk region, the city of Kherson."""
-    after = _next(text, end)
     if after is not None and (kind := KINDS.get(after.key)):
         return kind
-    before = _before(text, start)
     return _kind_before(text, before) if before is not None else None
 
 

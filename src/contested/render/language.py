@@ -146,11 +146,7 @@ ENGLISH: Final = Language(
     km="km",
     mile_forms=("mile", "miles", "miles"),
     countries={"Kosovo (UNSCR 1244)": "Kosovo"},
-    assessors={
-        "DeepState’s map": "DeepState",
-        "DeepState’s map (daily mirror)": "DeepState",
-        "DeepState’s map, at settlements’ points": "DeepState, at settlements’ points",
-    },
+    assessors={"DeepState (daily mirror)": "DeepState"},
     roles={"Map data": "map data", "Daily files": "daily files", "Place names": "place names"},
     rivers={
         "Bug": "Western Bug", "Desna": "Desna", "Dnieper": "Dnipro", "Dniester": "Dnister",
@@ -265,9 +261,8 @@ UKRAINIAN: Final = Language(
         "Ukraine": "Україна", "Black Sea": "Чорне море", "Sea of Azov": "Азовське море",
     },
     assessors={
-        "DeepState’s map": "DeepState",
-        "DeepState’s map (daily mirror)": "DeepState",
-        "DeepState’s map, at settlements’ points": "DeepState (за населеними пунктами)",
+        "DeepState (daily mirror)": "DeepState",
+        "DeepState, at settlements’ points": "DeepState (за населеними пунктами)",
     },
     roles={
         "Map data": "дані карти", "Daily files": "щоденні файли", "Place names": "назви місць",
