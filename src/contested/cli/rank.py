@@ -10,7 +10,7 @@ import click
 
 from contested.cli import options, show
 from contested.geo.disc import CRITERIA
-from contested.jobs.engines import open_engine
+from contested.jobs.engines import open_continued
 from contested.jobs.figures_people import rank_since
 from contested.jobs.place_panel import settlements_of
 from contested.jobs.places import open_gazetteer
@@ -50,14 +50,15 @@ def command(
 ) -> None:
     """The largest places to fall since a day, with runner-up and margin.
 
-    A superlative needs its criterion: half a town may fall weeks after its first street.
+    A superlative needs its criterion: half a town may fall weeks after its first street. Where the
+    best source ends, one of the same lineage goes on, and the answer says from which day.
 
     \b
     contested rank --fell-since 2023-05-20 --by population --criterion half
     """
     del by
     book = Book.open(book_path)
-    engine = open_engine(book, source_name, engine=engine_name)
+    engine = open_continued(book, source_name, since, engine=engine_name)
     places = settlements_of(open_gazetteer(book.path))
     answer = rank_since(engine, since, places, criterion=criterion, most=most)
     if as_json:
@@ -80,7 +81,7 @@ def _print(answer: RankAnswer, criterion: str) -> None:
         for row in found.rows
     ]
     title = (
-        f"{answer.provenance.snapshot.source}: fell after {found.start.as_of} and by "
+        f"{' + '.join(one.source for one in found.spans)}: fell after {found.start.as_of} and by "
         f"{answer.provenance.snapshot.as_of}, criterion {criterion}"
     )
     show.table(title, ("place", "people", "map of", "share", ""), rows, right=(1, 3))

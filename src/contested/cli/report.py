@@ -14,6 +14,7 @@ from contested.jobs.engines import open_engine
 from contested.jobs.places import open_gazetteer
 from contested.jobs.report import place_report
 from contested.jobs.report_folder import ArticleFile, FolderRequest, write_folder
+from contested.render.language import LANGUAGES
 from contested.render.presets import width_mm
 from contested.render.report import report_page
 from contested.render.theme import THEMES
@@ -43,6 +44,8 @@ PAGES = frozenset({"", ".html", ".htm"})
 @click.option("--width", default="2col", show_default=True, metavar="1col|2col|full|MM",
               help="Width of a folder's map and charts.")  # fmt: skip
 @click.option("--theme", type=click.Choice(list(THEMES)), default="light", show_default=True)
+@click.option("--lang", "language", type=click.Choice(list(LANGUAGES)), default="en",
+              show_default=True, help="Language of the page, its map and its charts.")  # fmt: skip
 @click.option("--article", "article_path", type=click.Path(path_type=Path),
               help="An article, to be read and checked in the folder.")  # fmt: skip
 @click.option("--claims", "claims_path", type=click.Path(path_type=Path),
@@ -59,6 +62,7 @@ def command(
     path: Path,
     width: str,
     theme: str,
+    language: str,
     article_path: Path | None,
     claims_path: Path | None,
     published: date | None,
@@ -72,11 +76,13 @@ def command(
     \b
     contested report Pokrovsk --on 2025-11-05 -o report.html
     contested report Pokrovsk --on 2025-11-05 -o pokrovsk
+    contested report Pokrovsk --on 2025-11-05 --lang uk -o pokrovsk-uk
     contested report Pokrovsk --on 2025-11-05 --article article.txt -o desk
     contested report Pokrovsk --on 2025-11-05 --claims claims.csv --published 2025-11-06 -o desk
 
     The page is one file without script. A folder holds the page as index.html, the map as SVG,
-    PDF and PNG, charts, tables and, with --article or --claims, the check of an article.
+    PDF and PNG, charts, tables and, with --article or --claims, the check of an article. With
+    --lang uk the page says what stays English: terms of sources, columns of tables, that check.
     """
     if on is None:
         raise UsageError("report needs --on DATE")
@@ -87,7 +93,7 @@ def command(
     found = named_place(open_gazetteer(book_path), place, near=near)
     book = Book.open(book_path)
     engine = open_engine(book, source_name, on=on, engine=engine_name)
-    report = place_report(book, engine, found, on)
+    report = place_report(book, engine, found, on, LANGUAGES[language])
     if path.suffix and not path.is_dir():
         if article is not None:
             raise UsageError("--article and --claims need a folder: give -o a name without ending")

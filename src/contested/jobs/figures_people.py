@@ -22,7 +22,7 @@ from contested.geo.reach import (
 from contested.history.measure import calendar
 from contested.history.rank import Ranking, fallen
 from contested.history.vintage import QuotedArea, Vintage, vintage
-from contested.jobs.figures import ground_of, ground_on
+from contested.jobs.map_ground import ground_of, ground_on
 from contested.jobs.tables import csv_text
 from contested.places.extent import disc_radius_km
 from contested.render.figures_json import Provenance
