@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 
@@ -91,8 +92,9 @@ def test_a_second_run_finds_nothing_new(filled):
     assert book.ledger.head() == head
 
 
-def test_the_daily_series_beside_it(filled):
-    book, _ = filled
+def test_the_daily_series_beside_it(filled, tmp_path):
+    # Into a copy: the book is every test's of this file, in whatever order they run.
+    book = Book.open(shutil.copytree(filled[0].path, tmp_path / "war.book"))
     report = ingest(book, "deepstate_daily", [DAILY])
     assert (report.read, report.new, report.failed) == (505, 505, ())
     series = load_series(book, "deepstate_daily")

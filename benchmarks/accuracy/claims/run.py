@@ -103,9 +103,11 @@ def figures(finder: GazetteerFinder, *, blind: bool, misses: bool) -> dict:
     shared = shared_article()
     sets = {"article in shared (development)": [shared] if shared else []}
     sets["own texts (development)"] = own_texts("dev")
+    sets["eleven shapes (development)"] = own_texts("dev2")
     if blind:
         sets["own texts (blind)"] = own_texts("blind")
         sets["newer texts (blind2)"] = own_texts("blind2")
+        sets["texts of another maker (blind3)"] = own_texts("blind3")
     out = {}
     for name, texts in sets.items():
         if not texts:

@@ -14,15 +14,19 @@ from typing import TYPE_CHECKING, Final
 from contested.claims import people
 from contested.claims.frame_bounds import (
     MARKS,
+    clause_start,
     content_start,
     has_predicate,
+    is_passive,
     only_when_and_where,
     resumes,
     scope_end,
     subject_end,
     subject_start,
     takes_content,
+    tells,
     trailing_start,
+    verb_start,
 )
 from contested.claims.people import Cast, Speaker
 from contested.claims.pronouns import PRONOUNS, by_pronoun
@@ -35,11 +39,20 @@ if TYPE_CHECKING:
     from contested.claims.tokens import Hit, Sentence
 
 _FINITE: Final = frozenset({"base", "s", "past"})
+_TELLING: Final = frozenset({"say", "say_that", "fear", "deny"})
 _SKIPPED: Final = frozenset(
     "also has have had then later again already repeatedly once publicly earlier that it".split()
 )
-_ACCORDING: Final = (("according", "to"), ("based", "on"), ("in", "the", "words", "of"))
+_ACCORDING: Final = tuple(
+    tuple(words.split())
+    for words in (
+        "according to,based on,as per,in the words of,in the view of,in the opinion of,"
+        "in the estimation of,by the reckoning of,by the estimate of,by the count of,"
+        "by the account of,in the judgment of,in the assessment of,per"
+    ).split(",")
+)
 _OPENS_SOURCE: Final = frozenset(words[0] for words in _ACCORDING)
+_CLAIMED: Final = frozenset({"clash_noun", "casualty_noun", "move_noun", "take_noun"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +88,8 @@ class Context:
 def frames(sentence: Sentence, context: Context) -> tuple[Frame, ...]:
     """Return the frames of a sentence, in order."""
     found: list[Frame] = []
-    for hit in sentence.hits:
-        if hit.kind in {"say", "fear", "deny"} and not _quoted(sentence, hit):
+    for hit in () if sentence.kinds.isdisjoint(_SPEAKING) else sentence.hits:
+        if hit.kind in _TELLING and not _quoted(sentence, hit):
             frame = _at_verb(sentence, hit, context, found)
         elif hit.kind == "impersonal":
             end = len(sentence.tokens)
@@ -85,12 +98,20 @@ def frames(sentence: Sentence, context: Context) -> tuple[Frame, ...]:
             frame = Frame(hit.i, hit.i, ((0, end),), speaker, None, "impersonal")
         elif hit.kind == "show":
             frame = _shown(sentence, hit, context)
+        elif hit.kind == "tally":
+            frame = _counted(sentence, hit, context, found)
         else:
             continue
         if frame is not None:
             found.append(frame)
     found += _according(sentence, context)
+    headed = _before_colon(sentence, context) if ":" in sentence.lows else None
+    if headed is not None and not found:
+        found.append(headed)
     return tuple(sorted(found, key=lambda frame: frame.i))
+
+
+_SPEAKING: Final = _TELLING | {"impersonal", "show", "tally"}
 
 
 def _shown(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
@@ -115,6 +136,43 @@ def _shown(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
     return Frame(hit.j, hit.j, scope, replace(speaker, is_map=True), None, "show")
 
 
+def _counted(
+    sentence: Sentence, hit: Hit, context: Context, earlier: Sequence[Frame]
+) -> Frame | None:
+    """Read "the office verified 1,120 casualties": whoever counts answers for the number."""
+    if hit.form not in {"past", "s"} or is_passive(sentence, hit) or _inside(earlier, hit.i):
+        return None
+    if any(other.i == hit.i and other.kind == "say" for other in sentence.hits):
+        return None
+    following = sentence.tokens[hit.j : hit.j + _COUNT_REACH]
+    counted = any(token.text[0].isdigit() for token in following)
+    if not counted and not any(hit.j <= h.i and h.kind in _CLAIMED for h in sentence.hits):
+        return None
+    start, begin = subject_start(sentence, hit.i), verb_start(sentence, hit.i)
+    speaker = _speaker(sentence, start, begin, context)
+    if speaker is None or speaker.naming not in {Naming.ORGANISATION, Naming.ANONYMOUS_GROUP}:
+        return None
+    return Frame(hit.j, hit.j, ((start, len(sentence.tokens)),), speaker, None, "tally")
+
+
+_COUNT_REACH: Final = 7
+
+
+def _before_colon(sentence: Sentence, context: Context) -> Frame | None:
+    """Read "X: “…”", as headlines and transcripts have it."""
+    tokens = sentence.tokens
+    at = next((k for k in range(1, min(len(tokens) - 1, _NAME_REACH)) if tokens[k].text == ":"), 0)
+    if not at or tokens[at + 1].text not in MARKS:
+        return None
+    speaker = _speaker(sentence, 0, at, context)
+    if speaker is None:
+        return None
+    return Frame(0, at + 1, ((at + 1, len(tokens)),), speaker, None, "say")
+
+
+_NAME_REACH: Final = 6
+
+
 def _quoted(sentence: Sentence, hit: Hit) -> bool:
     at = sentence.tokens[hit.i].start
     return any(start <= at < end for start, end in sentence.quotes)
@@ -123,12 +181,14 @@ def _quoted(sentence: Sentence, hit: Hit) -> bool:
 def _at_verb(
     sentence: Sentence, hit: Hit, context: Context, earlier: Sequence[Frame]
 ) -> Frame | None:
-    if _is_infinitive(sentence, hit):
+    if _is_infinitive(sentence, hit) or (hit.kind == "say_that" and not tells(sentence, hit)):
         return None
+    if is_passive(sentence, hit):
+        return _held_to_be(sentence, hit)
     if _inside(earlier, hit.i) and hit.form != "ing":
         return _nested(sentence, hit, earlier, context)
     if hit.form == "ing":
-        return _adding(sentence, hit, earlier)
+        return _adding(sentence, hit, earlier, context)
     if hit.form not in _FINITE:
         return None
     return (
@@ -139,11 +199,23 @@ def _at_verb(
     )
 
 
+def _held_to_be(sentence: Sentence, hit: Hit) -> Frame | None:
+    """Read "X is thought to hold …" and "it is believed that …": nobody in particular says so."""
+    tokens = sentence.tokens
+    follows = tokens[hit.j].low if hit.j < len(tokens) else ""
+    if follows not in {"to", "that"}:
+        return None
+    start = clause_start(sentence, hit.i) if follows == "to" else hit.j + 1
+    end = scope_end(sentence, start, hit.j)
+    return Frame(hit.i, hit.i, ((start, end),), Speaker(Naming.IMPERSONAL), None, "impersonal")
+
+
 def _is_infinitive(sentence: Sentence, hit: Hit) -> bool:
     before = sentence.tokens[hit.i - 1].low if hit.i else ""
-    return hit.form == "base" and before in _BEFORE_INFINITIVE
+    return hit.form == "base" and (before in _BEFORE_INFINITIVE or before in _BE)
 
 
+_BE: Final = frozenset({"is", "are", "was", "were", "be", "been"})
 _BEFORE_INFINITIVE: Final = frozenset(
     "to will would can could may might must not did do does a an the of their its and".split()
 )
@@ -159,10 +231,7 @@ def _reported_thing(sentence: Sentence, hit: Hit, context: Context) -> Frame | N
     if speaker is None:
         return None
     # Whoever denies or announces a thing says all of it.
-    things = hit.kind == "deny" or any(
-        h.i >= hit.j and h.kind in {"clash_noun", "casualty_noun", "move_noun", "take_noun"}
-        for h in sentence.hits
-    )
+    things = hit.kind == "deny" or any(h.i >= hit.j and h.kind in _CLAIMED for h in sentence.hits)
     scope = ((start, scope_end(sentence, start, hit.j)),) if things else ()
     return Frame(hit.j, hit.j, scope, speaker, None, hit.kind)
 
@@ -185,11 +254,20 @@ def _nested(
     return _inverted(sentence, hit, context) or _trailing(sentence, hit, context)
 
 
-def _adding(sentence: Sentence, hit: Hit, earlier: Sequence[Frame]) -> Frame | None:
+def _adding(
+    sentence: Sentence, hit: Hit, earlier: Sequence[Frame], context: Context
+) -> Frame | None:
     """Return "…, adding that …" as a frame of the speaker before."""
-    if not earlier or hit.i == 0 or sentence.tokens[hit.i - 1].text not in {",", "and"}:
+    if hit.i == 0 or sentence.tokens[hit.i - 1].text not in {",", "and"}:
         return None
     start = content_start(sentence, hit.j)
+    if not earlier:
+        # "The ministry gave another account, saying …": who acts in the sentence speaks.
+        acts = min((h.i for h in sentence.hits if h.form in _FINITE and h.i), default=0)
+        who = _speaker(sentence, 0, acts, context) if acts else None
+        if who is None or who.naming not in {Naming.ORGANISATION, Naming.NAMED}:
+            return None
+        return Frame(hit.i, start, ((start, len(sentence.tokens)),), who, None, hit.kind)
     scope = ((start, len(sentence.tokens)),)
     return Frame(hit.i, start, scope, earlier[-1].speaker, earlier[-1].channel, hit.kind)
 
@@ -199,6 +277,8 @@ def _inverted(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
     tokens = sentence.tokens
     if hit.i == 0 or tokens[hit.i - 1].text not in {",", *MARKS}:
         return None
+    if tokens[hit.i].low in _TO_SOMEBODY:
+        return None  # "…, X told reporters": whom it was told stands behind
     if hit.j >= len(tokens) or tokens[hit.j].low in _NO_SUBJECT or _is_infinitive(sentence, hit):
         return None
     if tokens[hit.i - 1].text == "," and not has_predicate(sentence, hit.i):
@@ -214,6 +294,9 @@ def _inverted(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
     return Frame(hit.i, end, tuple(scope), speaker, _channel(sentence, hit.j, end), hit.kind)
 
 
+_TO_SOMEBODY: Final = frozenset(
+    "told tells informed informs assured assures reminded reminds".split()
+)
 _NO_SUBJECT: Final = frozenset("that on in to , : it he she they we i at".split())
 
 
@@ -222,20 +305,35 @@ def _trailing(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
     tokens = sentence.tokens
     if not only_when_and_where(sentence, hit.j):
         return None
-    start = trailing_start(sentence, hit.i)
-    if start <= 1:
+    begin = verb_start(sentence, hit.i)
+    start = trailing_start(sentence, begin)
+    if start <= 1 or tokens[start].low in {"whatever", "what", "whichever", "however", "than"}:
         return None
-    speaker = _speaker(sentence, start, hit.i, context)
+    speaker = _speaker(sentence, start, begin, context)
     if speaker is None:
         return None
     end = len(tokens)
-    goes_on = resumes(tokens, hit.j)
+    goes_on = resumes(tokens, hit.j) or _put_in(sentence, hit)
     scope = [(0, start)]
     if goes_on:
         scope.append((goes_on, end))
     return Frame(
         start, goes_on or end, tuple(scope), speaker, _channel(sentence, hit.j, end), hit.kind
     )
+
+
+def _put_in(sentence: Sentence, hit: Hit) -> int:
+    """Return where the content goes on behind "…, officials believe, is to …", or 0."""
+    tokens = sentence.tokens
+    if hit.j + 2 >= len(tokens) or tokens[hit.j].text != ",":
+        return 0
+    follows = tokens[hit.j + 1].low
+    verb = any(h.i == hit.j + 1 and (h.form in _FINITE or h.kind in _AUXILIARY)
+               for h in sentence.hits)  # fmt: skip
+    return hit.j + 1 if verb and follows not in {"who", "adding"} else 0
+
+
+_AUXILIARY: Final = frozenset({"be", "have", "do", "modal"})
 
 
 def _leading(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
@@ -254,16 +352,16 @@ def _leading(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
 
 def _according(sentence: Sentence, context: Context) -> list[Frame]:
     """Read "according to X" before or behind what X says."""
-    tokens = sentence.tokens
     found: list[Frame] = []
     if _OPENS_SOURCE.isdisjoint(sentence.lows):
         return found
-    for k, token in enumerate(tokens):
-        if token.low == "in" and (frame := _in_ones_opinion(sentence, k, context)) is not None:
+    words = sentence.words
+    for k in [k for k, word in enumerate(words) if word in _OPENS_SOURCE]:
+        if words[k] == "in" and (frame := _in_ones_opinion(sentence, k, context)) is not None:
             found.append(frame)
-        for words in _ACCORDING if token.low in _OPENS_SOURCE else ():
-            if tuple(word.low for word in tokens[k : k + len(words)]) == words:
-                frame = _according_at(sentence, k, k + len(words), context)
+        for opening in _ACCORDING:
+            if words[k : k + len(opening)] == opening:
+                frame = _according_at(sentence, k, k + len(opening), context)
                 if frame is not None:
                     found.append(frame)
     return found
@@ -313,6 +411,7 @@ def _speaker(
         The first name is who speaks: "said X, whom Y had met".
     """
     words = [token.low for token in sentence.tokens[i:j] if token.low not in _SKIPPED]
+    words = words or [token.low for token in sentence.tokens[i:j] if token.low == "it"]
     bare = [word for word in words if word.isalpha() or word[:1].isalnum()]
     pronoun = next((PRONOUNS[word] for word in bare[-2:] if word in PRONOUNS), None)
     if pronoun and len(bare) <= 2:  # noqa: PLR2004
@@ -360,12 +459,18 @@ def _identity(speaker: Speaker) -> str:
     return f"{speaker.naming}:{speaker.organisation or speaker.role}"
 
 
-def subject_person(sentence: Sentence, context: Context) -> Speaker | None:
+def subject_person(
+    sentence: Sentence, context: Context, found: Sequence[tuple[int, int]]
+) -> Speaker | None:
     """Return the person a sentence names: whom "he" or "she" means in the next.
 
     Where it names several, that is `Naming.UNCLEAR`: nobody is chosen among them.
+
+    Parameters
+    ----------
+    found
+        Token ranges of the names in the sentence (`people.names`).
     """
-    found = people.names(sentence, 0, len(sentence.tokens), context.places)
     if not found:
         return None
     if len(found) > 1:

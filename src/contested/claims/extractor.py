@@ -5,20 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from contested.claims.clauses import APPOSITION, COORDINATE, PARTICIPLE, Clause, clauses
+from contested.claims.clauses import (
+    APPOSITION,
+    COORDINATE,
+    ENDS_IN_ED,
+    PARTICIPLE,
+    Clause,
+    clauses,
+)
 from contested.claims.coreference import SETTLED, meant, topic
 from contested.claims.kinds import classify
 from contested.claims.noun_claims import noun_claims
+from contested.claims.protocol import PlaceMention
 from contested.claims.view import View, view
-from contested.records.claim import ClaimDraft, Kind
+from contested.records.claim import ClaimDraft, Kind, TimeSpan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from contested.claims.document import Document, Notes
-    from contested.claims.protocol import PlaceMention
     from contested.claims.tokens import Hit
-    from contested.records.claim import TimeSpan
 
 _TIMELESS: Final = frozenset({Kind.LOCATION, Kind.DISTANCE, Kind.META})
 _AHEAD: Final = frozenset({Kind.FORECAST, Kind.RISK, Kind.OPINION, Kind.INTENTION})
@@ -51,6 +57,7 @@ class _Reader:
     paragraph: int = -1
     earlier: list[tuple[PlaceMention, ...]] = field(default_factory=list)
     carried: TimeSpan | None = None
+    counted: Kind | None = None
     age: int = 0
 
     def begin(self, notes: Notes) -> None:
@@ -58,6 +65,7 @@ class _Reader:
             # The paragraph before stays in reach through its last sentence.
             self.earlier = self.earlier[-1:]
             self.paragraph = notes.sentence.paragraph
+            self.counted = None
         self.age += 1
         if self.age > CARRIED_SENTENCES:
             self.carried = None
@@ -69,7 +77,7 @@ class _Reader:
         dated = [time for time in notes.times if time.basis in {"explicit", "relative"}]
         if dated and not notes.frames:
             self.carried, self.age = dated[0], 0
-        elif not dated and not is_past(notes):
+        elif self.carried is not None and not dated and not is_past(notes):
             self.carried = None
 
 
@@ -91,6 +99,8 @@ class RuleExtractor:
 
 
 def _of_sentence(document: Document, notes: Notes, reader: _Reader) -> list[ClaimDraft]:
+    if notes.sentence.tokens[-1].text == "?":
+        return []  # a question claims nothing
     clausal = list(_of_clauses(document, notes, reader))
     nominal = [draft for draft in noun_claims(notes) if not _told(draft, clausal)]
     covered = [draft for draft in clausal if not _told_by_noun(draft, nominal)]
@@ -122,7 +132,8 @@ def _of_clauses(document: Document, notes: Notes, reader: _Reader) -> Iterator[C
         answer = classify(seen)
         if answer is None:
             continue
-        kind, also = answer
+        kind, also = _going_on(seen, answer, reader)
+        reader.counted = kind if kind in _COUNTED else None if seen.quantities else reader.counted
         draft = _draft(notes, seen, kind, also, reader)
         if last is not None and _same_claim(last, draft, clause):
             last = _merged(last, draft)
@@ -132,6 +143,20 @@ def _of_clauses(document: Document, notes: Notes, reader: _Reader) -> Iterator[C
         last = draft
     if last is not None:
         yield last
+
+
+def _going_on(
+    seen: View, answer: tuple[Kind, tuple[Kind, ...]], reader: _Reader
+) -> tuple[Kind, tuple[Kind, ...]]:
+    """Return the kind of the number before for a figure that goes on: "the daily average of 280"."""
+    goes_on = not _FIGURES.isdisjoint(seen.words[:6])
+    if answer[0] is Kind.COUNT and goes_on and reader.counted is not None:
+        return reader.counted, (Kind.COUNT, *answer[1])
+    return answer
+
+
+_COUNTED: Final = frozenset({Kind.CASUALTY, Kind.POPULATION, Kind.LENGTH_AREA})
+_FIGURES: Final = frozenset("figure number total average peak toll tally it sum".split())
 
 
 def _same_claim(last: ClaimDraft, draft: ClaimDraft, clause: Clause) -> bool:
@@ -154,8 +179,11 @@ def _merged(last: ClaimDraft, draft: ClaimDraft) -> ClaimDraft:
 
 def _clauses(notes: Notes) -> Iterator[Clause]:
     """Yield the clauses outside the words that only say who speaks."""
-    framed = {k for frame in notes.frames for k in range(frame.i, frame.j)}
     count = len(notes.sentence.tokens)
+    if not notes.frames:
+        yield from clauses(notes.sentence, 0, count)
+        return
+    framed = {k for frame in notes.frames for k in range(frame.i, frame.j)}
     start: int | None = None
     for k in range(count + 1):
         inside = k < count and k not in framed
@@ -169,10 +197,12 @@ def _clauses(notes: Notes) -> Iterator[Clause]:
 def _view(document: Document, notes: Notes, clause: Clause) -> View:
     tokens = notes.sentence.tokens
     start, end = tokens[clause.i].start, tokens[clause.j - 1].end
-    speaker, frame = document.speaker_of(start, end)
+    quoted = notes.quoted(start, end)
+    speaker, frame = document.speaker_in(notes, start, end, quoted=quoted)
     return view(
-        notes.sentence, clause.i, clause.j, role=clause.role, quantities=notes.quantities,
-        times=notes.times, places=notes.places, quoted=notes.quoted(start, end),
+        notes.sentence, clause.i, clause.j, role=clause.role, put_in=clause.put_in,
+        quantities=notes.quantities,
+        times=notes.times, places=notes.places, quoted=quoted,
         own_voice=speaker is None, feared=frame is not None and frame.verb == "fear",
     )  # fmt: skip
 
@@ -239,17 +269,15 @@ def _is_place_of(seen: View, mention: PlaceMention) -> bool:
 def _subject(seen: View) -> tuple[int, int] | None:
     """Return the words before the first verb, if a place, an actor or a thing is named there."""
     tokens = seen.sentence.tokens
-    verb = next(
-        (
-            h.i
-            for h in seen.hits
-            if h.i > seen.i and (h.form in {"past", "s", "pp"} or h.kind in _AUX)
-        ),
-        None,
-    )
-    if verb is None or verb - seen.i > 8:  # noqa: PLR2004  (that is a sentence, not a subject)
-        return None
-    return tokens[seen.i].start, tokens[verb - 1].end
+    for kind, form, i, _ in seen.hits:
+        if i - seen.i > 8:  # noqa: PLR2004  (that is a sentence, not a subject)
+            return None
+        if i > seen.i and (form in _FINITE or kind in _AUX):
+            return tokens[seen.i].start, tokens[i - 1].end
+    return None
+
+
+_FINITE: Final = frozenset({"past", "s", "pp"})
 
 
 _AUX: Final = frozenset({"be", "have", "do", "modal"})
@@ -293,5 +321,10 @@ def _past_clause(seen: View) -> bool:
 
 
 def _past(words: frozenset[str], hits: Sequence[Hit]) -> bool:
-    told = any(hit.form == "past" for hit in hits) or words & {"was", "were", "had"}
-    return bool(told or any(word.endswith("ed") for word in words)) and not words & _PRESENT
+    if not words.isdisjoint(_PRESENT):
+        return False
+    told = not words.isdisjoint(_WAS) or any(hit.form == "past" for hit in hits)
+    return told or any(ENDS_IN_ED[word] for word in words)
+
+
+_WAS: Final = frozenset({"was", "were", "had"})

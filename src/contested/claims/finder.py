@@ -43,7 +43,7 @@ def _mention(found: Located) -> PlaceMention:
         place_id=place.id if place else None,
         lat=point.lat if point else None,
         lon=point.lon if point else None,
-        uncertainty_km=found.resolution.uncertainty_km,
+        uncertainty_km=found.uncertainty_km,
     )
 
 

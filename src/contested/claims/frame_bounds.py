@@ -20,10 +20,10 @@ _ABOUT_NAMING: Final = frozenset("goes used asked gave spoke declined uses gives
 """What follows "who" where it says how a person is named."""
 
 
-def has_predicate(sentence: Sentence, i: int) -> bool:
+def has_predicate(sentence: Sentence, i: int, start: int = 0) -> bool:
     """Return whether words before `i` make a clause: else they are the subject with its age."""
     return any(
-        hit.i < i
+        start <= hit.i < i
         and (hit.kind in {"be", "have", "modal", "do"} or hit.form in {"past", "s", "base"})
         for hit in sentence.hits
     )
@@ -45,12 +45,17 @@ def subject_end(sentence: Sentence, j: int) -> int:
 def only_when_and_where(sentence: Sentence, j: int) -> bool:
     """Return whether nothing but time, channel or an added clause follows a verb of saying."""
     tokens = sentence.tokens
-    quoted = any(tokens[k].text in MARKS for k in range(max(0, j - 12), j))
-    if quoted and tokens[j - 1].low == "told":
-        return True
+    if tokens[j - 1].low in {"told", "tells"}:
+        quoted = any(tokens[k].text in MARKS for k in range(max(0, j - 12), j))
+        told_so = has_predicate(sentence, len(tokens), j) or "that" in sentence.words[j:]
+        if quoted or not told_so:
+            return True
     if j >= len(tokens) or tokens[j].text in {".", ",", "!", "?", *MARKS}:
         return True
-    return tokens[j].low in _AFTER_SAY or tokens[j].text[0].isupper()
+    if tokens[j].low in _AFTER_SAY:
+        return True
+    # "told Suspilne" says whom; "said Russia had gained" says what.
+    return tokens[j].text[0].isupper() and not has_predicate(sentence, len(tokens), j)
 
 
 def resumes(tokens: Sequence[Token], j: int) -> int:
@@ -79,8 +84,8 @@ def trailing_start(sentence: Sentence, i: int) -> int:
     if at == i - 1 and len(commas) > 1:
         at = commas[-2]
     # "Artem K., spokesperson for the east, told": what is put in belongs to the name before it.
-    earlier = [k for k in commas if k < at]
-    if earlier and _is_put_in(sentence, at + 1, i) and _is_name(tokens[earlier[-1] + 1 : at]):
+    earlier = [-1, *(k for k in commas if k < at)]
+    if _is_put_in(sentence, at + 1, i) and _is_name(tokens[earlier[-1] + 1 : at]):
         return earlier[-1] + 1
     # "the governor of the Sumy region, Iryna Bilyk,": the role before the name belongs to it.
     before = [k for k in commas if k < at]
@@ -102,7 +107,21 @@ def _is_name(tokens: Sequence[Token]) -> bool:
 def _is_role(sentence: Sentence, i: int, j: int) -> bool:
     inside = [hit for hit in sentence.hits if i <= hit.i and hit.j <= j]
     kinds = {hit.kind for hit in inside}
+    if i < j and sentence.tokens[i].low.endswith("ing"):
+        return False  # ", wounding a woman and her grandson, officials said"
     return j - i <= MAX_ROLE_WORDS and "role_noun" in kinds and not kinds & {"be", "have"}
+
+
+def clause_start(sentence: Sentence, i: int) -> int:
+    """Return where the clause of a passive verb begins: behind a comma and "where" or "who"."""
+    words = sentence.words
+    for k in range(i - 1, -1, -1):
+        if words[k] == "," and k + 1 < i and words[k + 1] in _OPENS_CLAUSE:
+            return k + 1
+    return 0
+
+
+_OPENS_CLAUSE: Final = frozenset("where who which whom and but while because although".split())
 
 
 def scope_end(sentence: Sentence, start: int, content: int) -> int:
@@ -180,3 +199,40 @@ def content_start(sentence: Sentence, j: int) -> int:
             if tokens[k].text == ",":
                 return k + 1
     return j
+
+
+_VERB_GROUP: Final = frozenset("has have had also later then again since already now".split())
+
+
+def verb_start(sentence: Sentence, i: int) -> int:
+    """Return where the words of a verb begin: at "has" in "…, X, has told"."""
+    while i > 1 and sentence.tokens[i - 1].low in _VERB_GROUP:
+        i -= 1
+    return i
+
+
+def is_passive(sentence: Sentence, hit: Hit) -> bool:
+    """Return whether a verb of saying is passive: "are thought to", "was widely reported"."""
+    if hit.form not in {"past", "pp"} or not hit.i:
+        return False
+    tokens = sentence.tokens
+    at = hit.i - 1
+    if tokens[at].low.endswith("ly") or tokens[at].low in {"also", "now", "still", "not"}:
+        at -= 1
+    return at >= 0 and tokens[at].low in _PASSIVE
+
+
+_PASSIVE: Final = frozenset({"is", "are", "was", "were", "be", "been", "being", "'re"})
+
+
+def tells(sentence: Sentence, hit: Hit) -> bool:
+    """Return whether a verb that may be of saying is one here: before "that" or at a quotation."""
+    tokens = sentence.tokens
+    follows = tokens[hit.j].text if hit.j < len(tokens) else ""
+    if follows == "that" or follows in MARKS:
+        return True
+    if follows in {":", ","} and hit.j + 1 < len(tokens) and tokens[hit.j + 1].text in MARKS:
+        return True
+    # “…,” he went on: the quotation stands before.
+    before = [token.text for token in tokens[max(0, hit.i - 4) : hit.i]]
+    return any(text in MARKS for text in before) and follows in {".", ",", ""}

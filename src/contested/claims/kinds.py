@@ -8,6 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from contested.claims.kinds_ahead import (
+    condition,
+    future,
+    intention,
+    may_be,
+    near_done,
+    odds,
+    risk,
+)
+from contested.claims.kinds_of_ground import area, change_of_control, control
 from contested.claims.kinds_of_people import casualty, down_from, population
 from contested.records.claim import Kind
 
@@ -17,8 +27,8 @@ if TYPE_CHECKING:
     from contested.claims.kinds_of_people import Answer
     from contested.claims.tokens import Hit
     from contested.claims.view import View
+    from contested.records.claim import Quantity
 
-_THREATS: Final = ("move", "take", "take_light", "harm", "strike")
 _PLACE_KINDS: Final = frozenset({"settlement", "admin"})
 
 
@@ -33,26 +43,47 @@ def classify(clause: View) -> Answer | None:
 
 def _meta(clause: View) -> Answer | None:
     """A disclaimer: what is said elsewhere could not be verified."""
-    unable = clause.has("negation") or "unable" in clause.lows
-    verified = clause.has("verify", "verify_state") and unable
-    proof = {"proof", "evidence", "confirmation", "check"} & clause.lows
-    if verified and proof and not clause.quantities:
+    if clause.has("correction"):
+        return Kind.META, ()
+    if _defines(clause) or clause.has("caveat"):
         return Kind.META, ()
     if clause.has("disclaimer") and clause.has("claim_noun", "map_noun", "document_noun"):
         return Kind.META, ()
+    if clause.quantities:
+        return None
+    unable = clause.has("negation") or "unable" in clause.lows
+    if unable and _not_verified(clause):
+        return Kind.META, ()
+    # "Officials dispute that figure" lowers what was said, and says nothing of its own.
+    doubted = clause.verb("deny") and clause.has("claim_noun")
+    return (Kind.META, (Kind.EVENT,)) if doubted else None
+
+
+def _defines(clause: View) -> bool:
+    """Return whether a sign or a word is explained: "grey means …", "“likely” denotes …"."""
+    colour = clause.has("map_colour") or clause.sentence.tokens[clause.i].text in {"“", '"'}
+    return bool({"means", "denotes", "stands"} & set(clause.words[:4])) and colour
+
+
+def _not_verified(clause: View) -> bool:
+    """Return whether what is denied is that something was verified, or could be."""
+    if _ESTABLISH & clause.lows and clause.has("could", "modal"):
+        return True
     spoken = clause.has("claim_noun", "modal", "map_noun") or "able" in clause.lows
-    if verified and spoken and not clause.quantities:
-        return Kind.META, ()
-    if clause.has("correction"):
-        return Kind.META, ()
-    return None
+    return clause.has("verify", "verify_state") and bool(spoken or _PROOF & clause.lows)
+
+
+_PROOF: Final = frozenset({"proof", "evidence", "confirmation", "check"})
+_ESTABLISH: Final = frozenset("establish determine ascertain".split())
 
 
 def _force_ratio(clause: View) -> Answer | None:
     ratio = clause.unit("ratio")
     if clause.has("outnumber"):
         return Kind.FORCE_RATIO, ()
-    if ratio and clause.has("actor_noun") and not _than(clause):
+    fold = ratio and "fold" in "".join(clause.near(ratio.start, 2))
+    grew = bool(_GREW & clause.lows)
+    if ratio and not grew and not _than(clause) and (clause.has("actor_noun") or fold):
         return Kind.FORCE_RATIO, ()
     return None
 
@@ -65,7 +96,13 @@ def _comparison(clause: View) -> Answer | None:
     """A number against another: twice as many, 32 % more than."""
     casualty = (Kind.CASUALTY,) if _about_people(clause) else ()
     ratio = clause.unit("ratio")
-    grew = ratio is not None and bool({"doubled", "tripled", "quadrupled"} & clause.lows)
+    if clause.words[0] in _AGAINST and clause.quantities:
+        return Kind.COMPARISON, casualty
+    if share_of_that := clause.unit("fraction", "ratio"):
+        follows = clause.near(share_of_that.end, 2)
+        if follows[:1] in {("that",), ("what",)}:
+            return Kind.COMPARISON, casualty
+    grew = ratio is not None and bool(_GREW & clause.lows)
     if grew or (ratio and {"lower", "fewer", "higher", "larger"} & clause.lows):
         return Kind.COMPARISON, casualty
     if ratio and _than(clause):
@@ -84,19 +121,29 @@ def _comparison(clause: View) -> Answer | None:
     return None
 
 
+_GREW: Final = frozenset(
+    "doubled tripled quadrupled doubling tripling halved increased rose grew risen grown fell "
+    "fallen decreased declined".split()
+)
+
+
+_AGAINST: Final = frozenset({"compared", "against", "versus"})
+
+
 def _about_people(clause: View) -> bool:
     return clause.has("casualty_noun", "harm") or "many" in clause.lows
 
 
 def _distance(clause: View) -> Answer | None:
     length = clause.length
-    if length is None or clause.verb("move"):
+    if length is None or clause.verb("move") or _counts_within(clause, length):
         return None
     after = clause.near(length.end, 5)
     words = clause.lows
     bearing = [k for k, word in enumerate(after) if word in _COMPASS]
     to_place = "from" in after[:3] or ("away" in after) or (bearing and "of" in after)
-    to_place = to_place or bool({"upstream", "downstream"} & set(after[:1]))
+    to_place = to_place or bool(_BEYOND & set(after[:1]))
+    to_place = to_place or (bool(bearing) and after[:1] in {("further",), ("farther",)})
     to_place = to_place or (bearing and clause.role == "apposition" and after[:1] == ("to",))
     if to_place or (bearing and clause.places):
         return Kind.DISTANCE, ((Kind.LOCATION,) if bearing else ())
@@ -111,6 +158,18 @@ def _distance(clause: View) -> Answer | None:
     return None
 
 
+_BEYOND: Final = frozenset({"upstream", "downstream", "behind", "beyond", "short", "outside",
+                            "inland"})  # fmt: skip
+
+
+def _counts_within(clause: View, length: Quantity) -> bool:
+    """Return whether things within a distance are counted: "eleven towns within 10 km of X"."""
+    number = clause.unit("count", "people")
+    before = clause.sentence.index(length.start) - 1
+    within = {"within", "of"} & set(clause.sentence.words[max(0, before - 1) : before + 2])
+    return number is not None and number.start < length.start and "within" in within
+
+
 _COMPASS: Final = frozenset(
     "north south east west northeast northwest southeast southwest north-east north-west "
     "south-east south-west".split()
@@ -118,7 +177,7 @@ _COMPASS: Final = frozenset(
 
 
 def _length(clause: View) -> Answer | None:
-    if clause.length is None:
+    if clause.length is None or _counts_within(clause, clause.length):
         return None
     if clause.near(clause.length.end, 1) in {("wide",), ("deep",), ("long",)}:
         return Kind.LENGTH, (Kind.LENGTH_AREA,)
@@ -129,45 +188,34 @@ def _length(clause: View) -> Answer | None:
     return None
 
 
-def _area(clause: View) -> Answer | None:
-    if clause.area is None:
-        return None
-    if clause.has("control_state", "hold", "gray_noun") and not clause.has("change"):
-        return Kind.CONTROL, (Kind.LENGTH_AREA,)
-    return Kind.LENGTH_AREA, (Kind.CHANGE_OF_CONTROL,)
-
-
 def _share(clause: View) -> Answer | None:
     share = clause.unit("fraction")
-    if share is None or clause.role == "apposition":
+    if share is None or (clause.role == "apposition" and share.start - clause.start > _OPENS):
         return None
-    if clause.verb("take", "take_light") and not clause.has("show"):
-        return Kind.CHANGE_OF_CONTROL, (Kind.SHARE, Kind.CONTROL)
+    taken = clause.verb("take", "take_light")
+    if taken and taken.kind == "take_light" and not clause.has(*_GROUND) and not clause.places:
+        return Kind.SHARE, (Kind.CASUALTY, Kind.COUNT)  # "lost a third of its vehicles"
+    if taken and not clause.has("show") and not _falls_to(clause, taken):
+        held = taken.kind == "take" and clause.lows & {"is", "are"}
+        kind = Kind.CONTROL if held else Kind.CHANGE_OF_CONTROL
+        return kind, (Kind.SHARE, Kind.CONTROL)
     if clause.has("control_state", "gray_noun") or clause.verb("hold"):
         return Kind.CONTROL, (Kind.SHARE,)
-    if clause.has("want", "intent_noun"):
+    if clause.has("want", "intent_noun") and "to" in clause.lows:
         return None
     return Kind.SHARE, ()
 
 
-def _condition(clause: View) -> Answer | None:
-    """A conditional looks ahead: nothing in it is said to have happened."""
-    first = clause.words[0]
-    turned = first == "should" and clause.role == "main"  # "Should the road be cut, …"
-    if (
-        not turned
-        and first not in {"if", "unless"}
-        and not (first == "as" and "if" in clause.words[:3])
-    ):
-        return None
-    open_ended = clause.has("could") and bool(clause.lows & {"could", "may", "might"})
-    if open_ended and clause.has(*_THREATS):
-        return Kind.RISK, (Kind.FORECAST,)
-    if clause.has("future") or open_ended:
-        return Kind.FORECAST, (Kind.OPINION, Kind.RISK)
-    # "If he leaves, it's over" looks ahead; "if they gather, they attack" is what happens.
-    stated = clause.has("be") or clause.quoted
-    return (Kind.FORECAST, (Kind.EVENT, Kind.RISK)) if stated else (Kind.EVENT, (Kind.FORECAST,))
+_GROUND: Final = ("settle_noun", "ground_noun", "front_noun", "extent_noun")
+_OPENS: Final = 10
+"""Letters within which a share opens its clause: ", nearly one in five of …"."""
+
+
+def _falls_to(clause: View, taken: Hit) -> bool:
+    """Return whether a share falls to somebody: "58% falls on two directions"."""
+    words = clause.sentence.words
+    follows = words[taken.j] if taken.j < len(words) else ""
+    return words[taken.i].startswith("f") and follows in {"on", "to", "within", "into"}
 
 
 def _superlative(clause: View) -> Answer | None:
@@ -197,100 +245,27 @@ def _most_adjective(clause: View) -> bool:
     return False
 
 
-def _near_done(clause: View) -> Answer | None:
-    if clause.has("forecast_noun"):
-        return Kind.FORECAST, ()
-    expected = {"expect", "expects", "anticipates", "foresees", "predicts"} & clause.lows
-    if expected and not clause.quantities:
-        return Kind.FORECAST, (Kind.OPINION,)
-    if clause.has("near_done"):
-        return Kind.FORECAST, (Kind.CHANGE_OF_CONTROL,)
-    return None
-
-
-def _intention(clause: View) -> Answer | None:
-    """A wish, a plan, an attempt; what came of it is another claim."""
-    want = clause.verb("want")
-    if want and _is_purpose(clause, want.i):
-        want = None
-    moving = (Kind.MOVEMENT,) if clause.has("move") else ()
-    if want and _takes_purpose(clause, want.j):
-        return Kind.INTENTION, moving
-    purpose = clause.first("intent_noun")
-    if purpose and (clause.has("be", "hedge") or purpose.i == clause.i) and "to" in clause.lows:
-        return Kind.INTENTION, ()
-    fights = clause.verb("strike", "act")
-    aimed = fights and clause.near(clause.sentence.tokens[fights.j - 1].end, 1) == ("to",)
-    if aimed and clause.has("hold", "take") and not clause.quoted:
-        return Kind.INTENTION, ()
-    leaving = clause.quoted and clause.words[:1] == ("i",) and clause.has("future")
-    return (Kind.INTENTION, ()) if leaving else None
-
-
-def _is_purpose(clause: View, i: int) -> bool:
-    """Return whether "to try" only says what another verb is for: "has been sending … to try"."""
-    before = clause.sentence.tokens[i - 1].low if i else ""
-    earlier = any(
-        hit.i < i and hit.kind in {"act", "strike", "move"} and hit.form != "base"
-        for hit in clause.hits
-    )
-    return before == "to" and earlier
-
-
-def _takes_purpose(clause: View, j: int) -> bool:
-    """Return whether a verb of wishing has an object: "seeks to", "covets it", "aimed at"."""
-    tokens = clause.sentence.tokens
-    after = tokens[j].low if j < len(tokens) else ""
-    return after not in {".", ";"} or tokens[j - 1].low.startswith("covet")
-
-
-def _future(clause: View) -> Answer | None:
-    if not clause.has("future"):
-        return None
-    if clause.has("could") and clause.verb("judge"):
-        return Kind.OPINION, (Kind.FORECAST,)
-    if clause.words[0] in {"it", "we", "i"} and not clause.own_voice and clause.has("move", "act"):
-        return Kind.INTENTION, (Kind.FORECAST,)
-    judged = clause.verb("judge") and clause.has("casualty_noun", "opinion_noun")
-    if judged:
-        return Kind.OPINION, (Kind.FORECAST,)
-    return Kind.FORECAST, ((Kind.OPINION,) if clause.verb("judge") else ())
-
-
-def _risk(clause: View) -> Answer | None:
-    if "longer" in clause.lows and not clause.feared:
-        return None
-    if clause.feared or clause.verb("fear") or (clause.has("fear_noun") and _of_something(clause)):
-        return Kind.RISK, (Kind.FORECAST,)
-    deadly = {"fatal", "deadly", "dangerous"} & clause.lows
-    if deadly and clause.has("opinion_word") and ("civilians" in clause.lows):
-        return Kind.RISK, ()
-    judged = clause.verb("judge") or clause.has("opinion_noun")
-    if clause.has("could") and clause.has(*_THREATS) and not judged:
-        return Kind.RISK, (Kind.FORECAST,)
-    reached = {"reach", "reached"} & clause.lows
-    if clause.has("could") and reached:
-        return Kind.RISK, ()
-    return None
-
-
-def _of_something(clause: View) -> bool:
-    named = clause.places or clause.has("actor_noun", "settle_noun", "be")
-    return bool(named) and not clause.quantities and clause.words[-1:] != ("possibility",)
-
-
 def _opinion(clause: View) -> Answer | None:
     """A judgement: figures may lie beside it, nothing decides it."""
-    if clause.has("could") and clause.has("judge", "opinion_noun", "opinion_word", "act"):
+    judged = clause.has("judge", "opinion_noun", "opinion_word", "act")
+    if clause.has("could") and judged and not clause.unit("count", "people"):
         return Kind.OPINION, (Kind.FORECAST,)
-    if clause.has("impersonal") and not clause.has("move", "take", "strike"):
+    seen = {"as"} & clause.lows and _VIEWED & clause.lows
+    if seen or (clause.has("impersonal") and not clause.has("move", "take", "strike", "hold")):
         return Kind.OPINION, ()
     if _judges_before(clause):
         return Kind.OPINION, ()
+    if _FAILED & clause.lows and "to" in clause.lows and clause.has("move", "take", "strike"):
+        return None  # what was tried and failed is told by the verb of trying
     be = clause.has("be", "have")
-    described = clause.has("opinion_word") and be and not clause.times
+    happened = clause.words[0] == "there" and clause.has("clash_noun")
+    described = clause.has("opinion_word") and be and not clause.times and not happened
     judged = clause.verb("judge") or (clause.has("opinion_noun") and be) or described
     return (Kind.OPINION, ()) if judged and not clause.quantities else None
+
+
+_FAILED: Final = frozenset({"failed", "fail", "fails", "failing", "managed", "succeeded"})
+_VIEWED: Final = frozenset({"seen", "regarded", "viewed", "considered"})
 
 
 def _judges_before(clause: View) -> bool:
@@ -298,65 +273,6 @@ def _judges_before(clause: View) -> bool:
     called = clause.words[0] in {"that", "this"} and clause.words[1] in {"is", "was", "'s"}
     nouns = clause.has("move_noun", "opinion_noun", "event_noun")
     return called and nouns and not (clause.quantities or clause.places or clause.times)
-
-
-def _change_of_control(clause: View) -> Answer | None:
-    ground = clause.places or clause.has("settle_noun", "ground_noun", "front_noun", "extent_noun")
-    pronoun = clause.lows & {"it", "which", "them"}
-    if clause.has("absorbed"):
-        return Kind.CHANGE_OF_CONTROL, ()
-    held = _held_parts(clause)
-    taken = clause.verb("take")
-    ground = ground or bool(taken and clause.names_after(taken))
-    if taken and ground and taken.form in {"base", "s"} and _is_occupying(clause, taken):
-        return Kind.CONTROL, (Kind.CHANGE_OF_CONTROL,)
-    if taken and (ground or pronoun or not clause.has("actor_noun")):
-        return (Kind.CONTROL, (Kind.CHANGE_OF_CONTROL,)) if held else (Kind.CHANGE_OF_CONTROL, ())
-    light = clause.verb("take_light")
-    if light and _lands(clause, light):
-        return Kind.EVENT, (Kind.DATE_EVENT,)
-    if light and (ground or pronoun) and not clause.unit("people"):
-        return Kind.CHANGE_OF_CONTROL, ((Kind.DATE_EVENT,) if clause.times else ())
-    fell = clause.has("take_noun") and clause.places and clause.has("be", "act")
-    return (Kind.CHANGE_OF_CONTROL, ()) if fell else None
-
-
-def _lands(clause: View, fallen: Hit) -> bool:
-    """Return whether a thing fell on something: debris on a district, not a town on a day."""
-    tokens = clause.sentence.tokens
-    if not tokens[fallen.i].low.startswith("f") or fallen.j + 1 >= clause.j:
-        return False
-    behind = tokens[fallen.j + 1].start
-    dated = any(time.start is not None and time.start <= behind for time in clause.times)
-    return (
-        tokens[fallen.j].low in {"on", "onto"}
-        and not dated
-        and not tokens[fallen.j + 1].text[0].isdigit()
-    )
-
-
-def _is_occupying(clause: View, taken: Hit) -> bool:
-    """Return whether ground is held now: "they still occupy the southern part"."""
-    return clause.sentence.tokens[taken.i].low in {"occupy", "occupies"}
-
-
-def _held_parts(clause: View) -> bool:
-    """Return whether ground is named that someone has now: "have also secured two columns"."""
-    return "also" in clause.lows and clause.has("have") and bool(clause.quantities)
-
-
-def _control(clause: View) -> Answer | None:
-    ground = clause.places or clause.has("settle_noun", "ground_noun", "front_noun")
-    if clause.has("control_state", "gray_noun"):
-        return Kind.CONTROL, ((Kind.SHARE,) if clause.unit("fraction") else ())
-    if clause.verb("hold") and ground:
-        return Kind.CONTROL, (Kind.EVENT,)
-    stands = clause.words[-1] in {"stands", "holds", "stand", "hold"}
-    return (
-        (Kind.CONTROL, (Kind.EVENT,))
-        if stands and clause.has("extent_noun", "ground_noun")
-        else None
-    )
 
 
 def _location(clause: View) -> Answer | None:
@@ -375,7 +291,8 @@ def _location(clause: View) -> Answer | None:
         and not clause.has("superlative")
     ):
         return Kind.LOCATION, ()
-    described = clause.has("be") and clause.has("settle_noun") and words & {"in", "of"}
+    one = "the" in words and "one" in words
+    described = clause.has("be") and (clause.has("settle_noun") or one) and words & {"in", "of"}
     return (Kind.LOCATION, ()) if described and not clause.has(*_ACTIONS) else None
 
 
@@ -399,9 +316,50 @@ def _movement(clause: View) -> Answer | None:
     pronoun = clause.lows & {"they", "we", "it"}
     if moved and (by or pronoun):
         return Kind.MOVEMENT, also
-    if clause.has("move_noun") and not clause.has("change", "sector_noun"):
+    if _is_somewhere(clause):
+        return Kind.MOVEMENT, (Kind.CONTROL, Kind.LOCATION)
+    short = clause.words[0] in {"at", "by", "with", "on"} and len(clause.words) < 5  # noqa: PLR2004
+    if clause.has("move_noun") and not clause.has("sector_noun") and not short:
         return Kind.MOVEMENT, also
+    if clause.verb("change") and (_is_of_ground(clause) or _reaches_ground(clause)):
+        return Kind.MOVEMENT, (Kind.LENGTH_AREA,)
     return None
+
+
+def _is_somewhere(clause: View) -> bool:
+    """Return whether troops stand somewhere: "are not yet in the centre", "are inside X"."""
+    words = clause.words
+    actor = clause.first("actor_noun", "people_noun")
+    who = actor is not None and actor.i - clause.i < 4  # noqa: PLR2004
+    if clause.quantities or not (who or words[0] in {"they", "it", "is"}):
+        return False
+    for k, word in enumerate(words[:-2]):
+        if word in {"is", "are", "was", "were", "been"}:
+            at = k + 1
+            while at < len(words) - 1 and words[at] in _STILL:
+                at += 1
+            ground = clause.places or clause.has(*_GROUND)
+            return bool(ground) and words[at] in {"in", "inside", "at", "across"}
+    return False
+
+
+_STILL: Final = frozenset("now not yet still already only just all".split())
+
+
+def _reaches_ground(clause: View) -> bool:
+    """Return whether troops reached somewhere, or have yet to: not a total that was reached."""
+    if not _REACHED & clause.lows or clause.unit("people", "count", "fraction"):
+        return False
+    return clause.has("actor_noun") or bool(clause.places)
+
+
+_REACHED: Final = frozenset({"reach", "reached", "reaches", "reaching"})
+
+
+def _is_of_ground(clause: View) -> bool:
+    """Return whether a bulge, a pocket or the line is what grows or shrinks."""
+    ground = clause.first("extent_noun", "gray_noun", "front_noun")
+    return ground is not None and ground.i - clause.i < 5  # noqa: PLR2004
 
 
 def _movement_also(clause: View) -> tuple[Kind, ...]:
@@ -419,10 +377,17 @@ def _count(clause: View) -> Answer | None:
         return None
     if clause.has("clash_noun", "strike"):
         return Kind.COUNT, (Kind.EVENT,)
-    if clause.verb("move") and clause.has("unit_name"):
+    moved = clause.verb("move")
+    if moved and clause.has("unit_name"):
         return None
+    grouped = bool({"group", "groups"} & clause.lows)
+    if moved and clause.has("actor_noun") and not grouped and _is_behind(clause, number, moved):
+        return None  # "withdrew from two positions": a movement with a number in it
     known = clause.has("be", "have", "act", "show", "change", "actor_noun", "people_noun", "judge")
-    told = any(word.endswith("ed") for word in clause.words)
+    known = known or clause.has("lie")
+    told = any(word.endswith("ed") for word in clause.words) or any(
+        hit.form in {"past", "s"} for hit in clause.hits
+    )
     if known or (told and not clause.verb("move")):
         return Kind.COUNT, (Kind.EVENT,)
     return None
@@ -439,6 +404,20 @@ def _date_event(clause: View) -> Answer | None:
     if clause.verb("act", "change", "want", "say") or clause.has("event_noun", "front_noun"):
         return Kind.DATE_EVENT, (Kind.EVENT,)
     return None
+
+
+def _is_behind(clause: View, number: Quantity, verb: Hit) -> bool:
+    passive = {"be", "been", "was", "were", "is", "are"} & set(
+        clause.sentence.words[max(0, verb.i - 2) : verb.i]
+    )
+    return number.start > clause.sentence.tokens[verb.i].start and not passive
+
+
+def _lasted(clause: View) -> Answer | None:
+    """How long something went on: "the siege lasted two months"."""
+    long = clause.unit("day", "week", "month", "year", "hour")
+    lasting = long and clause.verb("last") and clause.has("event_noun", "clash_noun", "move_noun")
+    return (Kind.DATE_EVENT, (Kind.EVENT,)) if lasting else None
 
 
 def _event(clause: View) -> Answer | None:
@@ -459,21 +438,40 @@ def _other_event(clause: View) -> Answer | None:
     return (Kind.EVENT, ()) if active and (clause.places or clause.own_voice) else None
 
 
-def _open(clause: View) -> Answer | None:
-    """What may be, in words of no other class: "the president may refuse a summit"."""
-    may = clause.has("could") and {"may", "might"} & clause.lows
-    return (Kind.FORECAST, (Kind.RISK, Kind.INTENTION)) if may and clause.role == "main" else None
-
-
 def _state_of_a_place(clause: View) -> Answer | None:
     """What a place was like at a time: "By late September the town was a wasteland"."""
     stated = clause.has("be") and clause.places and clause.times and clause.own_voice
     return (Kind.EVENT, ()) if stated and clause.role == "main" else None
 
 
+_SPEAKERS_OWN: Final = frozenset({"i", "we", "you", "please", "my", "our", "now"})
+
+
+def _told_of(clause: View) -> Answer | None:
+    """Whatever else a main clause tells of a settlement, of people, of a day or in numbers."""
+    if clause.role not in {"main", "coordinate"} or len(clause.words) < 5:  # noqa: PLR2004
+        return None
+    if clause.words[0] in _SPEAKERS_OWN or clause.has("say", "nickname") or clause.quoted:
+        return None  # about the speaker, or about who speaks
+    stated = clause.has("be") and bool(clause.times or clause.quantities)
+    told = (
+        stated
+        or clause.has("have")
+        or any(hit.form in {"past", "s"} for hit in clause.hits)
+        or any(word.endswith("ed") for word in clause.words)
+    )
+    anchored = (
+        clause.quantities
+        or clause.times
+        or any(place.kind == "settlement" for place in clause.places)
+        or clause.has("dweller_noun", "people_noun")
+    )
+    return (Kind.EVENT, ()) if told and anchored else None
+
+
 _RULES: Final[tuple[Callable[[View], Answer | None], ...]] = (
-    _meta, _force_ratio, _comparison, down_from, _condition, population, _distance, casualty,
-    _area, _length, _share, _near_done, _superlative, _intention, _risk, _future, _opinion,
-    _change_of_control, _control, _location, _count, _movement, _date_event, _event, _other_event,
-    _state_of_a_place, _open,
+    _meta, _force_ratio, _comparison, down_from, condition, odds, population, _distance, casualty,
+    area, _length, _share, near_done, _superlative, intention, risk, future, _opinion,
+    change_of_control, control, _location, _count, _lasted, _movement, _date_event, _event,
+    _other_event, _state_of_a_place, may_be, _told_of,
 )  # fmt: skip

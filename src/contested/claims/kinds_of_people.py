@@ -22,6 +22,8 @@ def population(clause: View) -> Answer | None:
     sized = clause.role == "apposition" and clause.has("settle_noun") and "of" in words
     if sized and not clause.has("move", "take"):
         return Kind.POPULATION, ()
+    if _comes_and_goes(clause):
+        return None
     counted = clause.sentence.kinds & {"dweller_noun"} or "population" in words
     if dwell and not ("group" in words or "groups" in words):
         return Kind.POPULATION, ()
@@ -29,14 +31,38 @@ def population(clause: View) -> Answer | None:
     return (Kind.POPULATION, ()) if down else None
 
 
+def _comes_and_goes(clause: View) -> bool:
+    """Return whether people are moved or served, not living somewhere: "38 were evacuated"."""
+    if clause.has("stay") or not _SETTLED.isdisjoint(clause.lows):
+        return False
+    rate = {("a", "day"), ("per", "day"), ("a", "week"), ("a", "month")}
+    paced = any(pair in rate for pair in zip(clause.words, clause.words[1:], strict=False))
+    return paced or clause.has("move", "take_light") or bool(_SERVED & clause.lows)
+
+
+_SETTLED: Final = frozenset(
+    "population inhabitants home live lived living remain remained trapped stranded sheltering "
+    "hiding huddled".split()
+)
+_SERVED: Final = frozenset(
+    "evacuated evacuate rescued displaced resettled fled left returned reached received registered "
+    "crossed passed arrived assisted helped supported taken brought detained deported".split()
+)
+
+
 def down_from(clause: View) -> Answer | None:
     """A figure set against the one before it: "down from 1,376 in August"."""
     words = clause.words
-    if words[:1] not in {("down",), ("up",)} or "from" not in words[:3]:
+    measured = {"from", "by", "on"} & set(words[:4])
+    if words[:1] not in {("down",), ("up",)} or not measured:
         return None
     if clause.area:
         return Kind.LENGTH_AREA, (Kind.CONTROL, Kind.COMPARISON)
-    return (Kind.POPULATION, (Kind.COMPARISON,)) if clause.unit("people", "count") else None
+    if "from" not in words[:3]:
+        return (Kind.COMPARISON, ()) if clause.quantities else None
+    if clause.unit("people"):
+        return Kind.POPULATION, (Kind.COMPARISON,)
+    return (Kind.COMPARISON, (Kind.COUNT,)) if clause.unit("count") else None
 
 
 def casualty(clause: View) -> Answer | None:
@@ -44,12 +70,9 @@ def casualty(clause: View) -> Answer | None:
     people = clause.unit("people")
     if clause.has("want", "fear", "could") and people is None:
         return None
-    if _hurt(clause) or ("casualties" in clause.lows and "no" in clause.lows):
-        return Kind.CASUALTY, ()
     harm = clause.verb("harm")
-    if harm and (people or clause.has("people_noun", "actor_noun")):
-        return Kind.CASUALTY, ()
-    if clause.has("casualty_noun") and (people or clause.has("lose_noun") or clause.unit("count")):
+    harmed = harm and (people or clause.has("people_noun", "actor_noun"))
+    if harmed or _hurt(clause) or _losses(clause):
         return Kind.CASUALTY, ()
     lost = clause.verb("take_light")
     lost_men = lost and "los" in clause.sentence.tokens[lost.i].low and _loses_people(clause)
@@ -61,6 +84,24 @@ def casualty(clause: View) -> Answer | None:
     return (Kind.CASUALTY, ()) if cost else None
 
 
+def _losses(clause: View) -> bool:
+    """Return whether casualties are counted, suffered, or denied: "there were no casualties"."""
+    if not clause.has("casualty_noun"):
+        return False
+    if clause.unit("people", "count") or clause.has("lose_noun"):
+        return True
+    heavy = clause.has("be") and _SIZES & clause.lows
+    borne = _BORNE & clause.lows and not clause.has("want", "future")
+    return bool(borne or heavy) or {"casualties", "no"} <= clause.lows
+
+
+_SIZES: Final = frozenset("heavy high severe higher lower greater light".split())
+_BORNE: Final = frozenset(
+    "suffered suffer suffering sustained sustain inflicted inflicting inflict incurred incur heavy "
+    "taking took".split()
+)
+
+
 def _hurt(clause: View) -> bool:
     """Return whether someone died or was hurt; "it hurt morale" is a judgement."""
     if _HURT.isdisjoint(clause.lows):
@@ -68,14 +109,20 @@ def _hurt(clause: View) -> bool:
     for k, word in enumerate(clause.words):
         if word in {"died", "perished"}:
             return True
-        if word == "hurt" and k and clause.words[k - 1] in {"was", "were", "been", "badly"}:
+        if (
+            word in {"hurt", "harmed"}
+            and k
+            and clause.words[k - 1] in {"was", "were", "been", "badly"}
+        ):
             return True
     return False
 
 
-_HURT: Final = frozenset({"died", "perished", "hurt"})
+_HURT: Final = frozenset({"died", "perished", "hurt", "harmed"})
 
 
 def _loses_people(clause: View) -> bool:
     words = clause.lows
+    if clause.has("unit_name"):
+        return True  # "they lose a company for every kilometre"
     return bool(clause.unit("people")) or bool(words & {"lot", "many", "men", "soldiers", "troops"})

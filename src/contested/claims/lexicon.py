@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from contested.claims.forms import ByForm
 from contested.claims.tokens import CLITICS, tokenise
 from contested.errors import InputError
 
@@ -50,15 +51,43 @@ class Entry(NamedTuple):
     form: str
 
 
+class Beginning(NamedTuple):
+    """What may begin with a word as it is written in a text.
+
+    Attributes
+    ----------
+    alone
+        Kind and form of the entries of one word.
+    seconds
+        The second words of the longer ones.
+    """
+
+    entries: tuple[Entry, ...]
+    alone: tuple[tuple[str, str], ...]
+    seconds: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Every entry by its first word, longest first."""
+    """Every entry by its first word, longest first.
+
+    Attributes
+    ----------
+    beginning
+        By a word as it is written: what may begin with it, `None` for most.
+    """
 
     language: str
     by_first: Mapping[str, tuple[Entry, ...]]
+    beginning: Mapping[str, Beginning | None]
     units: Mapping[tuple[str, ...], str]
     demonyms: frozenset[str]
     named_periods: Mapping[tuple[str, ...], tuple[str, str | None]]
+    periods_at: ByForm[tuple[Period, ...]]
+
+
+Period = tuple[tuple[str, ...], tuple[str, str | None]]
+"""The words of a named period, its first day and its last."""
 
 
 @cache
@@ -97,13 +126,33 @@ def build(raw: Mapping[str, Any]) -> Lexicon:
     by_first: dict[str, list[Entry]] = {}
     for entry in _entries(raw):
         by_first.setdefault(entry.words[0], []).append(entry)
+    ordered = {word: _longest_first(found) for word, found in by_first.items()}
+    periods: dict[tuple[str, ...], tuple[str, str | None]] = {
+        split(words): (days[0], days[1]) for words, days in raw["named_periods"].items()
+    }
     return Lexicon(
         language=raw["language"],
-        by_first={word: _longest_first(found) for word, found in by_first.items()},
+        by_first=ordered,
+        beginning=ByForm(partial(_beginning, ordered)),
         units={split(form): unit for unit, forms in raw["units"].items() for form in forms},
         demonyms=frozenset(raw["demonyms"]),
-        named_periods={split(k): (v[0], v[1]) for k, v in raw["named_periods"].items()},
+        named_periods=periods,
+        periods_at=ByForm(partial(_periods, tuple(periods.items()))),
     )
+
+
+def _periods(periods: tuple[Period, ...], word: str) -> tuple[Period, ...]:
+    low = word.lower().replace("’", "'")
+    return tuple(period for period in periods if period[0][0] in (low, word))
+
+
+def _beginning(by_first: Mapping[str, tuple[Entry, ...]], word: str) -> Beginning | None:
+    low = word.lower().replace("’", "'")
+    entries = (by_first.get(word, ()) if word != low else ()) + by_first.get(low, ())
+    if not entries:
+        return None
+    alone = tuple((e.kind, e.form) for e in entries if len(e.words) == 1)
+    return Beginning(entries, alone, frozenset(e.words[1] for e in entries if len(e.words) > 1))
 
 
 def split(phrase: str) -> tuple[str, ...]:
@@ -163,6 +212,8 @@ def plural(noun: str) -> str:
     """Return the plural of an English noun."""
     if noun in _IRREGULAR_PLURALS:
         return _IRREGULAR_PLURALS[noun]
+    if noun.endswith("man") and len(noun) > len("human") and not noun[0].isupper():
+        return f"{noun[:-2]}en"  # serviceman, gunman, spokeswoman
     if noun.endswith("y") and noun[-2] not in _VOWELS:
         return f"{noun[:-1]}ies"
     return _add_s(noun)

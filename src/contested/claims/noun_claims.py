@@ -24,13 +24,20 @@ _MARKS_BETWEEN: Final = 2
 
 def noun_claims(notes: Notes) -> Iterator[ClaimDraft]:
     """Yield drafts of claims inside noun phrases."""
-    yield from _distances(notes)
-    yield from _bearings(notes)
-    yield from _containments(notes)
-    yield from _neighbours(notes)
-    yield from _superlatives(notes)
-    yield from _dated_falls(notes)
-    yield from _advances(notes)
+    kinds, places, times = notes.sentence.kinds, notes.places, notes.times
+    if places:
+        if notes.quantities:
+            yield from _distances(notes)
+        yield from _bearings(notes)
+        yield from _containments(notes)
+        if "location_word" in kinds:
+            yield from _neighbours(notes)
+    if "superlative" in kinds or "most" in notes.sentence.lows:
+        yield from _superlatives(notes)
+    if places and times:
+        yield from _dated_falls(notes)
+        if "move_noun" in kinds:
+            yield from _advances(notes)
 
 
 def _index(notes: Notes, offset: int) -> int:

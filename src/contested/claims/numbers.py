@@ -18,7 +18,7 @@ ONES: Final = {
     "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
-_SCALES: Final = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 10**9}
+SCALES: Final = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 10**9}
 PARTS: Final = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4,
     "fourths": 4, "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "eighth": 8,
@@ -36,12 +36,56 @@ def number_at(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
     if low in {"a", "an"}:
         return _article_number(tokens, i)
     if low == "half" and _of_a_scale(tokens, i):
-        return 0.5 * _SCALES[tokens[i + 2].low], i + 3
+        return 0.5 * SCALES[tokens[i + 2].low], i + 3
     first = _simple(low)
     if first is None:
         return None
-    value, j = _scaled(tokens, i + 1, first)
+    value, j = _abbreviated(tokens, i + 1, first)
+    value, j = _scaled(tokens, j, value)
+    if j < len(tokens) and tokens[j].low == "dozen":
+        return value * 12, j + 1
     return _and_a_half(tokens, value, j)
+
+
+def _abbreviated(tokens: Sequence[Token], j: int, value: float) -> tuple[float, int]:
+    """Return the value with the letters that are written at it: 3.7M, 40k, 1.2bn, 6m people."""
+    if j >= len(tokens) or tokens[j].start != tokens[j - 1].end:
+        return value, j
+    scale = _LETTERS.get(tokens[j].text)
+    if scale is None and tokens[j].text == "m" and j + 1 < len(tokens):
+        people = {"people", "refugees", "ukrainians", "russians", "civilians", "residents"}
+        scale = SCALES["million"] if tokens[j + 1].low in people else None
+    return (value * scale, j + 1) if scale else (value, j)
+
+
+def one_in(tokens: Sequence[Token], value: float, j: int) -> tuple[float, int] | None:
+    """Return the share in "one in three" and "nine out of ten", and the index behind it."""
+    words = [token.low for token in tokens[j : j + 3]]
+    size = 1 if words[:1] == ["in"] else 2 if words[:2] == ["out", "of"] else 0
+    if not size or j + size >= len(tokens) or tokens[j - 1].low not in ONES:
+        return None
+    size += words[size : size + 1] == ["every"]
+    whole = ONES.get(tokens[min(j + size, len(tokens) - 1)].low, 0)
+    follows = tokens[j + size + 1].low if j + size + 1 < len(tokens) else ""
+    if not 0 < value < whole <= _MOST_PARTS or follows in _NOT_SHARED:
+        return None
+    return round(value / whole, 4), j + size + 1
+
+
+def unit_in_word(low: str) -> tuple[float, str] | None:
+    """Return number and unit of "two-kilometre" and "ten-mile-long"."""
+    first, _, rest = low.partition("-")
+    unit = rest.split("-")[0]
+    return (float(ONES[first]), unit) if first in ONES and unit else None
+
+
+_LETTERS: Final = {"M": 10**6, "mn": 10**6, "k": 1_000, "K": 1_000, "bn": 10**9}
+_MOST_PARTS: Final = 20
+_NOT_SHARED: Final = frozenset(
+    "days weeks months years hours minutes places districts directions regions sectors oblasts "
+    "villages towns areas".split()
+)
+"""What makes "in" a place or a time: "three in ten days", "two in four districts"."""
 
 
 def fraction_at(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
@@ -55,7 +99,8 @@ def fraction_at(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
         return None if _of_a_scale(tokens, i) else (0.5, i + 1)
     if i + 1 < len(tokens) and (low in ONES or low == "a") and tokens[i + 1].low in PARTS:
         part = tokens[i + 1].low
-        if part == "half" or not _is_ordinal(tokens, i + 1):
+        # "One fifth refuse" is a share whatever follows; "a fifth missile" counts in order.
+        if low in ONES or part == "half" or not _is_ordinal(tokens, i + 1):
             return round(ONES.get(low, 1) / PARTS[part], 4), i + 2
     return None
 
@@ -63,7 +108,7 @@ def fraction_at(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
 def _of_a_scale(tokens: Sequence[Token], i: int) -> bool:
     """Return whether "half" at `i` goes on as "half a million"."""
     return [token.low for token in tokens[i + 1 : i + 2]] == ["a"] and (
-        i + 2 < len(tokens) and tokens[i + 2].low in _SCALES
+        i + 2 < len(tokens) and tokens[i + 2].low in SCALES
     )
 
 
@@ -85,7 +130,7 @@ def _is_ordinal(tokens: Sequence[Token], i: int) -> bool:
 
 def _article_number(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
     follows = tokens[i + 1].low if i + 1 < len(tokens) else ""
-    if follows in _SCALES:
+    if follows in SCALES:
         return _scaled(tokens, i + 1, 1.0)
     if follows == "dozen":
         return 12.0, i + 2
@@ -119,9 +164,9 @@ def _scaled(tokens: Sequence[Token], j: int, value: float) -> tuple[float, int]:
     total = 0.0
     while j < len(tokens):
         low = tokens[j].low
-        if low in _SCALES:
-            value *= _SCALES[low]
-        elif low in ONES and value >= 100 and value % 100 == 0 and tokens[j - 1].low in _SCALES:  # noqa: PLR2004
+        if low in SCALES:
+            value *= SCALES[low]
+        elif low in ONES and value >= 100 and value % 100 == 0 and tokens[j - 1].low in SCALES:  # noqa: PLR2004
             total, value = total + value, float(ONES[low])
         else:
             break

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from contested.claims.forms import ByForm
 from contested.claims.tokens import phrase
 from contested.places.words import GIVEN_NAMES
 from contested.records.claim import Naming
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
 _TITLES: Final = frozenset(
     "Mr. Mrs. Ms. Mr Mrs Ms Dr. Dr President Gen. General Col. Colonel Lt. Lieutenant Maj. Major "
-    "Capt. Captain Sgt. Sergeant Minister Gov. Governor Senator Sir Admiral Chancellor Mayor Prof. "
+    "Capt. Captain Sgt. Sergeant Brig. Brig Adm. Adm Gen Col Lt Maj Capt Sgt Cpl. Corporal Marshal "
+    "Minister Gov. Governor Senator Sir Admiral Chancellor Mayor Prof. "
     "Professor Secretary Prime Senior Brigadier King Foreign Defence Defense Interior Deputy "
     "Finance Economy Energy Justice Acting Vice Chief Commander Archbishop Metropolitan".split()
 )
@@ -99,20 +101,26 @@ def names(
     with title and initials.
     """
     tokens = sentence.tokens
-    capitals = sentence.capitals
+    capitals: Sequence[int] = sentence.capitals
     if i or j < len(tokens):
         capitals = capitals[bisect_left(capitals, i) : bisect_left(capitals, j)]
     if not capitals:
         return []
-    taken = {k for hit in sentence.hits if hit.kind in _NO_NAMES for k in range(hit.i, hit.j)}
+    capitals = [k for k in capitals if not _IS_NO_NAME[tokens[k].text]]
+    if not capitals:
+        return []
+    taken: set[int] = set()
+    if not sentence.kinds.isdisjoint(_NO_NAMES):
+        taken.update(
+            [k for hit in sentence.hits if hit.kind in _NO_NAMES for k in range(hit.i, hit.j)]
+        )
     found: list[tuple[int, int]] = []
     for k in capitals:
-        token = tokens[k]
-        known = token.text in _NOT_NAMES or (k in taken and token.text not in _TITLES)
+        text, _, begin, behind = tokens[k]
         if (
-            known
+            (k in taken and text not in _TITLES)
             or _is_no_name(tokens, k, j)
-            or any(start < token.end and token.start < end for start, end in places)
+            or any(start < behind and begin < end for start, end in places)
         ):
             continue
         if found and found[-1][1] == k:
@@ -123,23 +131,31 @@ def names(
 
 
 def _is_no_name(tokens: Sequence[Token], k: int, j: int) -> bool:
-    """Return whether a capital is another thing's: "Kyiv-based", "Peace Avenue", "the Desk"."""
-    text = tokens[k].text
-    if k == 0 and text.endswith("ing"):
+    """Return whether a capital is another thing's here: "Peace Avenue", "the Desk"."""
+    if k == 0 and tokens[k].text.endswith("ing"):
         return True  # "Citing the governor, …"
-    if "-" in text and text.rsplit("-", 1)[1][:1].islower():
+    if k + 1 < j and tokens[k + 1].text in _STREETS:
         return True
-    if _INNER_CAPITAL.search(text) and not text.startswith(
-        ("Mc", "Mac", "De", "O'", "O’", "D'", "D’")
-    ):
-        return True  # MoD, DeepState
-    if text in _STREETS or (k + 1 < j and tokens[k + 1].text in _STREETS):
-        return True
+    if k + 1 < len(tokens) and tokens[k + 1].low in _OF_A_NAME:
+        return True  # "the Trump administration": a government, not the man
     alone = k + 1 >= j or not tokens[k + 1].text[:1].isupper()
     return alone and k > 0 and tokens[k - 1].low in _ARTICLES
 
 
+def _is_never_a_name(text: str) -> bool:
+    """Return whether a word is no name wherever it stands: "The", "Kyiv-based", "MoD"."""
+    if text in _NOT_NAMES or text in _STREETS:
+        return True
+    if "-" in text and text.rsplit("-", 1)[1][:1].islower():
+        return True
+    return bool(_INNER_CAPITAL.search(text)) and not text.startswith(
+        ("Mc", "Mac", "De", "O'", "O’", "D'", "D’")
+    )
+
+
+_IS_NO_NAME: Final = ByForm(_is_never_a_name)
 _INNER_CAPITAL: Final = re.compile("[a-zа-яіїєґ][A-ZА-ЯІЇЄҐ]")
+_OF_A_NAME: Final = frozenset("administration government regime campaign cabinet team".split())
 _STREETS: Final = frozenset(
     "Street Avenue Square Boulevard Lane Road Highway Park Bridge Station Hospital School Church "
     "Oblast Region River Lake Island Airport Prospect".split()
@@ -311,6 +327,8 @@ def _persons(
             continue
         if end < len(sentence.tokens) and sentence.tokens[end].low == "'s":
             continue  # "X's office", "X's wife": not X
+        if end - start == 1 and any(h.kind == "role_noun" and h.i == end for h in sentence.hits):
+            continue  # "Bundeswehr planner Y", "a Pentagon official": where someone serves
         words = [token.text for token in sentence.tokens[start:end]]
         bare = [word for word in words if word not in _TITLES and word not in demonyms]
         if (
@@ -358,9 +376,10 @@ def _named(
     words = [token.text for token in sentence.tokens[slice(*person)]]
     titles = [word for word in words if word in _TITLES]
     bare = [word for word in words if word not in _TITLES]
-    public = "public_role" in kinds or any(title in _PUBLIC_TITLES for title in titles)
+    figure = "public_figure" in kinds
+    public = figure or "public_role" in kinds or any(title in _PUBLIC_TITLES for title in titles)
     private = "private_role" in kinds and not any(title in _PUBLIC_TITLES for title in titles)
-    full = len([word for word in bare if not word.endswith(".")]) > 1 or bool(titles)
+    full = len([word for word in bare if not word.endswith(".")]) > 1 or bool(titles) or figure
     return Speaker(
         naming=Naming.NAMED if full else Naming.PARTLY_NAMED,
         name=" ".join(bare),

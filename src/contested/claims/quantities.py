@@ -5,11 +5,21 @@ Ages, dates, times of day, ordinals and names of units are not quantities.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from contested.claims.numbers import ONES, fraction_at, number_at
+from contested.claims.counted import befell, counted, group_before
+from contested.claims.forms import ByForm
+from contested.claims.no_quantities import is_no_quantity
+from contested.claims.numbers import (
+    ONES,
+    PARTS,
+    SCALES,
+    fraction_at,
+    number_at,
+    one_in,
+    unit_in_word,
+)
 from contested.records.claim import Comparator, Quantity
 
 if TYPE_CHECKING:
@@ -22,16 +32,21 @@ _C = Comparator
 COMPARATORS: Final[Mapping[tuple[str, ...], Comparator]] = {
     tuple(words.split()): comparator
     for comparator, several in {
-        _C.ABOUT: "about,around,roughly,approximately,some,an estimated,estimated,close to,circa,"
-        "perhaps,maybe,"
-        "barely,in the region of,on the order of,or so",
-        _C.ALMOST: "almost,nearly,just under,not quite,just short of,close on,hardly",
-        _C.LESS_THAN: "less than,fewer than,under,below,lower than,no longer",
+        _C.ABOUT: "about,around,roughly,approximately,approx,some,an estimated,estimated,close to,"
+        "circa,perhaps,maybe,barely,in the region of,on the order of,in the order of,or so,~,≈,"
+        "somewhere around,something like,in the neighborhood of,in the neighbourhood of",
+        _C.ALMOST: "almost,nearly,just under,not quite,just short of,close on,hardly,virtually,"
+        "slightly less than,slightly under,a little under,a little less than,just below,scarcely",
+        _C.LESS_THAN: "less than,fewer than,under,below,lower than,no longer,not even,<,within,"
+        "well under,well below,far fewer than,far less than,inside",
         _C.MORE_THAN: "more than,over,above,upwards of,in excess of,greater than,larger than,"
-        "well over",
-        _C.AT_LEAST: "at least,no fewer than,no less than,not less than,a minimum of,a good",
+        "well over,>,just over,slightly over,slightly more than,a little over,a little more than,"
+        "just above,well above,far more than,exceeds,exceeded,exceeding,exceed,surpassed,"
+        "surpasses,surpassing,topped,tops,topping,passed,well more than,beyond",
+        _C.AT_LEAST: "at least,no fewer than,no less than,not less than,a minimum of,a good,"
+        "not fewer than,at the very least",
         _C.UP_TO: "up to,as many as,as much as,at most,no more than,not more than,a maximum of,"
-        "as far as,as high as,as long as",
+        "as far as,as high as,as long as,at the most,not over,a peak of",
         _C.AS_SMALL_AS: "as small as,as few as,as little as,even just,just,only",
         _C.EXACTLY: "exactly,precisely",
     }.items()
@@ -43,6 +58,11 @@ _GREW: Final = {"doubled": 2.0, "tripled": 3.0, "quadrupled": 4.0}
 _MOST: Final = frozenset({"most", "majority"})
 _OPENS: Final = frozenset({*ONES, *_TIMES, *_GREW, *_MOST, "a", "an", "half", "dozen"})
 """Words that a quantity can begin with, digits and hyphenated numbers aside."""
+_IS_OPENING: Final = ByForm(
+    lambda low: low in _OPENS or low[0].isdigit() or "-" in low or low.endswith("fold")
+)
+_ARTICLES: Final = frozenset({"a", "an"})
+_BEHIND_MOST: Final = frozenset({"of", "are", "were", "have", "had"})
 _TIME_UNITS: Final = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
 _SI: Final[Mapping[str, tuple[float, str]]] = {
     "km": (1.0, "km"), "mile": (1.609344, "km"), "metre": (0.001, "km"), "yard": (0.0009144, "km"),
@@ -51,13 +71,9 @@ _SI: Final[Mapping[str, tuple[float, str]]] = {
     "day": (1.0, "day"), "week": (7.0, "day"), "month": (30.0, "day"), "year": (365.0, "day"),
     "decade": (3650.0, "day"),
 }  # fmt: skip
-_MONTHS: Final = frozenset(
-    "january february march april may june july august september october november december "
-    "jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.".split()
-)
-_YEAR: Final = re.compile(r"(?:19|20)\d\d\Z")
 _WINDOW: Final = frozenset({"last", "past", "next", "coming", "previous", "first", "within", "ago"})
 _LENGTHS: Final = frozenset({"km", "mile", "metre", "yard", "foot"})
+_MEASURED: Final = _LENGTHS | {"km2", "mile2", "hectare"}
 _AFTER_AREA: Final = frozenset({"wide", "deep", "long", "north", "south", "east", "west"})
 
 
@@ -69,6 +85,7 @@ class _Number:
     high: float | None
     j: int
     fraction: bool = False
+    ratio: bool = False
 
 
 def quantities(sentence: Sentence, lexicon: Lexicon) -> tuple[Quantity, ...]:
@@ -79,15 +96,25 @@ def quantities(sentence: Sentence, lexicon: Lexicon) -> tuple[Quantity, ...]:
     """
     found: list[Quantity] = []
     behind = 0
-    tokens = sentence.tokens
-    for i, (_, low, _, _) in enumerate(tokens):
-        if i < behind or not (low in _OPENS or low[0].isdigit() or "-" in low):
+    tokens, words = sentence.tokens, sentence.words
+    for i in [k for k, word in enumerate(words) if _IS_OPENING[word]]:
+        if i < behind or (words[i] in _ARTICLES and not _article_counts(words, i, lexicon)):
             continue
         quantity, j = _quantity_at(sentence, i, lexicon)
         if quantity is not None:
             found.append(_same_unit(quantity, found, tokens, i))
         behind = j
     return tuple(found)
+
+
+def _article_counts(words: Sequence[str], i: int, lexicon: Lexicon) -> bool:
+    """Return whether "a" at `i` may be a number: before a scale, a part, or a unit."""
+    if i + 1 == len(words):
+        return False
+    follows = words[i + 1]
+    return (
+        follows in PARTS or follows in SCALES or follows == "dozen" or (follows,) in lexicon.units
+    )
 
 
 def _same_unit(
@@ -99,7 +126,9 @@ def _same_unit(
     before_it = found[-1]
     words = {token.low for token in tokens[max(0, i - 6) : i]}
     follows = [token.low for token in tokens if token.start >= quantity.end][:2]
-    against = ("from" in words and words & {"down", "up"}) or words & {"compared", "against"}
+    against = words & {"down", "up"} and words & {"from", "by"}
+    against = against or words & {"compared", "against"}
+    against = against or words & {"figure", "pre-war", "prewar"}
     if not (against or follows == ["of", "them"]):
         return quantity
     unit = before_it.unit
@@ -112,20 +141,49 @@ def _same_unit(
 
 def _quantity_at(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[Quantity | None, int]:
     tokens = sentence.tokens
+    if "-" in tokens[i].low and (whole := _in_one_word(tokens, i, lexicon)) is not None:
+        return whole, i + 1
     number = _number_at(tokens, i) or _single(tokens, i, lexicon)
     if number is None:
         return _times_at(tokens, i)
-    if _is_no_quantity(tokens, i, number) or _follows(tokens, number.j) in {"sides", "parties"}:
-        return None, number.j
-    unit, j = _unit_at(sentence, number, lexicon)
+    number = _ratio_of_two(sentence, number) or number
+    j = number.j
+    if not number.fraction and is_no_quantity(tokens, i, j, number.value):
+        return None, j
+    unit, j = ("ratio", j) if number.ratio else _unit_at(sentence, number, lexicon)
     if unit is None or _is_time_window(tokens, i, unit):
         return None, max(j, number.j)
     start, comparator = _comparator_before(tokens, i)
     if comparator is None:
         comparator = _converted(tokens, i) or _by_nature(number, tokens, j)
-    if unit == "count" and _group_before(sentence, i, comparator):
+    if unit == "count" and (group_before(sentence, i, comparator) or befell(sentence, start, j)):
         unit = "people"
     return _make(tokens, start, j, number, unit, comparator), j
+
+
+def _ratio_of_two(sentence: Sentence, number: _Number) -> _Number | None:
+    """Return "three to two" as 1.5 where forces are compared."""
+    words, j = sentence.words, number.j
+    if "outnumber" not in sentence.kinds and _ODDS.isdisjoint(sentence.lows):
+        return None
+    second = ONES.get(words[j + 1], 0) if j + 1 < len(words) and words[j] == "to" else 0
+    if not 1 < second < number.value:
+        return None
+    return _Number(number.value / second, None, j + 2, ratio=True)
+
+
+_ODDS: Final = frozenset({"ratio", "odds", "advantage", "superiority"})
+
+
+def _in_one_word(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Quantity | None:
+    """Return the quantity of "two-kilometre" and "ten-mile-long"."""
+    joined = unit_in_word(tokens[i].low)
+    unit = lexicon.units.get((joined[1],)) if joined else None
+    if joined is None or unit not in _MEASURED:
+        return None
+    start, comparator = _comparator_before(tokens, i)
+    number = _Number(joined[0], None, i + 1)
+    return _make(tokens, start, i + 1, number, unit, comparator or _C.EXACTLY)
 
 
 def _follows(tokens: Sequence[Token], j: int) -> str:
@@ -136,12 +194,16 @@ def _number_at(tokens: Sequence[Token], i: int) -> _Number | None:
     share = fraction_at(tokens, i)
     if share is not None:
         return _Number(share[0], None, share[1], fraction=True)
-    if tokens[i].low in _MOST and i + 1 < len(tokens) and tokens[i + 1].low == "of":
+    best = i > 0 and tokens[i - 1].low == "the" and tokens[i].low == "most"
+    if tokens[i].low in _MOST and not best and _follows(tokens, i + 1) in _BEHIND_MOST:
         return _Number(0.5, None, i + 1, fraction=True)
     first = number_at(tokens, i)
     if first is None:
         return None
     value, j = first
+    part = one_in(tokens, value, j)
+    if part is not None:
+        return _Number(part[0], None, part[1], fraction=True)
     return _range(tokens, i, value, j)
 
 
@@ -166,52 +228,6 @@ def _range(tokens: Sequence[Token], i: int, value: float, j: int) -> _Number:
     return _Number(value, None, j)
 
 
-def _is_no_quantity(tokens: Sequence[Token], i: int, number: _Number) -> bool:
-    """Return whether the number is a date, an age, a time of day, an ordinal or a name."""
-    text, j = tokens[i].text, number.j
-    before = tokens[i - 1] if i else None
-    follows = tokens[j].low if j < len(tokens) else ""
-    if number.fraction:
-        return False
-    if _YEAR.match(text) and not _counts(tokens, j):
-        return True
-    dated = before is not None and before.low in _MONTHS
-    if dated or (follows in _MONTHS and number.value <= 31):  # noqa: PLR2004
-        return True
-    joined = follows == "-" and j + 1 < len(tokens) and tokens[j + 1].low.endswith("-old")
-    hour = before is not None and before.low == "at" and follows in {",", ".", "in"}
-    clock = (
-        joined
-        or hour
-        or follows in {":", "a.m.", "p.m."}
-        or (before is not None and before.text == ":")
-    )
-    # An age stands between commas behind a name; "3-year-old" is no quantity either.
-    aged = (
-        before is not None
-        and before.text == ","
-        and follows in {",", "."}
-        and i > 1
-        and tokens[i - 2].text[:1].isupper()
-    )
-    return clock or aged or follows in {"st", "nd", "rd", "th"} or _is_pronoun(tokens, i, follows)
-
-
-def _counts(tokens: Sequence[Token], j: int) -> bool:
-    return j < len(tokens) and tokens[j].low in {"km", "people", "soldiers", "residents", "troops"}
-
-
-def _is_pronoun(tokens: Sequence[Token], i: int, follows: str) -> bool:
-    """Return whether "one" stands for a thing: "one of the", "when you hear one"."""
-    if tokens[i].low != "one":
-        return False
-    joined = follows in {"to", "or", "-"} or follows in _SCALE_WORDS
-    return not joined and (follows in {"of", ",", ".", "another", "day", "side"} or not follows)
-
-
-_SCALE_WORDS: Final = frozenset({"hundred", "thousand", "million", "billion"})
-
-
 def _unit_at(sentence: Sentence, number: _Number, lexicon: Lexicon) -> tuple[str | None, int]:
     """Return the unit behind a number and the index behind the unit."""
     tokens, j = sentence.tokens, number.j
@@ -223,14 +239,26 @@ def _unit_at(sentence: Sentence, number: _Number, lexicon: Lexicon) -> tuple[str
         return "ratio", j + 1
     if len(words) > 1 and words[0] in {"to", "-", ":"} and words[1] in {"one", "1"}:
         return "ratio", j + 2
-    named = _named_unit(tokens, j, lexicon)
-    if named:
+    hyphen = words[:1] == ["-"] and j and tokens[j].start == tokens[j - 1].end
+    named = _named_unit(tokens, j + hyphen, lexicon) or _hyphened(tokens, j, lexicon)
+    if named and not (hyphen and named[0] not in _MEASURED):
         return named
-    return _counted(sentence, j)
+    if hyphen and len(words) > 1 and words[1] == "strong":
+        return "people", j + 2
+    return counted(sentence, j)
+
+
+def _hyphened(tokens: Sequence[Token], j: int, lexicon: Lexicon) -> tuple[str, int] | None:
+    """Return the unit of "12-kilometre-deep", whose second word holds unit and direction."""
+    if j + 1 >= len(tokens) or tokens[j].text != "-" or "-" not in tokens[j + 1].low:
+        return None
+    unit = lexicon.units.get((tokens[j + 1].low.split("-")[0],))
+    return (unit, j + 2) if unit in _MEASURED else None
 
 
 _SET_AGAINST: Final = frozenset(
-    "as more the higher larger lower fewer less smaller bigger greater faster slower".split()
+    "as more the higher larger lower fewer less smaller bigger greater faster slower that what its "
+    "longer wider".split()
 )
 
 
@@ -243,103 +271,37 @@ def _named_unit(tokens: Sequence[Token], j: int, lexicon: Lexicon) -> tuple[str,
     return None
 
 
-def _counted(sentence: Sentence, j: int) -> tuple[str | None, int]:
-    """Return `people` or `count` by the noun that follows within a few words."""
-    tokens = sentence.tokens
-    if j >= len(tokens):
-        return "count", j
-    if _of_people(sentence, j) or _home_to(tokens, j) or _put_at(sentence, j):
-        return "people", j
-    for hit in sentence.hits:
-        if j <= hit.i <= j + 3 and all(_is_joint(tokens[k]) for k in range(j, hit.i)):
-            if hit.kind in {"people_noun", "dweller_noun"}:
-                return "people", hit.j
-            if hit.kind in {"harm", "casualty_noun"} and hit.form in {"past", "pp", "one", "many"}:
-                return "people", hit.j
-        before = j - 7 <= hit.i < j - 1 and hit.kind in {"dweller_noun", "casualty_noun"}
-        if before and _measures(tokens, hit.j, j - 1):
-            return "people", j
-    return "count", j
-
-
-def _of_people(sentence: Sentence, j: int) -> bool:
-    """Return whether "of" and another number of people follow: "3,000 of its 24,000 residents".
-
-    Or a verb that only people bear: "more than 10,000 have left".
-    """
-    tokens = sentence.tokens
-    words = [token.low for token in tokens[j : j + 4]]
-    if words[:1] in (["of"], ["out"]) and any(word[0].isdigit() for word in words[1:]):
-        return any(h.kind in _PEOPLE and j < h.i <= j + 5 for h in sentence.hits)
-    if words[:1] not in (["have"], ["had"], ["were"], ["fled"], ["left"]):
-        return False
-    return bool({"left", "fled", "returned", "evacuated", "displaced", "died"} & set(words))
-
-
-_PEOPLE: Final = frozenset({"people_noun", "dweller_noun"})
-
-
-def _home_to(tokens: Sequence[Token], j: int) -> bool:
-    """Return whether the number is one that a place is home to: "once home to 70,000"."""
-    before = [token.low for token in tokens[max(0, j - 6) : j - 1]]
-    return "home" in before and "to" in before[before.index("home") :]
-
-
-def _put_at(sentence: Sentence, j: int) -> bool:
-    """Return whether the number is what losses or residents are put at, or run to."""
-    tokens = sentence.tokens
-    start = max(0, j - 9)
-    at = {"at", "to"} & {token.low for token in tokens[max(0, j - 6) : j]}
-    verbs = {"put", "puts", "ran", "run", "runs", "came", "estimated", "placed"}
-    said = any(token.low in verbs for token in tokens[max(0, j - 12) : j])
-    counted = any(
-        start - 3 <= h.i < j and h.kind in {"casualty_noun", "dweller_noun"} for h in sentence.hits
-    )
-    return bool(at) and said and counted
-
-
-def _measures(tokens: Sequence[Token], i: int, j: int) -> bool:
-    """Return whether the words between a noun and its number join them: "population of about"."""
-    return all(token.low in _JOINTS for token in tokens[i:j])
-
-
-_JOINTS: Final = frozenset(
-    "of was were is are averaged average at about around roughly approximately some nearly almost "
-    "more less than over under to up reached exceeded exceed totaled totalled amount amounted "
-    "between and from now stands stood , fell rose only just".split()
-)
-
-
-def _is_joint(token: Token) -> bool:
-    return token.text[:1].isalpha() and token.low not in {
-        "in",
-        "at",
-        "on",
-        "near",
-        "and",
-        "from",
-        "of",
-    }
-
-
 def _is_time_window(tokens: Sequence[Token], i: int, unit: str) -> bool:
     """Return whether the number measures a window of time: "over the past 24 hours"."""
     if unit not in _TIME_UNITS:
         return False
     before = {token.low for token in tokens[max(0, i - 2) : i]}
     after = {token.low for token in tokens[i + 1 : i + 4]}
-    return bool(before & _WINDOW) or "ago" in after or (i > 0 and tokens[i - 1].low == "in")
+    if before & _WINDOW or after & _AWAY:
+        return True
+    start, _ = _comparator_before(tokens, i)
+    return start > 0 and tokens[start - 1].low in {"in", "for", "within", "same", "every"}
+
+
+_AWAY: Final = frozenset({"ago", "earlier", "later", "before", "afterwards"})
 
 
 def _comparator_before(tokens: Sequence[Token], i: int) -> tuple[int, Comparator | None]:
     """Return where the comparator begins, and the comparator; the longest wins."""
-    at = i - 1 if i and tokens[i - 1].low in {"a", "an", "the", "of"} else i
-    for end in {i, at}:
-        for size in range(min(_LONGEST, end), 0, -1):
-            words = tuple(token.low for token in tokens[end - size : end])
-            if words in COMPARATORS:
-                return end - size, COMPARATORS[words]
+    behind = i and tokens[i - 1].low in _BETWEEN
+    for end in (i, i - 1) if behind else (i,):
+        if not end or tokens[end - 1].low not in _LAST_WORDS:
+            continue
+        words = tuple([low for _, low, _, _ in tokens[max(0, end - _LONGEST) : end]])
+        for size in range(len(words), 0, -1):
+            comparator = COMPARATORS.get(words[-size:])
+            if comparator is not None:
+                return end - size, comparator
     return i, None
+
+
+_BETWEEN: Final = frozenset({"a", "an", "the", "of"})
+_LAST_WORDS: Final = frozenset(words[-1] for words in COMPARATORS)
 
 
 def _converted(tokens: Sequence[Token], i: int) -> Comparator | None:
@@ -352,16 +314,6 @@ def _converted(tokens: Sequence[Token], i: int) -> Comparator | None:
     return None
 
 
-def _group_before(sentence: Sentence, i: int, comparator: Comparator) -> bool:
-    """Return whether a group or a team stands before: its size is counted in people."""
-    if [token.low for token in sentence.tokens[max(0, i - 2) : i]] == ["groups", "of"]:
-        return True
-    if comparator is not _C.AS_SMALL_AS:
-        return False
-    near = {token.low for token in sentence.tokens[max(0, i - 9) : i]}
-    return bool(near & {"group", "groups", "team", "teams"})
-
-
 def _by_nature(number: _Number, tokens: Sequence[Token], j: int) -> Comparator:
     """Return the comparator of a bare number.
 
@@ -370,22 +322,40 @@ def _by_nature(number: _Number, tokens: Sequence[Token], j: int) -> Comparator:
     if number.fraction:
         return Comparator.MORE_THAN if tokens[number.j - 1].low in _MOST else Comparator.ABOUT
     follows = [token.low for token in tokens[j : j + 3]]
-    if follows[:2] == ["or", "more"] or "maybe more" in " ".join(follows):
+    if follows[:2] == ["or", "more"] or "maybe more" in " ".join(follows) or follows[:1] == ["+"]:
         return Comparator.AT_LEAST
+    if follows[:2] in (["or", "fewer"], ["or", "less"]):
+        return Comparator.UP_TO
     if follows[:2] == ["or", "so"]:
         return Comparator.ABOUT
     return Comparator.EXACTLY
 
 
 def _times_at(tokens: Sequence[Token], i: int) -> tuple[Quantity | None, int]:
-    """Return "twice", "double" and "tenfold" as ratios."""
+    """Return "twice as many", "doubled" and "sixfold" as ratios, "attacked twice" as a count."""
     low = tokens[i].low
     follows = tokens[i + 1].low if i + 1 < len(tokens) else ""
-    if low not in _GREW and (low not in _TIMES or follows not in {"as", "the", "that", "of"}):
+    fold = _fold(low)
+    set_against = low in _TIMES and follows in _RATIO_WORDS
+    counted = low in {"twice", "thrice"} and not set_against and i > 0
+    if low not in _GREW and not set_against and not counted and fold is None:
         return None, i
     start, comparator = _comparator_before(tokens, i)
-    number = _Number(_GREW.get(low) or _TIMES[low], None, i + 1)
-    return _make(tokens, start, i + 1, number, "ratio", comparator or _C.EXACTLY), i + 1
+    value = fold or _GREW.get(low) or _TIMES[low]
+    number = _Number(value, None, i + 1)
+    unit = "count" if counted else "ratio"
+    return _make(tokens, start, i + 1, number, unit, comparator or _C.EXACTLY), i + 1
+
+
+_RATIO_WORDS: Final = frozenset({"as", "the", "that", "of", "what", "its", "their", "more"})
+
+
+def _fold(low: str) -> float | None:
+    """Return the number in "sixfold", "six-fold" and "tenfold"."""
+    if not low.endswith("fold"):
+        return None
+    stem = low.removesuffix("fold").removesuffix("-")
+    return float(ONES[stem]) if stem in ONES else None
 
 
 def _make(

@@ -12,11 +12,15 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from contested.claims.forms import ByForm
 from contested.claims.numbers import number_at
+from contested.claims.relative_times import STARTS, WORDS, relative_time
+from contested.claims.seasons import SEASONS, season, season_span
 from contested.claims.timespans import (
     UNRESOLVED,
     WEEKDAYS,
     Found,
+    from_day,
     looks_ahead,
     moved_ahead,
     several_days,
@@ -38,7 +42,6 @@ _MONTHS: Final = {
     )
     for name in names.split()
 }
-_SEASONS: Final = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _UNITS: Final = {
     "hour": 1 / 24, "hours": 1 / 24, "day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30,
     "months": 30, "year": 365, "years": 365, "decade": 3650, "decades": 3650,
@@ -58,39 +61,33 @@ RECENT_DAYS: Final = 60
 
 def times(sentence: Sentence, published: date | None, lexicon: Lexicon) -> tuple[TimeSpan, ...]:
     """Return the times of a sentence in order of their words."""
+    timely = [k for k, word in enumerate(sentence.words) if _IS_TIMELY[word]]
+    if not timely:
+        return ()  # most sentences have no word of time
     tokens = sentence.tokens
     found: list[TimeSpan] = []
-    if not _speaks_of_time(sentence.lows):
-        return ()
     behind = 0
-    for i in _starts(tokens):
-        hit = _at(tokens, i, published, lexicon) if i >= behind else None
+    last: Found | None = None
+    for i in _starts(sentence.words, timely):
+        if i < behind:
+            continue
+        hit = _at(tokens, i, published, lexicon) or relative_time(tokens, i, published, last)
         if hit is None:
             continue
+        last = hit
         hit = _until_next(tokens, _ahead(sentence, hit, published), published, lexicon)
         found.append(_span(tokens, _since(tokens, hit, published)))
         behind = hit.j
     return tuple(found)
 
 
-def _speaks_of_time(lows: frozenset[str]) -> bool:
-    """Return whether a sentence has any word of time: most have none."""
-    return not _TIME_WORDS.isdisjoint(lows) or any(low[:2] in {"19", "20"} for low in lows)
-
-
-def _starts(tokens: Sequence[Token]) -> list[int]:
+def _starts(words: Sequence[str], timely: Sequence[int]) -> list[int]:
     """Return the words a time can begin with, with a word of time within reach.
 
     Most "the" and "a" begin none.
     """
-    near: set[int] = set()
-    for k, (_, low, _, _) in enumerate(tokens):
-        if low in _TIME_WORDS or low[:2] in {"19", "20"}:
-            near.update(range(max(0, k - _REACH), k + 1))
-    return [
-        i for i in sorted(near)
-        if (low := tokens[i].low) in _STARTS or low in _FIRST_PERIOD_WORDS or low[0].isdigit()
-    ]  # fmt: skip
+    near = {i for k in timely for i in range(max(0, k - _REACH), k + 1)}
+    return [i for i in sorted(near) if _IS_START[words[i]]]
 
 
 _REACH: Final = 5
@@ -106,19 +103,28 @@ def _at(tokens: Sequence[Token], i: int, published: date | None, lexicon: Lexico
 
 
 _STARTS: Final = frozenset(
-    {*_MONTHS, *(f"mid-{name}" for name in _MONTHS), *WEEKDAYS, *_SEASONS}
+    {*_MONTHS, *(f"mid-{name}" for name in _MONTHS), *WEEKDAYS, *SEASONS}
     | set(
         "early mid late mid- last past next this previous coming recent today yesterday tomorrow "
         "overnight recently tonight the within first second spring half a more nearly almost "
-        "about over two three four five six seven eight nine ten then beginning in".split()
+        "about over two three four five six seven eight nine ten then beginning in several".split()
     )
+    | STARTS
 )
 _TIME_WORDS: Final = frozenset(
-    {*_MONTHS, *(f"mid-{name}" for name in _MONTHS), *WEEKDAYS, *_SEASONS, *_UNITS, "today",
+    {*_MONTHS, *(f"mid-{name}" for name in _MONTHS), *WEEKDAYS, *SEASONS, *_UNITS, "today",
      "yesterday", "tomorrow", "overnight", "recently", "tonight", "prewar", "pre-war", "war",
-     "invasion"}
+     "invasion", "conflict", "invaded", *WORDS}
 )  # fmt: skip
-_FIRST_PERIOD_WORDS: Final = frozenset({"prewar", "pre-war", "before", "since", "of"})
+_FIRST_PERIOD_WORDS: Final = frozenset(
+    {"prewar", "pre-war", "before", "since", "of", "in", "prior", "during", "throughout", "ahead"}
+)
+_IS_TIMELY: Final = ByForm(
+    lambda low: low in _TIME_WORDS or low[:2] in {"19", "20"} or low[-5:-2] in {".19", ".20"}
+)
+_IS_START: Final = ByForm(
+    lambda low: low in _STARTS or low in _FIRST_PERIOD_WORDS or low[0].isdigit()
+)
 
 
 def _low(tokens: Sequence[Token], i: int) -> str:
@@ -128,10 +134,11 @@ def _low(tokens: Sequence[Token], i: int) -> str:
 def _named_period(
     tokens: Sequence[Token], i: int, published: date | None, lexicon: Lexicon
 ) -> Found | None:
-    for words, (first, last) in lexicon.named_periods.items():
-        if words[0] not in (tokens[i].low, tokens[i].text):
-            continue
-        if tuple(token.text for token in tokens[i : i + len(words)])[1:] == words[1:]:
+    for words, (first, last) in lexicon.periods_at[tokens[i].text]:
+        there = tokens[i : i + len(words)]
+        if len(there) == len(words) and all(
+            word in (token.text, token.low) for word, token in zip(words, there, strict=True)
+        ):
             end = date.fromisoformat(last) if last else published
             start = date.fromisoformat(first)
             return Found(i, i + len(words), start, end or start, "year", "named period")
@@ -140,6 +147,8 @@ def _named_period(
 
 def _calendar(tokens: Sequence[Token], i: int, published: date | None) -> Found | None:
     """Read May 2023 · 15 August · Aug. 15, 2025 · early August · in 2014 · late last month."""
+    if not _OPENS_DATE[tokens[i].low]:
+        return None
     part, j = _part_of(tokens, i)
     month = _month_at(tokens, j)
     if month is None:
@@ -156,6 +165,16 @@ def _calendar(tokens: Sequence[Token], i: int, published: date | None) -> Found 
             return Found(i, k, None, None, "month", UNRESOLVED)
         year = _latest_year(published, month, day)
     return _month_span(i, k, year, month, day, part, basis)
+
+
+_OPENS_DATE: Final = ByForm(
+    lambda low: (
+        low in {"early", "late", "mid", "the", "last", "this"}
+        or low in _MONTHS
+        or low.startswith("mid-")
+        or low[0].isdigit()
+    )
+)
 
 
 def _month_span(
@@ -181,6 +200,8 @@ def _part_of(tokens: Sequence[Token], i: int) -> tuple[str, int]:
         return low, i + 1 + (_low(tokens, i + 1) in {"in", "-"})
     if low.startswith("mid-"):
         return "mid", i
+    if low != "the":
+        return "", i
     words = [_low(tokens, i + k) for k in range(5)]
     if words[:4] == ["the", "first", "week", "of"]:
         return "week", i + 4
@@ -224,8 +245,13 @@ def _year_after(tokens: Sequence[Token], k: int) -> tuple[int | None, int]:
 
 
 def _day_first(tokens: Sequence[Token], i: int, published: date | None) -> Found | None:
-    """Read "15 August 2025" and "15 August"."""
-    if not _DAY.match(_low(tokens, i)) or _month_at(tokens, i + 1) is None:
+    """Read "15 August 2025", "15 August" and "3–9 August"."""
+    if not _DAY.match(_low(tokens, i)):
+        return None
+    if _low(tokens, i + 1) in _JOINTS and _DAY.match(_low(tokens, i + 2)):
+        later = _day_first(tokens, i + 2, published) if _month_at(tokens, i + 3) else None
+        return from_day(later, i, int(re.sub(r"\D", "", _low(tokens, i))))
+    if _month_at(tokens, i + 1) is None:
         return None
     month = _month_at(tokens, i + 1) or 1
     year, k = _year_after(tokens, i + 2)
@@ -237,6 +263,9 @@ def _day_first(tokens: Sequence[Token], i: int, published: date | None) -> Found
     return _month_span(i, k, year, month, day, "", "explicit")
 
 
+_JOINTS: Final = frozenset({"-", "–", "to", "and", "or"})
+
+
 def _latest_year(published: date, month: int, day: int | None) -> int:
     """Return the year of the last such day or month that had begun at publication."""
     later = (month, day or 1) > (published.month, published.day)
@@ -246,13 +275,11 @@ def _latest_year(published: date, month: int, day: int | None) -> int:
 def _year_or_last_month(
     tokens: Sequence[Token], i: int, j: int, part: str, published: date | None
 ) -> Found | None:
-    words = [_low(tokens, j), _low(tokens, j + 1)]
-    if words[1] == "month" and words[0] in {"last", "this"}:
+    word = _low(tokens, j)
+    if word in {"last", "this"} and _low(tokens, j + 1) == "month":
         return _relative_month(tokens, i, j, part, published)
-    before = _low(tokens, i - 1)
-    prepositions = _PREPOSITIONS | {"since", "from", "late", "early", "before", "after"}
-    if _YEAR.match(words[0]) and (before in prepositions or part):
-        year = int(words[0])
+    if _YEAR.match(word) and (part or _low(tokens, i - 1) in _BEFORE_A_YEAR):
+        year = int(word)
         first, last = date(year, 1, 1), date(year, 12, 31)
         if part == "early":
             last = date(year, 4, 30)
@@ -260,6 +287,9 @@ def _year_or_last_month(
             first = date(year, 9, 1)
         return Found(i, j + 1, first, last, "year", "explicit")
     return None
+
+
+_BEFORE_A_YEAR: Final = _PREPOSITIONS | {"since", "from", "late", "early", "before", "after"}
 
 
 def _relative_month(
@@ -310,8 +340,8 @@ def _window(
     tokens: Sequence[Token], i: int, k: int, word: str, count: float, published: date | None
 ) -> Found | None:
     unit = _low(tokens, k)
-    if unit in _SEASONS:
-        return _season_span(i, k + 1, unit, published, back=word != "next")
+    if unit in SEASONS:
+        return season_span(i, k + 1, unit, published, back=word != "next")
     if unit not in _UNITS:
         return None
     some = word in {"recent", "coming"} and _low(tokens, k - 1) == word
@@ -387,41 +417,11 @@ def _ago(i: int, j: int, unit: str, days: float, published: date | None) -> Foun
 
 
 def _season(tokens: Sequence[Token], i: int, published: date | None) -> Found | None:
-    low = _low(tokens, i)
-    if low not in _SEASONS:
+    part, at = _part_of(tokens, i)
+    if _low(tokens, at) not in SEASONS:
         return None
-    named = _low(tokens, i - 1) in {"in", "this", "by", "the", "during", "a", "until"}
-    year, j = _year_after(tokens, i + 1)
-    attribute = _low(tokens, i + 1) in {"offensive", "campaign"}
-    if low == "fall" and not (year or _low(tokens, i - 1) == "this"):
-        return None
-    if not (named or attribute or year):
-        return None
-    back = attribute or _low(tokens, i - 1) == "this"
-    return _season_span(i, j, low, published, back=back, year=year)
-
-
-def _season_span(
-    i: int, j: int, season: str, published: date | None, *, back: bool, year: int | None = None
-) -> Found | None:
-    """Return the season of that year; else the last one begun (`back`) or the next to end."""
-    month = _SEASONS[season]
-    if year is None:
-        if published is None:
-            return Found(i, j, None, None, "season", UNRESOLVED)
-        year = published.year
-        begun = date(year, month, 1) <= published
-        if back and not begun:
-            year -= 1
-        elif not back and _season_end(year, month) < published:
-            year += 1
-    first = date(year, month, 1)
-    return Found(i, j, first, _season_end(year, month), "season", "relative")
-
-
-def _season_end(year: int, month: int) -> date:
-    after = date(year + (month + 3 > 12), (month + 2) % 12 + 1, 1)  # noqa: PLR2004
-    return after - timedelta(days=1)
+    year, j = _year_after(tokens, at + 1)
+    return season(tokens, (i, at, j), published, part=part, year=year)
 
 
 def _word(tokens: Sequence[Token], i: int, published: date | None) -> Found | None:
@@ -451,7 +451,7 @@ def _until_next(
     tokens: Sequence[Token], found: Found, published: date | None, lexicon: Lexicon
 ) -> Found:
     """Return "between 28 August and 3 September" and "May 19 to 20" as one interval."""
-    if found.precision != "day" or found.j + 1 >= len(tokens):
+    if found.precision not in _JOINED or found.j + 1 >= len(tokens):
         return found
     if _low(tokens, found.j) not in {"and", "to", "until", "-", "–"}:
         return found
@@ -459,9 +459,12 @@ def _until_next(
     return several_days(tokens, found, following)
 
 
+_JOINED: Final = frozenset({"day", "month", "year", "dekad"})
+
+
 def _since(tokens: Sequence[Token], found: Found, published: date | None) -> Found:
     """Stretch "since X" to the day of publication; "before X" is left at X."""
-    before = {token.low for token in tokens[max(0, found.i - 3) : found.i]}
+    before = [low for _, low, _, _ in tokens[max(0, found.i - 3) : found.i]]
     if "since" not in before or found.first is None:
         return found
     last = published if published and published > found.first else found.last

@@ -46,18 +46,29 @@ def several_days(tokens: Sequence[Token], found: Found, following: Found | None)
     """
     if found.first is None or found.last is None:
         return found
-    if following is not None and following.precision == "day" and following.last is not None:
+    same = following is not None and following.precision == found.precision
+    if same and following is not None and following.last is not None:
         later = following.last > found.last
         return replace(found, j=following.j, last=following.last) if later else found
+    if found.precision != "day":
+        return found
     at = found.j + 1
     text = tokens[at].text
     behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    if not _DAY.match(text) or int(text) <= found.last.day or behind[:1].isalnum():
+    if not _DAY.match(text) or int(text) <= found.last.day or _names_a_thing(behind):
         return found
     try:
         return replace(found, j=at + 1, last=found.last.replace(day=int(text)))
     except ValueError:
         return found
+
+
+def _names_a_thing(word: str) -> bool:
+    """Return whether a number is counted by the word behind it: "May 20 and 21 attacks"."""
+    return word[:1].isalnum() and word not in _GOES_ON
+
+
+_GOES_ON: Final = frozenset("but in at with as when while on near according and by from to".split())
 
 
 def looks_ahead(sentence: Sentence, found: Found) -> bool:
@@ -98,3 +109,23 @@ def _later(day: date, days: int | None) -> date:
         return date.fromordinal(day.toordinal() + days)
     leap = (day.month, day.day) == (2, 29)
     return day.replace(year=day.year + 1, day=28 if leap else day.day)
+
+
+def from_day(found: Found | None, i: int, day: int) -> Found | None:
+    """Return the interval from an earlier day of the month to a day: "3–9 August"."""
+    if found is None or found.first is None:
+        return replace(found, i=i) if found else None
+    if day >= found.first.day:
+        return None
+    return replace(found, i=i, first=found.first.replace(day=day))
+
+
+def part_of_season(found: Found | None, part: str) -> Found | None:
+    """Return the first, second or third month of a season: "early autumn"."""
+    if found is None or not part or found.first is None or found.last is None:
+        return found
+    third = (found.last - found.first) / 3
+    begin = {"early": 0, "mid": 1, "late": 2}.get(part, 0)
+    first = found.first + begin * third
+    last = found.last if part == "late" else found.first + (begin + 1) * third
+    return replace(found, first=first, last=last)

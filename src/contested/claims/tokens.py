@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise, repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+from contested.claims.forms import ByForm
 
-    from contested.claims.lexicon import Lexicon
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from contested.claims.lexicon import Entry, Lexicon
 
 _TOKEN: Final = re.compile(
-    r"[^\W\d_]+(?:[’'-][^\W\d_]+)*[²2]?"  # words, with hyphens and apostrophes inside; km²
-    r"|\d+(?:[.,\u00a0\u202f]\d+)*"  # 1,300 and 5.6
-    r"|[^\w\s]"
+    r"((?<=\S)\[\d{1,3}(?:[,–-] ?\d{1,3})*+\]|[¹²³⁰⁴-⁹]++"  # marks of footnotes
+    r"|[^\W\d_]++(?:[’'-][^\W\d_]++)*+[²2]?"  # words, hyphens and apostrophes inside; km²
+    r"|\d++(?:[.,\u00a0\u202f]\d++)*+"  # 1,300 and 5.6
+    r"|[^\w\s])"
 )
+_NOTE_MARKS: Final = frozenset("[¹²³⁰⁴⁵⁶⁷⁸⁹")
 _ABBREVIATED: Final = frozenset(
-    "Mr Mrs Ms Dr Gen Col Lt Maj Capt Sgt Gov Prof St No Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct "
+    "Mr Mrs Ms Dr Gen Col Lt Maj Capt Sgt Brig Adm Cpl Gov Prof St No Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct "
     "Nov Dec sq".split()
 )
 """Words whose full stop belongs to them; single capitals are initials."""
@@ -59,6 +64,8 @@ class Sentence:
 
     Attributes
     ----------
+    words
+        Its words in lower case, in order: ``words[k] == tokens[k].low``.
     kinds, lows
         The classes of its hits and its words in lower case, to look things up quickly.
     quotes
@@ -70,6 +77,7 @@ class Sentence:
     """
 
     tokens: tuple[Token, ...]
+    words: tuple[str, ...]
     hits: tuple[Hit, ...]
     paragraph: int
     quotes: tuple[tuple[int, int], ...]
@@ -95,18 +103,42 @@ class Sentence:
 
 def tokenise(text: str, start: int, end: int) -> list[Token]:
     """Return the words of ``text[start:end]``."""
+    # Words and what lies between them in turn: offsets are running sums of their lengths.
+    parts = _TOKEN.split(text[start:end])
+    offsets = list(accumulate(map(len, parts), initial=start))
+    words, lows = [], []
+    for word in parts[1::2]:
+        form, low = _FORM[word]
+        words.append(form)
+        lows.append(low)
+    made = zip(words, lows, offsets[1::2], offsets[2::2], strict=False)
+    # An article makes two thousand: past the named tuple's own constructor.
+    tokens = list(map(tuple.__new__, repeat(Token), made))
     found: list[Token] = []
-    new = tuple.__new__  # an article makes two thousand: past the named tuple's own constructor
-    for match in _TOKEN.finditer(text, start, end):
-        word = match[0]
-        at, behind = match.span()
-        if word == "." and found and at == found[-1].end and _is_abbreviated(text, found, at):
+    done = 0
+    for k in [k for k, word in enumerate(words) if _IS_CUT[word]]:
+        found += tokens[done:k]
+        done = k + 1
+        word, at = words[k], tokens[k].start
+        if word[0] in _NOTE_MARKS:
+            continue  # the mark of a footnote is no word
+        if word != ".":
+            found += _with_clitic(word, at)
+        elif found and at == found[-1].end and _is_abbreviated(text, found, at):
             found[-1] = _with_stop(found, at)
-        elif "'" in word or "’" in word:
-            found.extend(_with_clitic(word, at))
         else:
-            found.append(new(Token, (word, word.lower(), at, behind)))
-    return found
+            found.append(tokens[k])
+    return found + tokens[done:] if found else tokens
+
+
+_FORM: Final = ByForm(lambda word: (sys.intern(word), sys.intern(word.lower())))
+"""A word and its lower case as one object each: what asks about them later finds them at once."""
+_IS_CUT: Final = ByForm(
+    lambda word: (
+        word == "." or "'" in word or "’" in word or (word[0] in _NOTE_MARKS and word != "[")
+    )
+)
+"""Whether a word may be two, or belong to the word before."""
 
 
 def _is_abbreviated(text: str, found: Sequence[Token], at: int) -> bool:
@@ -144,9 +176,10 @@ def _with_clitic(word: str, at: int) -> list[Token]:
     cut = clitic.start() if clitic else 0
     if cut == 0:
         return [Token(word, low, at, at + len(word))]
+    intern = sys.intern
     return [
-        Token(word[:cut], low[:cut], at, at + cut),
-        Token(word[cut:], low[cut:], at + cut, at + len(word)),
+        Token(intern(word[:cut]), intern(low[:cut]), at, at + cut),
+        Token(intern(word[cut:]), intern(low[cut:]), at + cut, at + len(word)),
     ]
 
 
@@ -165,39 +198,79 @@ def quotations(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
+_SINGLE: Final = re.compile(r"(?<![\w’'])[‘'](?=\w)(?P<words>[^‘\n]{12,400}?)[’'](?!\w)")
+
+
+def _single_quotes(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Return what stands in single quotation marks, as British papers set speech."""
+    if "‘" not in text[start:end] and " '" not in text[start - 1 if start else 0 : end]:
+        return ()
+    found = _SINGLE.finditer(text, start, end)
+    return tuple([m.span("words") for m in found if m["words"].count(" ") > 1])
+
+
+def _as_double(tokens: Sequence[Token], quotes: Sequence[tuple[int, int]]) -> list[Token]:
+    """Return the words with the marks of these quotations as double ones."""
+    opens, closes = {a - 1 for a, _ in quotes}, {b for _, b in quotes}
+    return [
+        token._replace(text="“", low="“") if token.start in opens and token.end == token.start + 1
+        else token._replace(text="”", low="”")
+        if token.start in closes and token.end == token.start + 1 else token
+        for token in tokens
+    ]  # fmt: skip
+
+
 def sentences(
     text: str, start: int, end: int, *, paragraph: int, lexicon: Lexicon
 ) -> list[Sentence]:
     """Return the sentences of a paragraph with what the lexicon knows of their words."""
-    quotes = quotations(text, start, end)
     tokens = tokenise(text, start, end)
-    cuts = [0, *_cuts(tokens), len(tokens)]
+    if not tokens:
+        return []
+    quotes = quotations(text, start, end)
+    if not quotes and (single := _single_quotes(text, start, end)):
+        quotes = single
+        tokens = _as_double(tokens, single)
+    written, lows, starts, _ = zip(*tokens, strict=True)
     found = []
-    for i, j in pairwise(cuts):
+    for i, j in pairwise([0, *_cuts(tokens, written), len(tokens)]):
         if j > i:
             part = tuple(tokens[i:j])
             hits = look_up(part, lexicon)
             inside = tuple([q for q in quotes if q[0] <= part[-1].end and q[1] >= part[0].start])
             kinds = frozenset([hit.kind for hit in hits])
-            written, lows, starts, _ = zip(*part, strict=True)
-            capitals = tuple([k for k, word in enumerate(written) if word[0].isupper()])
-            low = frozenset(lows)
-            found.append(Sentence(part, hits, paragraph, inside, kinds, low, starts, capitals))
+            words = lows[i:j]
+            capitals = tuple([k for k, word in enumerate(written[i:j]) if _IS_CAPITAL[word]])
+            found.append(
+                Sentence(
+                    part, words, hits, paragraph, inside, kinds, frozenset(words), starts[i:j],
+                    capitals,
+                )
+            )  # fmt: skip
     return found
 
 
-def _cuts(tokens: Sequence[Token]) -> Iterable[int]:
+_IS_CAPITAL: Final = ByForm(lambda word: word[0].isupper())
+
+
+def _cuts(tokens: Sequence[Token], written: Sequence[str]) -> Iterator[int]:
     """Yield the indices at which a new sentence begins."""
     last = 0
-    for i, token in enumerate(tokens):
-        if i - last >= MAX_TOKENS:
+    stops = [i for i, word in enumerate(written) if word in _ENDS]
+    for i in (*stops, len(tokens)):
+        while i - last > MAX_TOKENS:
+            last += MAX_TOKENS
+            yield last
+        if i == len(tokens):
+            return
+        if i - last == MAX_TOKENS:
             last = i
             yield i
-        elif token.text in _ENDS:
-            j = _behind_marks(tokens, i + 1)
-            if j < len(tokens) and _opens(token, tokens[j], tokens[j - 1]):
-                last = j
-                yield j
+            continue
+        j = _behind_marks(tokens, i + 1)
+        if j < len(tokens) and _opens(tokens[i], tokens[j], tokens[j - 1]):
+            last = j
+            yield j
 
 
 def _behind_marks(tokens: Sequence[Token], j: int) -> int:
@@ -227,27 +300,50 @@ def look_up(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Hit, ...]:
     hits: list[Hit] = []
     new = tuple.__new__
     skip_to = 0
-    by_first = lexicon.by_first
-    for i, token in enumerate(tokens):
-        if i < skip_to:
+    beginning = lexicon.beginning
+    for i, (text, _, _, _) in enumerate(tokens):
+        found = beginning[text]
+        if found is None or i < skip_to or (text in _MONTHS_TOO and _is_month(tokens, i)):
             continue
-        entries = by_first.get(token.low)
-        if token.text in _MONTHS_TOO and _is_month(tokens, i):
-            continue
-        if token.text != token.low and token.text in by_first:
-            entries = by_first[token.text] + (entries or ())
-        if entries is None:
-            continue
-        longest = 1
-        for words, kind, form in entries:
-            if len(words) < longest:
-                break
-            size = 1 if len(words) == 1 else _matched(tokens, i, words)
-            if size:
-                longest = max(longest, size)
-                hits.append(new(Hit, (kind, form, i, i + size)))
-        skip_to = i + longest
+        behind = _words_behind(tokens, i) if found.seconds else ()
+        if behind and not found.seconds.isdisjoint(behind):
+            skip_to = i + _longest(tokens, i, found.entries, behind, hits)
+        else:
+            for kind, form in found.alone:
+                hits.append(new(Hit, (kind, form, i, i + 1)))
     return tuple(hits)
+
+
+def _words_behind(tokens: Sequence[Token], i: int) -> tuple[str, ...]:
+    """Return what the second word of an expression at `i` can be: an adverb may stand before it."""
+    if i + 1 >= len(tokens):
+        return ()
+    text, low, _, _ = tokens[i + 1]
+    if not low.endswith("ly") or i + 2 >= len(tokens):
+        return text, low
+    return text, low, tokens[i + 2].text, tokens[i + 2].low
+
+
+def _longest(
+    tokens: Sequence[Token],
+    i: int,
+    entries: Sequence[Entry],
+    behind: tuple[str, ...],
+    hits: list[Hit],
+) -> int:
+    """Add the longest entries that stand at `i` to the hits and return how many words they take."""
+    longest = 1
+    for words, kind, form in entries:
+        count = len(words)
+        if count < longest:
+            break
+        if count > 1 and words[1] not in behind:
+            continue
+        size = 1 if count == 1 else _matched(tokens, i, words)
+        if size:
+            longest = max(longest, size)
+            hits.append(Hit(kind, form, i, i + size))
+    return longest
 
 
 def _is_month(tokens: Sequence[Token], i: int) -> bool:

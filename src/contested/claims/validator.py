@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
+from contested.claims.document import Document, Notes
 from contested.claims.hedges import conditional, disclaimed, hedges, negated
 from contested.claims.relations import UnknownPlaceError, places_of
 from contested.records.article import READ_PARTS
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from contested.claims.attribution import Frame
-    from contested.claims.document import Document, Notes
     from contested.claims.people import Speaker
     from contested.records.article import Paragraph
 
@@ -111,10 +111,13 @@ def _begin(paragraph: Paragraph) -> int:
 
 
 def _kind(word: str) -> Kind:
-    try:
-        return Kind(word)
-    except ValueError:
-        raise _RefusedError(f"no such kind: {word!r}") from None
+    kind = _KINDS.get(word)
+    if kind is None:
+        raise _RefusedError(f"no such kind: {word!r}")
+    return kind
+
+
+_KINDS: Final = {str(kind): kind for kind in Kind}
 
 
 def _claim(document: Document, checked: _Checked, extractor: Extractor) -> Claim:
@@ -210,8 +213,8 @@ def _time_at(document: Document, checked: _Checked, at: tuple[int, int]) -> Time
 def _attribution(document: Document, checked: _Checked) -> tuple[Attribution, Evidential]:
     """Return who says it and on what footing."""
     draft = checked.draft
-    speaker, frame = document.speaker_of(draft.start, draft.end)
     quoted = checked.notes.quoted(draft.start, draft.end)
+    speaker, frame = document.speaker_in(checked.notes, draft.start, draft.end, quoted=quoted)
     if speaker is None or (not quoted and _is_geography(checked)):
         article = document.article
         own = Attribution(

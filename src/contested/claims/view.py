@@ -61,6 +61,8 @@ class View(NamedTuple):
 
     def first(self, *kinds: str) -> Hit | None:
         """Return the first words of one of these classes."""
+        if self.kinds.isdisjoint(kinds):
+            return None
         return next((hit for hit in self.hits if hit.kind in kinds), None)
 
     def verb(self, *kinds: str) -> Hit | None:
@@ -73,26 +75,31 @@ class View(NamedTuple):
         return None
 
     def _nominal(self, hit: Hit) -> bool:
-        if hit.form not in {"base", "s", "ing", "past"} or hit.i == 0:
+        if hit.i == 0:
             return False
         before = self.sentence.tokens[hit.i - 1].low
-        if before in _DETERMINERS or (before[0].isdigit() and hit.form in {"base", "s"}):
+        if before in _DETERMINERS or before[0].isdigit():
             return True
+        if hit.form in {"past", "pp"} and before == "or":
+            return True  # "damaged or abandoned vehicles"
         return hit.form == "base" and before.endswith("'s")
 
     def unit(self, *units: str) -> Quantity | None:
         """Return the first quantity in one of these units."""
-        return next((found for found in self.quantities if found.unit in units), None)
+        for found in self.quantities:
+            if found.unit in units:
+                return found
+        return None
 
     @property
     def length(self) -> Quantity | None:
         """The first length."""
-        return self.unit(*_LENGTHS)
+        return self.unit(*_LENGTHS) if self.quantities else None
 
     @property
     def area(self) -> Quantity | None:
         """The first area."""
-        return self.unit(*_AREAS)
+        return self.unit(*_AREAS) if self.quantities else None
 
     def near(self, offset: int, words: int) -> tuple[str, ...]:
         """Return the words that follow an offset, at most `words` of them."""
@@ -127,15 +134,38 @@ def view(
     quoted: bool,
     own_voice: bool,
     feared: bool = False,
+    put_in: tuple[int, int] = (0, 0),
 ) -> View:
-    """Return the view of ``tokens[i:j]`` with what lies inside it."""
+    """Return the view of ``tokens[i:j]`` with what lies inside it, and not in `put_in`."""
     start, end = sentence.tokens[i].start, sentence.tokens[j - 1].end
-    hits = tuple([hit for hit in sentence.hits if i <= hit.i and hit.j <= j])
-    words = tuple([token.low for token in sentence.tokens[i:j]])
+    hits, kinds, lows = sentence.hits, sentence.kinds, sentence.lows
+    words = sentence.words
+    if j - i < len(words):
+        hits = tuple([hit for hit in hits if i <= hit.i and hit.j <= j])
+        kinds = frozenset([hit.kind for hit in hits])
+        words = words[i:j]
+        lows = frozenset(words)
+    if quantities:
+        quantities = tuple([q for q in quantities if start <= q.start and q.end <= end])
+    if times:
+        times = tuple([t for t in times if t.start is not None and start <= t.start < end])
+    if places:
+        places = tuple([p for p in places if start <= p.start and p.end <= end])
+    if put_in[1]:
+        a, b = put_in
+        hits = tuple([hit for hit in hits if hit.j <= a or hit.i >= b])
+        kinds = frozenset([hit.kind for hit in hits])
+        words = words[: a - i] + words[b - i :]
+        lows = frozenset(words)
+        first, last = sentence.tokens[a].start, sentence.tokens[b - 1].end
+        quantities = tuple([q for q in quantities if q.end <= first or q.start >= last])
+        times = tuple([t for t in times if t.end is None or t.end <= first or _begins(t, last)])
+        places = tuple([p for p in places if p.end <= first or p.start >= last])
     return View(
-        sentence, i, j, role, hits, frozenset([hit.kind for hit in hits]),
-        tuple([q for q in quantities if start <= q.start and q.end <= end]),
-        tuple([t for t in times if t.start is not None and start <= t.start < end]),
-        tuple([p for p in places if start <= p.start and p.end <= end]),
-        quoted, own_voice, words, frozenset(words), feared,
+        sentence, i, j, role, hits, kinds, quantities, times, places, quoted, own_voice, words,
+        lows, feared,
     )  # fmt: skip
+
+
+def _begins(time: TimeSpan, offset: int) -> bool:
+    return time.start is not None and time.start >= offset

@@ -23,7 +23,8 @@ from contested.geo.corridor import CorridorState, corridor
 from contested.geo.front import front_line
 from contested.geo.salient import Side, Tier
 from contested.history.measure import calendar
-from contested.jobs.figures import ground_on, salients_on
+from contested.jobs.figures import salients_on
+from contested.jobs.map_ground import ground_on
 from contested.jobs.site_places import ukrainian_name
 from contested.places.extent import SETTLEMENTS
 from contested.version import __version__

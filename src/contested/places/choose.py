@@ -9,19 +9,18 @@ population last.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from contested.places.extent import POPULATED, SETTLEMENTS
 from contested.places.index import Form
-from contested.places.relations import fits, nearest_km
+from contested.places.relations import Relation, fits, nearest_km
+from contested.records import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from contested.places.gazetteer import Gazetteer, Match
-    from contested.places.relations import Relation
-    from contested.records import Place
 
 SURE: Final = 0.5
 """Least score of an answer; below it, or with a lead of less than `LEAD`: "don't know"."""
@@ -48,12 +47,12 @@ _IN_FOCUS, _NEAR_FOCUS, _SAME_COUNTRY, _ABROAD = 3.0, 1.5, 0.7, -2.0
 _HOME: Final = 2.5
 _ANCHOR, _ANCHOR_KM = 2.0, 50.0
 _KIND, _OTHER_KIND = 2.5, -1.5
-_REGION, _NO_REGION = 5.0, -3.0
+_REGION, _NO_REGION = 5.0, -8.0
 _FRONT, _FRONT_KM = 1.5, 40.0
 _POPULATION: Final = 0.8
 _SETTLEMENT_FIRST: Final = 1.0
 
-_REGION_WORDS: Final = frozenset({"region", "oblast", "province", "krai", "republic"})
+REGION_WORDS: Final = frozenset({"region", "oblast", "province", "krai", "republic"})
 _DISTRICT_KM: Final = {"raion": 25.0, "district": 25.0, "hromada": 12.0, "sector": 25.0}
 """Radius of what is named after its seat: a raion is not the town, but lies about it."""
 
@@ -118,13 +117,49 @@ class Resolution:
 NO_CONTEXT: Final = Context()
 
 
+class Light:
+    """What a text's context says of places, worked out once for each region and each place.
+
+    The names of a text are weighed one after the other in the same light.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, context: Context) -> None:
+        self.context = context
+        self._gazetteer = gazetteer
+        self._focus: dict[tuple[str, str | None, bool], tuple[float, str]] = {}
+        self._anchors: dict[str, tuple[float, str]] = {}
+        self._weighed: dict[tuple[str, str | None], list[tuple[float, list[str]]]] = {}
+
+    def by_focus(self, place: Place) -> tuple[float, str]:
+        """Return points and reason for the region that a place lies in."""
+        key = place.country, place.admin1, place.kind in POPULATED
+        found = self._focus.get(key)
+        if found is None:
+            found = self._focus[key] = _by_focus(self._gazetteer, place, self.context)
+        return found
+
+    def weighed(self, name: str, kind: str | None) -> list[tuple[float, list[str]]] | None:
+        """Return the points of a name's candidates that were kept, `None` if none were."""
+        return self._weighed.get((name, kind))
+
+    def keep(self, name: str, kind: str | None, weighed: list[tuple[float, list[str]]]) -> None:
+        """Keep the points of a name's candidates: a text names a town forty times."""
+        self._weighed[name, kind] = weighed
+
+    def by_anchors(self, place: Place) -> tuple[float, str]:
+        """Return points and reason for the certain places around a place."""
+        found = self._anchors.get(place.id)
+        if found is None:
+            found = self._anchors[place.id] = _by_anchors(place, self.context)
+        return found
+
+
 def resolve(gazetteer: Gazetteer, name: str, context: Context = NO_CONTEXT) -> Resolution:
     """Return what a name means in a context, with every candidate."""
     matches = gazetteer.match(name)
     if not matches:
         return Resolution(name, None, (), "no place of this name is known", None)
-    borne = any(match.form in {Form.OFFICIAL, Form.DECLINED} for match in matches)
-    weighed = [_weigh(gazetteer, match, context, borne=borne) for match in matches]
+    weighed = _weighed(matches, Light(gazetteer, context), context.kind, context.relations)
     candidates = _candidates(matches, weighed, context)
     best = candidates[0]
     lead = best.score - (candidates[1].score if len(candidates) > 1 else 0.0)
@@ -132,6 +167,72 @@ def resolve(gazetteer: Gazetteer, name: str, context: Context = NO_CONTEXT) -> R
         reason = f"{len(candidates)} namesakes, none likely enough: say which, or where"
         return Resolution(name, None, candidates, reason, None)
     return Resolution(name, best.place, candidates, best.reason, best.uncertainty_km)
+
+
+def settle(
+    gazetteer: Gazetteer,
+    name: str,
+    light: Light,
+    kind: str | None = None,
+    relations: tuple[Relation, ...] = (),
+    *,
+    extra: Mapping[str, float] = MappingProxyType({}),
+) -> tuple[Place | None, float | None]:
+    """Return the place and its uncertainty that `resolve` answers with, and no reasons.
+
+    Parameters
+    ----------
+    kind, relations
+        What the text says of this name (see `Context`), in place of the light's.
+    extra
+        Points by identifier for what else speaks for a place.
+    """
+    matches = gazetteer.match(name)
+    if not matches:
+        return None, None
+    place, score, lead = matches[0].place, round(matches[0].closeness, 4), 1.0
+    if len(matches) > 1:
+        weighed = light.weighed(name, kind) if not relations else None
+        if weighed is None:
+            weighed = _weighed(matches, light, kind, relations)
+            if not relations:
+                light.keep(name, kind, weighed)
+        if extra:
+            weighed = [
+                (points + extra.get(match.place.id, 0.0), reasons)
+                for match, (points, reasons) in zip(matches, weighed, strict=True)
+            ]
+        ranked = sorted(zip(_scores(matches, weighed), matches, strict=True), key=_by_score)
+        (score, first), (second, _) = ranked[:2]
+        place, lead = first.place, score - second
+    if score < SURE or lead < LEAD or _contradicted(place, relations):
+        return None, None
+    return place, _uncertainty_km(place, kind)
+
+
+def _by_score(scored: tuple[float, Match]) -> tuple[float, int, str]:
+    score, match = scored
+    return -score, -(match.place.population or 0), match.place.id
+
+
+def _weighed(
+    matches: tuple[Match, ...], light: Light, kind: str | None, relations: tuple[Relation, ...]
+) -> list[tuple[float, list[str]]]:
+    """Return each candidate's points and the reasons that a person should read."""
+    borne = any(match.form in _BORNE for match in matches)
+    return [_weigh(match, light, kind, relations, borne=borne) for match in matches]
+
+
+def _scores(matches: tuple[Match, ...], weighed: list[tuple[float, list[str]]]) -> list[float]:
+    """Return each candidate's share of the odds."""
+    top = max(points for points, _ in weighed)
+    odds = [math.exp(points - top) for points, _ in weighed]
+    total = sum(odds)
+    # A name that is only alike is not certain, however alone it stands.
+    return [round(m.closeness * odd / total, 4) for m, odd in zip(matches, odds, strict=True)]
+
+
+_BORNE: Final = frozenset({Form.OFFICIAL, Form.DECLINED})
 
 
 def dominant(resolution: Resolution) -> Candidate | None:
@@ -158,19 +259,17 @@ def most_people(place: Place) -> int:
 def _candidates(
     matches: tuple[Match, ...], weighed: list[tuple[float, list[str]]], context: Context
 ) -> tuple[Candidate, ...]:
-    top = max(points for points, _ in weighed)
-    odds = [math.exp(points - top) for points, _ in weighed]
-    total = sum(odds)
     found = [
         Candidate(
             match.place,
-            # A name that is only alike is not certain, however alone it stands.
-            round(match.closeness * odd / total, 4),
+            score,
             "; ".join((match.how, *reasons)),
             _uncertainty_km(match.place, context.kind),
             match.form,
         )
-        for match, odd, (_, reasons) in zip(matches, odds, weighed, strict=True)
+        for match, score, (_, reasons) in zip(
+            matches, _scores(matches, weighed), weighed, strict=True
+        )
     ]
     return tuple(sorted(found, key=lambda c: (-c.score, -(c.place.population or 0), c.place.id)))
 
@@ -181,7 +280,12 @@ def _uncertainty_km(place: Place, kind: str | None) -> float:
 
 
 def _weigh(
-    gazetteer: Gazetteer, match: Match, context: Context, *, borne: bool
+    match: Match,
+    light: Light,
+    kind: str | None,
+    relations: tuple[Relation, ...],
+    *,
+    borne: bool,
 ) -> tuple[float, list[str]]:
     """Return a candidate's points and the reasons that a person should read.
 
@@ -196,11 +300,11 @@ def _weigh(
     points += _POPULATION * math.log10((place.population or 0) + 10)
     reasons: list[str] = []
     for extra, reason in (
-        _by_relations(place, context),
-        _by_focus(gazetteer, place, context),
-        _by_anchors(place, context),
-        _by_kind(place, context.kind),
-        _by_front(place, context),
+        _by_relations(place, relations),
+        light.by_focus(place),
+        light.by_anchors(place),
+        _by_kind(place, kind),
+        _by_front(place, light.context),
     ):
         points += extra
         if reason:
@@ -210,13 +314,18 @@ def _weigh(
     return points, reasons
 
 
-def _by_relations(place: Place, context: Context) -> tuple[float, str]:
-    if not context.relations:
+def _by_relations(place: Place, relations: tuple[Relation, ...]) -> tuple[float, str]:
+    if not relations:
         return 0.0, ""
-    worst = min(fits(relation, place.lon, place.lat) for relation in context.relations)
+    worst = min(fits(relation, place.lon, place.lat) for relation in relations)
     if worst >= 0:
         return _RELATION * worst, "where the text says" if worst > SURE else ""
     return _CONTRADICTED * worst, "not where the text says"
+
+
+def _contradicted(place: Place, relations: tuple[Relation, ...]) -> bool:
+    """Say whether a place lies where the text says it does not: a namesake is meant, if any."""
+    return any(fits(relation, place.lon, place.lat) <= 0 for relation in relations)
 
 
 def _by_focus(gazetteer: Gazetteer, place: Place, context: Context) -> tuple[float, str]:
@@ -252,7 +361,7 @@ def _by_anchors(place: Place, context: Context) -> tuple[float, str]:
 
 def _by_kind(place: Place, kind: str | None) -> tuple[float, str]:
     settlement = place.kind in POPULATED
-    if kind in _REGION_WORDS:
+    if kind in REGION_WORDS:
         return (_REGION, f"the text says {kind}") if place.kind == "region" else (_NO_REGION, "")
     if kind in _SIZES:
         fitting = _SIZES[kind]

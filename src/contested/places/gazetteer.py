@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from contested.places.declension import nominatives, without_preposition
@@ -22,6 +23,13 @@ __all__ = ["Gazetteer", "Match"]
 _AS_LISTED, _DECLINED, _VARIANT, _ALIKE = 1.0, 0.9, 0.85, 0.75
 _REMEMBERED: Final = 10_000
 """Names remembered that are not as listed; a text of made-up names must not fill the memory."""
+
+_TOPONYMIC: Final = re.compile(
+    r"(?:[iy]vka|[iy]anka|ivk[ay]|s[’']?k(?:e|oye|oe|a|y[iy]?)?|hrad|grad|pil|pol|pole|"
+    r"pill[iy]a|dar|ove|eve|yne|ine|ovo|evo|ino|yno|iv|yiv|tsi|ychi)$"
+)
+"""Endings on which an unknown word may be a Ukrainian name in another spelling."""
+_LEAST_TOPONYMIC: Final = 7
 
 _HOW: Final = {
     Form.OFFICIAL: "name",
@@ -75,6 +83,7 @@ class Gazetteer:
         self._neighbours = {key: frozenset(near) for key, near in (neighbours or {}).items()}
         self._exact: dict[str, tuple[Match, ...]] = {}
         self._rarer: dict[str, tuple[Match, ...]] = {}
+        self._knows: dict[str, bool] = {}
 
     def neighbours(self, region: str) -> frozenset[str]:
         """Return the regions that touch a region, none if it is not known."""
@@ -89,6 +98,18 @@ class Gazetteer:
             if found:
                 self._exact[key] = found
         return found
+
+    def knows(self, name: str) -> bool:
+        """Return whether words of a text are a name: as listed, or by their ending a variant."""
+        known = self._knows.get(name)
+        if known is None:
+            if len(self._knows) >= _REMEMBERED:
+                self._knows.clear()
+            known = self._knows[name] = bool(self.exact(name) or self._is_variant(name))
+        return known
+
+    def _is_variant(self, name: str) -> bool:
+        return toponymic(name) and bool(self.variants(name))
 
     def match(self, name: str) -> tuple[Match, ...]:
         """Return the places that a name may mean.
@@ -260,3 +281,8 @@ class Gazetteer:
 def _declined(form: Form) -> Form:
     """Return the form of a declined name: another place's other name stays one."""
     return Form.DECLINED if form is Form.OFFICIAL else form
+
+
+def toponymic(name: str) -> bool:
+    """Say whether a word ends as Ukrainian names do, whether or not one is known."""
+    return len(name) >= _LEAST_TOPONYMIC and bool(_TOPONYMIC.search(name))

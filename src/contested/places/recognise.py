@@ -9,39 +9,52 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from contested.places.extent import POPULATED
+from contested.places.gazetteer import toponymic
 from contested.places.index import Form
 from contested.places.spelling import fold
 from contested.places.words import (
     ADJECTIVES,
+    AFTER_RIVERS,
     FOLLOWERS,
     GIVEN_NAMES,
     KINDS,
     NOT_PLACES,
     PREPOSITIONS,
+    RIVERS,
     TITLES,
 )
 
 if TYPE_CHECKING:
-    from contested.places.gazetteer import Gazetteer, Match
+    from collections.abc import Sequence
 
-_WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]\w*+(?:['’ʼ‑-]\w++)*+\.?")
+    from contested.places.gazetteer import Gazetteer
+
+_LETTER: Final = r"[^\W\d_]"
+_TAIL: Final = r"\w*+(?:['’ʼ‑-]\w++)*+\.?"
+_A_WORD: Final = rf"(?:(?:{_LETTER}\.){{2,}}|{_LETTER}{_TAIL})"
+_WORD: Final = re.compile(_A_WORD)
+_BEHIND: Final = rf"(?:[ \u00a0]({_A_WORD})" * 3 + ")?" * 3
+_CAPITALISED: Final = re.compile(
+    rf"(?:[\W\d_]++|[a-z](?:\.(?:{_LETTER}\.)++|{_TAIL}))*+(?:({_A_WORD})(?={_BEHIND})|\Z)"
+)
+"""The next word that begins with no small letter of ASCII, with up to three words behind it.
+
+Four words in five begin with such a letter: they are passed over without being made.
+"""
 _POSSESSIVES: Final = frozenset({"'s", "’s"})
 _STOPS: Final = frozenset(".!?:;")
 _CLOSING: Final = frozenset('"”’)')
 _OPENING: Final = frozenset('“"—–(')
 _AGE: Final = re.compile(r",\s\d{2}(?=,|\.|\s(?:and|of|who|from)\b|$)")
 _ONE_SPACE: Final = frozenset({" ", "\u00a0"})
-_LONGEST: Final = 4
 _SHORT, _ACRONYM = 3, 4
+_HYPHEN: Final = re.compile("[-\u2010\u2011]")
+_SUFFIXES: Final = frozenset({"bound", "area", "region", "sector", "direction", "side"})
 _TOWNLY: Final = frozenset({"city", "town", "village", "settlement"})
-_TOPONYMIC: Final = re.compile(
-    r"(?:[iy]vka|[iy]anka|ivk[ay]|s[’']?k(?:e|oye|oe|a|y[iy]?)?|hrad|grad|pil|pol|pole|"
-    r"pill[iy]a|dar|ove|eve|yne|ine|ovo|evo|ino|yno|iv|yiv|tsi|ychi)$"
-)
-"""Endings on which an unknown word may be a Ukrainian name in another spelling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,71 +73,105 @@ class Mention:
     kind: str | None = None
 
 
-class _Token(NamedTuple):
-    """A word of a text."""
+class _Word(NamedTuple):
+    """A word of a text, without the full stop that ends its sentence and without "'s"."""
 
     start: int
     end: int
     text: str
-    capital: bool
 
     @property
     def key(self) -> str:
         return self.text.rstrip(".").casefold()
 
-
-class _Tokens:
-    """The words of a text, each made when it is asked for: four in five never are."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._spans = [hit.span() for hit in _WORD.finditer(text)]
-        self._made: dict[int, _Token] = {}
-
-    def __len__(self) -> int:
-        return len(self._spans)
-
-    def __getitem__(self, index: int) -> _Token:
-        token = self._made.get(index)
-        if token is None:
-            start, end = self._spans[index]
-            word = _bare(self._text[start:end])
-            token = _Token(start, start + len(word), word, word[:1].isupper())
-            self._made[index] = token
-        return token
-
-    def joined(self, index: int) -> bool:
-        """Say whether nothing but a space parts a word from the next."""
-        (_, end), (start, _) = self._spans[index : index + 2]
-        if start - end != 1 or self._text[end] not in _ONE_SPACE:
-            return False
-        return self[index].end == end  # a full stop or "'s" stands between them
-
-    def capitals(self) -> list[int]:
-        """Return the indices of the words with a capital."""
-        text = self._text
-        return [k for k, (start, _) in enumerate(self._spans) if text[start].isupper()]
-
-    def lower(self) -> set[str]:
-        """Return the words without a capital."""
-        text = self._text
-        words = {text[start:end] for start, end in self._spans if not text[start].isupper()}
-        return {_bare(word) for word in words}
+    @property
+    def capital(self) -> bool:
+        return self.text[:1].isupper()
 
 
 def recognise(gazetteer: Gazetteer, text: str) -> list[Mention]:
     """Return the toponyms of a text in order, never overlapping."""
-    tokens = _Tokens(text)
-    lower = tokens.lower()
+    lower = _Lower(text)
     found: list[Mention] = []
     after = 0
-    for index in tokens.capitals():
-        length = _longest(gazetteer, text, tokens, index) if index >= after else 0
-        if length:
-            after = index + length
-            if _is_place(gazetteer, text, tokens, index, length, lower):
-                found.append(_mention(text, tokens, index, length))
+    for hit in _CAPITALISED.finditer(text):
+        _, *spans = hit.regs
+        start = spans[0][0]
+        if start < after or not text[start].isupper():
+            continue
+        end, words = _longest(gazetteer, text, spans)
+        if words:
+            after = end
+            if mention := _mention(gazetteer, text, start, end, lower):
+                found.append(mention)
+        elif _HYPHEN.search(text, start, max(spans)[1]) and (
+            pieces := _pieces(gazetteer, text, spans)
+        ):
+            after = pieces[-1][1]
+            named = (_mention(gazetteer, text, *piece, lower) for piece in pieces)
+            found.extend(mention for mention in named if mention)
     return found
+
+
+class _Lower:
+    """Which words stand in a text without a capital; each is looked for when it is asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: dict[str, bool] = {}
+
+    def __contains__(self, word: str) -> bool:
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = self._stands(word)
+        return known
+
+    def _stands(self, word: str) -> bool:
+        text = self._text
+        at = text.find(word)
+        while at >= 0:
+            if not text[at].isupper() and not text[max(0, at - 1) : at].isalpha():
+                spans = [hit.span() for hit in _WORD.finditer(text, *_chunk(text, at))]
+                if any(i == at and _bare(text[i:j]) == word for i, j in spans):
+                    return True
+            at = text.find(word, at + 1)
+        return False
+
+
+def _chunk(text: str, at: int) -> tuple[int, int]:
+    """Return what stands between two spaces around an offset: no word goes beyond it."""
+    begin, end = at, at
+    while begin and not text[begin - 1].isspace():
+        begin -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return begin, end
+
+
+def _next(text: str, end: int) -> _Word | None:
+    """Return the word that nothing but a space parts from what ends here."""
+    if text[end : end + 1] not in _ONE_SPACE:
+        return None
+    hit = _WORD.match(text, end + 1)
+    return _word(end + 1, hit[0]) if hit else None
+
+
+def _before(text: str, start: int) -> _Word | None:
+    """Return the word that nothing but a space parts from what begins here."""
+    if start < 2 or text[start - 1] not in _ONE_SPACE:  # noqa: PLR2004
+        return None
+    begin, _ = _chunk(text, start - 1)
+    hits = list(_WORD.finditer(text, begin, start - 1))
+    if not hits:
+        return None
+    word = _word(hits[-1].start(), hits[-1][0])
+    # Else a sign, a full stop or "'s" stands between them.
+    return word if word.end == start - 1 else None
+
+
+def _word(start: int, written: str) -> _Word:
+    bare = _bare(written)
+    return _Word(start, start + len(bare), bare)
 
 
 def _bare(word: str) -> str:
@@ -139,45 +186,98 @@ def _abbreviation(text: str) -> bool:
     return text.count(".") > 1 or len(text) == len("V.") or text[:-1].casefold() in TITLES
 
 
-def _longest(gazetteer: Gazetteer, text: str, tokens: _Tokens, first: int) -> int:
-    """Return how many words from here are the longest name that the gazetteer knows."""
-    run = 1
-    while run < _LONGEST and first + run < len(tokens) and tokens.joined(first + run - 1):
-        run += 1
-    for length in range(run, 0, -1):
-        last = tokens[first + length - 1]
-        if last.capital and _known(gazetteer, text[tokens[first].start : last.end]):
-            return length
-    return 0
+def _longest(gazetteer: Gazetteer, text: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Return the end of the longest name from here that the gazetteer knows, and its words.
+
+    Parameters
+    ----------
+    spans
+        The word and those that follow it, each a space apart; (-1, -1) where there is none.
+    """
+    first = spans[0][0]
+    ends: list[tuple[int, int]] = []
+    for words, (start, end) in enumerate(spans, start=1):
+        if start < 0:
+            break
+        bare = start + len(_bare(text[start:end]))
+        if text[start].isupper():
+            ends.append((bare, words))
+        if bare != end:
+            break  # a full stop or "'s" stands behind it
+    for end, words in reversed(ends):
+        if gazetteer.knows(text[first:end]):
+            return end, words
+    return 0, 0
 
 
-def _known(gazetteer: Gazetteer, name: str) -> tuple[Match, ...]:
-    found = gazetteer.exact(name)
-    if not found and _TOPONYMIC.search(name) and len(name) > 2 * _SHORT:
-        found = gazetteer.variants(name)
-    return found
+def _mention(
+    gazetteer: Gazetteer, text: str, start: int, end: int, lower: _Lower
+) -> Mention | None:
+    """Return a name that the gazetteer knows as a mention, `None` where it is no place."""
+    name = text[start:end]
+    if _ONE_SPACE.isdisjoint(name) and _is_word(gazetteer, name, lower):
+        return None  # names of several words are no words of the language
+    sides = _before(text, start), _next(text, end)
+    if not _is_place(text, name, end, *sides):
+        return None
+    return Mention(start, end, name, _kind(text, *sides))
 
 
-def _is_place(
-    gazetteer: Gazetteer, text: str, tokens: _Tokens, first: int, length: int, lower: set[str]
-) -> bool:
-    name = text[tokens[first].start : tokens[first + length - 1].end]
-    if length == 1 and _is_word(gazetteer, name, lower):
+def _pieces(
+    gazetteer: Gazetteer, text: str, spans: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return the names in words that hyphens join: Mala Tokmachka-Verbove, Myrnohrad-bound.
+
+    A beginning that is no name and ends on "o" (Novo-, Krasno-) makes one name of the whole.
+    """
+    out: list[tuple[int, int]] = []
+    begin = spans[0][0]
+    for start, end in spans:
+        if start < 0 or not text[start].isupper():
+            break
+        bare = start + len(_bare(text[start:end]))
+        cuts = [hit.start() for hit in _HYPHEN.finditer(text, start, bare)]
+        if cuts:
+            if start != begin and not gazetteer.knows(text[begin : cuts[0]]):
+                return []  # "The Tokmak-Vasylivka road": the word itself comes next
+            names = list(pairwise((begin - 1, *cuts, bare)))
+            return _known_pieces(gazetteer, text, [(i + 1, j) for i, j in names])
+        if bare != end:
+            break
+    return out
+
+
+def _known_pieces(
+    gazetteer: Gazetteer, text: str, parts: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return the parts that are names, none if they rather make one name together."""
+    out: list[tuple[int, int]] = []
+    for start, end in parts:
+        part = text[start:end]
+        if not part[:1].isupper():
+            if part not in _SUFFIXES:
+                return []
+        elif gazetteer.knows(part):
+            out.append((start, end))
+        elif part.endswith("o") or not toponymic(part):
+            return []
+    return out
+
+
+def _is_place(text: str, name: str, end: int, before: _Word | None, after: _Word | None) -> bool:
+    """Return whether a name that the gazetteer knows is a place between these words."""
+    if _AGE.match(text, end):
         return False
-    if _AGE.match(text, tokens[first + length - 1].end):
+    if _part_of_name_after(name, after) or _part_of_name_before(text, before):
         return False
-    before = tokens[first - 1] if first and tokens.joined(first - 1) else None
-    after_index = first + length
-    joined = after_index < len(tokens) and tokens.joined(after_index - 1)
-    after = tokens[after_index] if joined else None
-    if _part_of_name_after(after) or _part_of_name_before(text, before):
+    if _is_river(name, before, after):
         return False
     if fold(name) in GIVEN_NAMES:
         return before is not None and before.key in PREPOSITIONS
     return True
 
 
-def _is_word(gazetteer: Gazetteer, name: str, lower: set[str]) -> bool:
+def _is_word(gazetteer: Gazetteer, name: str, lower: _Lower) -> bool:
     """Say whether a single word is rather an English word or an abbreviation."""
     if fold(name) in NOT_PLACES or len(name) < _SHORT:
         return True
@@ -195,12 +295,15 @@ def _large(gazetteer: Gazetteer, name: str) -> bool:
     )
 
 
-def _part_of_name_after(after: _Token | None) -> bool:
+def _part_of_name_after(name: str, after: _Word | None) -> bool:
     """Vladimir Putin, Kyiv Independent, Kharkiv National University: not the town."""
-    return after is not None and after.capital and after.key not in FOLLOWERS
+    if after is None or not after.capital or after.key in FOLLOWERS:
+        # A nuclear plant bears the name of its oblast and stands elsewhere.
+        return after is not None and after.key == "nuclear"
+    return not (name.isupper() and after.text.isupper() and len(after.text) > 1)
 
 
-def _part_of_name_before(text: str, before: _Token | None) -> bool:
+def _part_of_name_before(text: str, before: _Word | None) -> bool:
     """First Corps Azov, Mr. Poltava: not the town; but: While Ukraine …, Russian-held Donetsk."""
     if before is None or not before.capital:
         return before is not None and before.key in TITLES and before.text.endswith(".")
@@ -211,6 +314,13 @@ def _part_of_name_before(text: str, before: _Token | None) -> bool:
     if text[before.end : before.end + 2] in {"’s", "'s"}:
         return False
     return not _opens_sentence(text, before.start)
+
+
+def _is_river(name: str, before: _Word | None, after: _Word | None) -> bool:
+    """The Dnipro, the Oskil: the river, unless a word follows of which it is the name."""
+    if before is None or before.key != "the" or fold(name) not in RIVERS:
+        return False
+    return after is None or after.key in AFTER_RIVERS
 
 
 def _opens_sentence(text: str, at: int) -> bool:
@@ -226,29 +336,20 @@ def _opens_sentence(text: str, at: int) -> bool:
     return at > 0 and text[at - 1] in _STOPS
 
 
-def _mention(text: str, tokens: _Tokens, first: int, length: int) -> Mention:
-    start, end = tokens[first].start, tokens[first + length - 1].end
-    return Mention(start, end, text[start:end], _kind(tokens, first, first + length))
-
-
-def _kind(tokens: _Tokens, first: int, after: int) -> str | None:
+def _kind(text: str, before: _Word | None, after: _Word | None) -> str | None:
     """Return the kind that the words beside a name state: Donetsk region, the city of Kherson."""
-    if after < len(tokens) and tokens.joined(after - 1):
-        word = KINDS.get(tokens[after].key)
-        if word:
-            return word
-    if first and tokens.joined(first - 1):
-        return _kind_before(tokens, first - 1)
-    return None
+    if after is not None and (kind := KINDS.get(after.key)):
+        return kind
+    return _kind_before(text, before) if before is not None else None
 
 
-def _kind_before(tokens: _Tokens, before: int) -> str | None:
+def _kind_before(text: str, before: _Word) -> str | None:
     """Return the kind stated by "the city of Kherson" or "the village Kotlyne"."""
-    of = tokens[before].key == "of"
-    if of:
-        if not before or not tokens.joined(before - 1):
+    if before.key == "of":
+        earlier = _before(text, before.start)
+        if earlier is None:
             return None
-        before -= 1
-    kind = KINDS.get(tokens[before].key)
+        before = earlier
+    kind = KINDS.get(before.key)
     # "the Kursk region of Russia" does not make Russia a region.
     return kind if kind in _TOWNLY else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -28,7 +29,7 @@ _WORDS: Final = (
 )  # fmt: skip
 _BEARINGS: Final = {word: index * 22.5 for index, word in enumerate(_WORDS)}
 _EARTH_KM: Final = 6371.0088
-_NEAR_KM, _BESIDE_KM = 30.0, 60.0
+_NEAR_KM, _NEAR_FADE_KM, _BESIDE_KM = 25.0, 15.0, 60.0
 _SHARE_OFF, _OFF_KM = 0.25, 5.0
 
 DIRECTION: Final = (
@@ -157,11 +158,11 @@ def fits(relation: Relation, lon: float, lat: float) -> float:
     """Return how well a point agrees with what a text says, -1 (not at all) to 1.
 
     A stated distance may be off by a quarter and 5 km, for texts round and mean edges or centres;
-    a direction by its quarter. "Near" is within 30 km.
+    a direction by its quarter. "Near" is within 25 km.
     """
     km, bearing = rough(relation.lon, relation.lat, lon, lat)
     if relation.near:
-        return _within(km, _NEAR_KM, _NEAR_KM)
+        return _within(km, _NEAR_KM, _NEAR_FADE_KM)
     good = 1.0
     if relation.km is not None:
         off_km = abs(km - relation.km) - _SHARE_OFF * relation.km
@@ -182,20 +183,39 @@ def _within(km: float, limit_km: float, fade_km: float) -> float:
 def nearest_km(points: Sequence[tuple[float, float]], lon: float, lat: float) -> float:
     """Return the distance to the nearest of some points (longitude, latitude) as `rough` has it."""
     b = math.radians(lat)
-    cos_b, best = math.cos(b), math.inf
-    for a_lon, a, cos_a in _turned(tuple(points)):
-        # What the latitudes alone make up is the least that the whole can be.
+    cos_b, best, apart = math.cos(b), math.inf, math.inf
+    lats, turned = _turned(tuple(points))
+    above = bisect_left(lats, b)
+    below = above - 1
+    # From the latitude outwards: what the latitudes alone make up is the least it can be.
+    while True:
+        up = lats[above] - b if above < len(lats) else math.inf
+        down = b - lats[below] if below >= 0 else math.inf
+        if min(up, down) >= apart:
+            return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(best)))
+        if up <= down:
+            a_lon, a, cos_a = turned[above]
+            above += 1
+        else:
+            a_lon, a, cos_a = turned[below]
+            below -= 1
         half = math.sin((b - a) / 2) ** 2
+        half += cos_a * cos_b * math.sin(math.radians(lon - a_lon) / 2) ** 2
         if half < best:
-            half += cos_a * cos_b * math.sin(math.radians(lon - a_lon) / 2) ** 2
-            best = min(best, half)
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(best)))
+            best, apart = half, 2 * math.asin(min(1.0, math.sqrt(half)))
 
 
 @lru_cache(maxsize=16)
-def _turned(points: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float, float], ...]:
-    """Return longitude in degrees, latitude in radians and its cosine: a text asks many times."""
-    return tuple((lon, math.radians(lat), math.cos(math.radians(lat))) for lon, lat in points)
+def _turned(
+    points: tuple[tuple[float, float], ...],
+) -> tuple[list[float], list[tuple[float, float, float]]]:
+    """Return latitudes in radians in order, and with them longitude in degrees and cosine.
+
+    A text asks for the same points many times.
+    """
+    turned = [(lon, math.radians(lat), math.cos(math.radians(lat))) for lon, lat in points]
+    turned.sort(key=lambda point: point[1])
+    return [lat for _, lat, _ in turned], turned
 
 
 def rough(lon: float, lat: float, to_lon: float, to_lat: float) -> tuple[float, float]:
