@@ -60,7 +60,7 @@ def test_where_nothing_speaks_a_name_means_what_it_means_elsewhere():
 
 def test_a_town_is_meant_where_nothing_else_speaks():
     rows = (settlement("n:hub", "Ivanivka", None, 37.5, 49.0, "05", 67_000),
-            settlement("w:ivanivka", "Ivanivka", None, 34.0, 51.0, "21", 600),
+            settlement("w:ivanivka", "Ivanivka", None, 34.0, 51.0, "21"),
             settlement("w:town", "Zakhid", None, 36.4, 50.0, "21", 5_000),
             area("r:21", "region", ("Sumy Oblast", "Sumy region"), admin1="21"))  # fmt: skip
     gazetteer = Gazetteer(MemoryIndex(rows))
