@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
+import os
+import shutil
+import tempfile
+
 import pytest
+from hypothesis import HealthCheck, settings
 
 from real_series import DAILY, FULL, SHARED, members
 
@@ -11,6 +17,19 @@ pytest_plugins = ["bookfixtures"]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="write the golden pictures anew")
+
+
+def pytest_configure() -> None:
+    """Keep out of the tests what the person who runs them has added, or set, for themselves."""
+    for name in ("CONTESTED_BOOK", "CONTESTED_BOUNDARIES"):
+        os.environ.pop(name, None)
+    os.environ["XDG_DATA_HOME"] = own = tempfile.mkdtemp(prefix="contested-tests-")
+    atexit.register(shutil.rmtree, own, ignore_errors=True)
+    # a busy machine is no failure: no example is judged by the clock
+    settings.register_profile(
+        "clockless", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    settings.load_profile("clockless")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

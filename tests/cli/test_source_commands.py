@@ -112,6 +112,19 @@ def test_a_permit_holds_from_today_unless_said(book: Path) -> None:
     assert before <= date.fromisoformat(told["granted_on"]) <= datetime.now(UTC).date()
 
 
+def test_a_permit_is_withdrawn_and_said(book: Path) -> None:
+    permit(book, "--granted-on", "2025-10-02")
+    refused = permit(book, "--withdraw", "--granted-on", "2025-10-02")
+    assert "--granted-on is no day of a withdrawal" in said(refused)
+    result = permit(book, "--withdraw")
+    assert "holds no longer (granted on 2025-10-02 by DeepState)" in result.stdout
+    assert held_permits(Book.open(book).ledger) == ()
+    assert "nothing was withdrawn" in said(permit(book, "--withdraw"))
+    permit(book, "--granted-on", "2025-10-02")
+    (told,) = json.loads(permit(book, "--withdraw", "--json").stdout)
+    assert (told["use"], told["granted_on"]) == ("publish_geometry", "2025-10-02")
+
+
 def test_a_permit_for_a_mirror_names_who_can_permit(book: Path) -> None:
     result = permit(book, source="deepstate_daily")
     assert "derives from deepstate: only DeepState" in result.stdout

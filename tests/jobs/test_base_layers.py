@@ -10,7 +10,7 @@ import shapely
 
 from contested.errors import MapFileError, UsageError
 from contested.jobs.base_layers import base_layers
-from contested.jobs.map_base import streams
+from contested.jobs.map_base import oblasts, streams
 from contested.render.language import LANGUAGES
 
 DAY = date(2022, 11, 12)
@@ -74,7 +74,7 @@ def test_every_file_is_named_with_its_hash(tmp_path):
 
 def test_a_file_whose_name_says_nothing_is_named(tmp_path):
     write(tmp_path, "things.geojson", (line(32), {}))
-    with pytest.raises(UsageError, match=r"things\.geojson.*rivers, lakes, roads, oblasts"):
+    with pytest.raises(UsageError, match=r"things\.geojson.*rivers\|lakes\|roads\|oblasts"):
         base_layers(tmp_path, DAY)
 
 
@@ -119,3 +119,26 @@ def test_rivers_are_named_in_the_language_of_the_map_or_not_at_all(tmp_path):
     layers = base_layers(tmp_path, DAY)
     assert [one.name for one in streams(layers, LANGUAGES["en"])] == ["Dnipro"]
     assert [one.name for one in streams(layers, LANGUAGES["uk"])] == ["Дніпро"]
+
+
+@pytest.mark.parametrize("facts", [
+    {"name": "Донецька область"}, {"ADM1_UA": "Донецька", "ADM1_EN": "Donetska"},
+    {"shapeName": "Donetsk Oblast"},
+])  # fmt: skip
+def test_oblasts_are_named_in_the_language_of_the_map(tmp_path, facts):
+    write(tmp_path, "ua_oblasts.geojson",
+          (shapely.box(30, 46, 31, 47), facts), (shapely.box(31, 46, 32, 47), {"name": "Київ"}),
+          )  # fmt: skip
+    found = base_layers(tmp_path, DAY)
+    assert list(oblasts(found, LANGUAGES["en"])) == ["Donetsk Oblast"]
+    named = oblasts(found, LANGUAGES["uk"])
+    assert list(named) == ["Донецька область"]
+    assert named["Донецька область"].area == pytest.approx(1)
+
+
+def test_great_rivers_are_marked_and_come_first(tmp_path):
+    write(tmp_path, "rivers.geojson", (line(32), {"name_en": "Dnieper", "scalerank": 4}),
+          (shapely.LineString([(33, 40), (33, 50)]), {"name_en": "Styr", "scalerank": 9}),
+          )  # fmt: skip
+    found = streams(base_layers(tmp_path, DAY), LANGUAGES["en"])
+    assert [(one.name, one.great) for one in found] == [("Dnipro", True), ("Styr", False)]

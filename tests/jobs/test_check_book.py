@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import msgspec
 import pytest
 
-from contested.errors import InputError, NotHeldError, UsageError
+from contested.errors import BookError, InputError, NotHeldError, UsageError
 from contested.jobs.check import article_of, as_document, check, keep, open_loader
 from contested.jobs.claim_files import fields_claim
 from contested.jobs.claimreview import claim_reviews
@@ -17,6 +17,8 @@ from contested.jobs.ingest import ingest
 from contested.jobs.judge import judge
 from contested.jobs.own_series import add_series
 from contested.jobs.places import open_gazetteer
+from contested.jobs.verify import verify
+from contested.records import Draft
 from contested.records.verdict import Finding
 from worlds import OCCUPIED, SINCE_2014, box, feature, file_name, map_file, polygon
 
@@ -78,6 +80,19 @@ def test_control_and_its_change_on_a_small_world(war):
     fell = found.claims[2].verdict
     assert "0 % → 100 %" in fell.number
     assert {m.source for m in fell.maps} == {"deepstate"}
+
+
+def test_a_book_that_keeps_claims_can_be_verified(war):
+    """A claim's hash is that of its own words: no blob of the archive goes with it."""
+    maps = verify(war)
+    keep(war, checked(war, claim(id="held"), claim(id="denied", negated="yes")))
+    found = verify(war)
+    assert (found.entries, found.blobs) == (maps.entries + 4, maps.blobs)
+    with war.writing() as ledger:
+        body = {"id": "x", "verdict": None, "now": None}
+        ledger.append([Draft("verdict", NOW, body, None, "ab" * 32)])
+    with pytest.raises(BookError, match=f"entry {found.entries + 1}: the verdict does not match"):
+        verify(war)
 
 
 def test_a_publication_after_the_last_map_is_not_held(war):

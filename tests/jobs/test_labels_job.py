@@ -40,6 +40,16 @@ def test_a_place_abroad_keeps_its_name() -> None:
     assert shown("Kursk", names, "RU") == ("Kursk", "Курськ")
 
 
+def test_of_names_that_could_be_ukrainian_the_likest_is_shown() -> None:
+    names = [("Korenevo", Form.OFFICIAL), ("Коранева", Form.OTHER), ("Коренево", Form.OTHER)]
+    assert shown("Korenevo", names, "RU") == ("Korenevo", "Коренево")
+
+
+def test_an_apostrophe_is_the_printed_one() -> None:
+    names = [("Sloviansk", Form.OFFICIAL), ("Слов'янськ", Form.OFFICIAL)]
+    assert shown("Sloviansk", names) == ("Sloviansk", "Слов’янськ")
+
+
 def test_places_of_a_box_are_those_of_the_whole_list_in_it(tmp_path) -> None:
     places = [
         Place(f"p:{n}", f"P{n}", 30.0 + n, 48.0, kind="town" if n % 2 else "region",

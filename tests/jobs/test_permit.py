@@ -17,6 +17,7 @@ from contested.jobs.permit import (
     record_permits,
     record_terms,
     terms_pending,
+    withdraw_permits,
 )
 from contested.records import Draft, Permit, Use
 from contested.rights import may
@@ -94,6 +95,47 @@ def test_a_recorded_permit_opens_what_the_terms_close(ledger: Ledger) -> None:
             on=NOW,
             as_of=date(2025, 8, 3),
         )
+
+
+def withdraw(ledger: Ledger, *uses: Use, **changes: object) -> tuple[Permit, ...]:
+    options = {"source_name": "deepstate", "by": "DeepState", "ref": "mail of 2026-05-09"}
+    return withdraw_permits(ledger, uses=uses or [LETTER.use], at=NOW, **(options | changes))
+
+
+def test_a_withdrawn_permit_opens_nothing_and_stays_in_the_ledger(ledger: Ledger) -> None:
+    record(ledger, LETTER.use, Use.COMMERCIAL)
+    assert withdraw(ledger) == (LETTER,)
+    assert [one.use for one in held_permits(ledger)] == [Use.COMMERCIAL]
+    kinds = [(entry.kind, entry.body["ref"]) for entry in ledger.entries()]
+    assert kinds == [
+        ("permit", LETTER.ref), ("permit", LETTER.ref),
+        ("permit_withdrawn", "mail of 2026-05-09"),
+    ]  # fmt: skip
+    with pytest.raises(RightsError):
+        may(
+            source("deepstate_daily"), LETTER.use, permits=held_permits(ledger), on=NOW,
+            as_of=date(2025, 8, 1),
+        )  # fmt: skip
+
+
+def test_the_same_permit_can_be_given_again_after_it_was_withdrawn(ledger: Ledger) -> None:
+    record(ledger)
+    withdraw(ledger)
+    assert record(ledger) == (LETTER,)
+    assert held_permits(ledger) == (LETTER,)
+
+
+def test_what_does_not_stand_cannot_be_withdrawn(ledger: Ledger) -> None:
+    record(ledger, Use.COMMERCIAL)
+    for wrong in ({"uses": [Use.COMMERCIAL, Use.STORE]}, {"source_name": "deepstate_daily"}):
+        with pytest.raises(UsageError, match="nothing was withdrawn"):
+            withdraw_permits(
+                ledger, **({"source_name": "deepstate", "uses": [Use.COMMERCIAL], "by": "A",
+                            "ref": "B", "at": NOW} | wrong),
+            )  # fmt: skip
+    with pytest.raises(UsageError, match="--ref must say something"):
+        withdraw(ledger, Use.COMMERCIAL, ref=" ")
+    assert [entry.kind for entry in ledger.entries()] == ["permit"]
 
 
 def test_ask_puts_the_books_permits_delay_and_clock_to_the_terms(tmp_path: Path) -> None:

@@ -13,7 +13,13 @@ from hypothesis import strategies as st
 from contested.records import Status
 from contested.render.axis import DayAxis, round_ticks, runs
 from contested.render.chart import area_chart, count_chart, strip_chart
-from contested.render.sheet import DaySeries, Timeline, TimelineRow
+from contested.render.chart_words import chart_words
+from contested.render.figure_charts import draw_months
+from contested.render.language import LANGUAGES
+from contested.render.paint import Painter
+from contested.render.sheet import DaySeries, MonthChange, Timeline, TimelineRow
+from contested.render.theme import LIGHT
+from contested.render.typeset import text_width
 from scenes import DAY, HOSTILE, day_series, timeline
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -80,7 +86,7 @@ def test_strip_lays_statuses_end_to_end() -> None:
     assert float(fill.get("x", "0")) == pytest.approx(1 + 597 * 59 / 66, abs=0.1)
     assert float(fill.get("width", "0")) == pytest.approx(597 * 7 / 66, abs=0.1)
     assert sum(p.count("v3") for p in paths(text, "s-soft_ink")) == 1
-    assert {"occupied", "no statement"} <= set(words(text))
+    assert {"controlled by Russia", "no statement"} <= set(words(text))
 
 
 @pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
@@ -129,3 +135,18 @@ def test_runs_are_the_held_days(values: list[float | None]) -> None:
     held = {i for begin, end in runs(values) for i in range(begin, end)}
     assert held == {i for i, value in enumerate(values) if value is not None}
     assert all(values[end : end + 1] in ([], [None]) for _, end in runs(values))
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 301.0), ("uk", 301.0), ("uk", 641.0)])
+def test_the_key_of_a_chart_is_no_wider_than_the_chart(language: str, width: float) -> None:
+    month = MonthChange(date(2024, 1, 1), date(2024, 1, 31), 40.0, 3.0)
+    drawing = draw_months((month,), width, Painter(LIGHT, "", language=LANGUAGES[language]))
+    root = ET.fromstring(f"<svg>{''.join(drawing.parts)}</svg>")  # noqa: S314
+    said = chart_words(LANGUAGES[language])
+    ends = {
+        t.text: float(t.get("x", 0)) + text_width(t.text or "", float(t.get("font-size", 0)))
+        for t in root.iter("text")
+        if t.text in {said.taken, said.lost, said.net}
+    }
+    assert len(ends) == 3
+    assert max(ends.values()) <= width

@@ -6,7 +6,7 @@ import pytest
 import shapely
 
 from contested.records import Status
-from contested.render.fitting import fit_borders, river_bed
+from contested.render.fitting import fit_borders, mouths, river_bed
 from contested.render.layers import Ground
 
 NONE = shapely.MultiPolygon()
@@ -93,3 +93,13 @@ def test_a_river_within_one_side_stays_a_line() -> None:
 def test_a_wide_strip_along_a_river_is_ground_not_water() -> None:
     banks = shapely.union_all([shapely.box(0, 0, 1000, 470), shapely.box(0, 500, 1000, 1000)])
     assert river_bed(shapely.LineString([(0, 480), (1000, 480)]), banks, PX)[1].is_empty
+
+
+def test_a_river_that_ends_beside_a_bed_is_led_into_it() -> None:
+    bed = shapely.box(0, 500, 1000, 516)
+    ends_near = shapely.LineString([(300, 0), (300, 480)])
+    ends_far = shapely.LineString([(600, 0), (600, 300)])
+    found = mouths(shapely.MultiLineString([ends_near, ends_far]), bed, PX)
+    assert found.length == pytest.approx(480 + 300 + 20)
+    assert found.distance(bed) == 0
+    assert mouths(ends_near, shapely.MultiPolygon(), PX) is ends_near

@@ -84,6 +84,25 @@ def test_a_name_does_not_hide_the_dot_of_the_next_place() -> None:
     assert [label.text for label in labels] == ["Town 0", "Town 1"]
 
 
+def test_a_name_does_not_stand_beside_the_dot_of_another() -> None:
+    # the second place's best free side would put its name right of the first one's dot
+    south, north = (
+        Candidate(town(n, people=9000), 200, y, 1, 3.2) for n, y in (("S", 120), ("N", 98))
+    )
+    wall = (206.0, 80.0, 300.0, 106.0)
+    first, second = place_labels([south, north], Space(500, 400, (wall,)))
+    assert first.text == "S"
+    left, top, right, bottom = second.box
+    x, y = first.dot
+    assert not (top < y < bottom and left - x < 12 and right > x)
+
+
+def test_on_a_country_in_one_column_only_the_capital_is_bold() -> None:
+    capital, city = town("Capital", people=2_900_000), town("City", people=1_400_000)
+    assert [rank_of(one, width_km=1400.0, width_px=301.0) for one in (capital, city)] == [0, 1]
+    assert rank_of(city, width_km=1400.0, width_px=641.0) == 0
+
+
 def test_where_there_is_no_room_a_name_is_left_out() -> None:
     full = Space(60, 20, ((20.0, 0.0, 60.0, 20.0),))
     assert place_labels(candidates([(10, 10, 1, True)], "A very long name"), full) == []

@@ -19,10 +19,19 @@ from contested.history.protocol import ChangePolygon
 from contested.records import Place, Status
 from contested.render.labels import taken_by
 from contested.render.language import LANGUAGES
-from contested.render.layers import is_gain, is_loss
+from contested.render.layers import Ground, coast_of, front_line, is_gain, is_loss
 from contested.render.lettering import alt_text, distinct
 from contested.render.locator import compose, frame_of, render_locator
-from contested.render.picture import UKRAINE_FRAME, BaseMap, Dot, Frame, LocatorMap, Units
+from contested.render.picture import (
+    CONTROLLED_STATUSES,
+    UKRAINE_FRAME,
+    BaseMap,
+    Dot,
+    Frame,
+    LocatorMap,
+    Units,
+)
+from contested.render.projection import project
 from contested.render.theme import BLACK_AND_WHITE, DARK, SMALLEST_TEXT_PX, THEMES
 from scenes import DAY, FRAME, HOSTILE, base, changes, layers, locator, town
 
@@ -202,16 +211,79 @@ def test_dots_never_become_areas() -> None:
     assert "drawn as dots, never as areas" in words(text)
 
 
-def test_front_line_is_inland_only() -> None:
+def test_front_line_has_free_land_beside_it() -> None:
     # the world's edge of control: x = 34.2 from the coast at 47 to 48.6, then east to 36, north
     scene = compose(locator(), 720)
-    inland = scene.ground.ukraine.buffer(-3 * scene.projection.px_per_km)
+    px_per_km = scene.projection.px_per_km
+    held = shapely.union_all(
+        [scene.statuses[s] for s in CONTROLLED_STATUSES if s in scene.statuses]
+    )
+    free = scene.ground.ukraine.difference(held.buffer(0.1))
     assert scene.front.length > 200
-    assert inland.buffer(0.1).contains(scene.front)
+    assert free.buffer(3 * px_per_km).contains(scene.front)
+    border = shapely.union_all(list(scene.ground.abroad.values()))
+    assert scene.front.distance(border) > 2.9 * px_per_km
+    coast = scene.projection.points(np.array([[35.5, 47.0]]))[0]
+    assert scene.front.distance(shapely.Point(coast)) > 5
     west = scene.projection.points(np.array([[34.2, 47.8]]))[0]
     assert scene.front.distance(shapely.Point(west)) < 1
     seam = scene.projection.points(np.array([[36.0, 47.8]]))[0]
     assert scene.front.distance(shapely.Point(seam)) > 5
+
+
+def test_front_line_follows_a_river_mouth_and_not_a_strait() -> None:
+    # an inlet from the west, its south bank held: front where the other bank is near
+    def front_across(km: float) -> shapely.Geometry:
+        projection = project(Frame(34.0, 48.0, 100.0, 70.0), 1000.0)
+        per_km = projection.px_per_km
+        south = shapely.box(-500, 300, 1500, 1200)
+        north = shapely.box(-500, -500, 1500, 300 - km * per_km)
+        ground = Ground(shapely.box(-999, -999, 2000, 2000), shapely.union(south, north), {})
+        return front_line({Status.OCCUPIED: south}, ground, projection)
+
+    assert front_across(1.5).length > 900
+    assert front_across(6.0).is_empty
+
+
+def test_a_hairline_between_two_countries_is_no_coast() -> None:
+    west, east = shapely.box(0, 0, 100, 100), shapely.box(100.2, 0, 200, 100)
+    ground = Ground(shapely.box(0, 0, 300, 300), west, {"Neighbour": east})
+    assert coast_of(ground).distance(shapely.Point(100.1, 50)) > 40
+
+
+def test_changes_too_small_to_see_are_said_and_never_denied() -> None:
+    speck = ChangePolygon(None, Status.OCCUPIED, shapely.box(35, 48, 35.002, 48.002), 0.03)
+    shown = words(render_locator(locator(changes=(speck,), dots=(), discs=())))
+    assert "no change of occupied ground" not in shown
+    assert "too small to see at this scale: newly occupied since 22 Oct" in shown
+    away = ChangePolygon(None, Status.OCCUPIED, shapely.box(10, 48, 11, 49), 8000.0)
+    shown = words(render_locator(locator(changes=(away,), dots=(), discs=())))
+    assert "no change of occupied ground here since 22 Oct" in shown
+
+
+def test_oblasts_are_named_where_two_are_in_the_picture() -> None:
+    two = {"West Oblast": shapely.box(30, 40, 34, 55), "East Oblast": shapely.box(34, 40, 40, 55)}
+    frame = Frame(34.0, 48.0, 200.0, 140.0)
+    bare = {"frame": frame, "places": (), "dots": (), "discs": (), "changes": ()}
+    scene = compose(locator(oblasts=two, **bare), 720)
+    named = {one.text: one for one in scene.regions if one.oblast}
+    assert set(named) == {"WEST OBLAST", "EAST OBLAST"}
+    assert named["WEST OBLAST"].box[2] < named["EAST OBLAST"].box[0]
+    assert not any(shapely.box(*one.box).intersects(scene.front) for one in named.values())
+    one = compose(locator(oblasts={"West Oblast": shapely.box(20, 40, 50, 55)}, **bare), 720)
+    assert not [name for name in one.regions if name.oblast]
+
+
+def test_entries_of_a_legend_stand_in_columns() -> None:
+    parts = layer(render_locator(locator(), 720, prefix="map"), "legend")
+    assert parts is not None
+    swatches = [t for t in parts.iter(f"{SVG}rect") if t.get("fill") == "none"]
+    by_row: dict[str, list[float]] = {}
+    for one in swatches:
+        by_row.setdefault(str(one.get("y")), []).append(float(one.get("x", 0)))
+    first, *others = by_row.values()
+    assert others
+    assert all(set(row) <= set(first) for row in others)
 
 
 def test_gain_and_loss() -> None:

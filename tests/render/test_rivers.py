@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from contested.render.locator import compose, render_locator
 from contested.render.picture import Frame, Stream
 from contested.render.projection import project
 from contested.render.rivers import MOST, name_rivers
-from scenes import locator
+from scenes import locator, town
 
 FRAME = Frame(34.0, 48.0, 100.0, 70.0)
 
@@ -20,7 +21,7 @@ FRAME = Frame(34.0, 48.0, 100.0, 70.0)
 def named(line: shapely.Geometry, busy: tuple[shapely.Geometry, ...] = (), **more: object):
     content = locator(frame=FRAME, streams=(Stream(line, "Dnipro"),), **more)
     projection = project(FRAME, 700.0)
-    return projection, name_rivers(content, projection, busy, 1.0)
+    return projection, name_rivers(content, projection, busy, 1.0, great=False)
 
 
 def test_a_name_lies_beside_its_river_and_turned_with_it() -> None:
@@ -65,6 +66,33 @@ def test_only_so_many_rivers_are_named_and_none_over_another() -> None:
     boxes = [shapely.box(*label.box) for label in scene.labels]
     for n, one in enumerate(grounds):
         assert not any(one.intersects(other) for other in [*grounds[:n], *boxes])
+
+
+def test_a_great_river_is_named_before_villages_and_alone_on_a_country() -> None:
+    river = shapely.LineString([(33.0, 48.0), (35.0, 48.0)])
+    other = shapely.LineString([(33.0, 48.2), (35.0, 48.2)])
+    streams = (Stream(river, "Dnipro", great=True), Stream(other, "Styr"))
+    villages = tuple(
+        replace(town(f"Village {n}", people=900), lon=33.5 + n / 25, lat=48.012) for n in range(24)
+    )
+    near = compose(locator(frame=FRAME, streams=streams, places=villages, discs=()), 700.0)
+    assert {name.text for name in near.rivers} == {"Dnipro", "Styr"}
+    dnipro = next(name for name in near.rivers if name.text == "Dnipro")
+    boxes = [shapely.box(*label.box) for label in near.labels]
+    assert boxes
+    assert not any(box.intersects(dnipro.ground) for box in boxes)
+    country = Frame(34.0, 48.0, 900.0, 600.0)
+    longer = tuple(replace(one, line=one.line.segmentize(1)) for one in streams)
+    far = compose(locator(frame=country, streams=longer, places=(), discs=()), 700.0)
+    assert "Styr" not in {name.text for name in far.rivers}
+
+
+def test_boxes_along_a_steep_name_hold_it_and_are_less_than_its_own() -> None:
+    river = shapely.LineString([(33.8, 47.75), (34.2, 48.25)])
+    _, (name,) = named(river)
+    tiles = shapely.union_all([shapely.box(*box) for box in name.boxes])
+    assert tiles.buffer(0.01).contains(name.ground)
+    assert tiles.area < 0.6 * shapely.box(*name.box).area
 
 
 def test_a_hostile_name_stays_words() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contested.render.typeset import LABEL_LIMIT, TEXT_LIMIT, clean, text_width, wrap
+from contested.render.typeset import LABEL_LIMIT, TEXT_LIMIT, balanced, clean, text_width, wrap
 from scenes import HOSTILE
 
 
@@ -51,3 +51,15 @@ def test_wrapped_lines_fit(text: str, width: float) -> None:
 @given(st.lists(st.sampled_from(["one", "seven", "Kyiv"]), max_size=40))
 def test_wrapping_keeps_every_word(words: list[str]) -> None:
     assert " ".join(wrap(" ".join(words), 10, 200)).split() == words
+
+
+def test_a_headline_has_no_widow() -> None:
+    text = "Oleksiievo-Druzhkivka, 5 November 2025"
+    width = text_width(text, 16.0, bold=True) - 20
+    assert wrap(text, 16.0, width, bold=True)[-1] == "2025"
+    lines = balanced(text, 16.0, width, bold=True)
+    assert len(lines) == 2
+    assert " ".join(lines) == text
+    assert len(lines[1]) > len(lines[0]) / 3
+    assert balanced("Kherson", 16.0, 500.0) == ["Kherson"]
+    assert balanced("A" * 90, 16.0, 200.0) == wrap("A" * 90, 16.0, 200.0)

@@ -107,6 +107,7 @@ def figures(finder: GazetteerFinder, *, blind: bool, misses: bool) -> dict:
     if blind:
         sets["own texts (blind)"] = own_texts("blind")
         sets["newer texts (blind2)"] = own_texts("blind2")
+        sets["texts of another maker (blind3)"] = own_texts("blind3")
     out = {}
     for name, texts in sets.items():
         if not texts:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from contested.claims import people
 from contested.claims.frame_bounds import (
     MARKS,
+    clause_start,
     content_start,
     has_predicate,
     is_passive,
@@ -47,7 +48,7 @@ _ACCORDING: Final = tuple(
     for words in (
         "according to,based on,as per,in the words of,in the view of,in the opinion of,"
         "in the estimation of,by the reckoning of,by the estimate of,by the count of,"
-        "by the account of,in the judgment of,in the assessment of"
+        "by the account of,in the judgment of,in the assessment of,per"
     ).split(",")
 )
 _OPENS_SOURCE: Final = frozenset(words[0] for words in _ACCORDING)
@@ -187,7 +188,7 @@ def _at_verb(
     if _inside(earlier, hit.i) and hit.form != "ing":
         return _nested(sentence, hit, earlier, context)
     if hit.form == "ing":
-        return _adding(sentence, hit, earlier)
+        return _adding(sentence, hit, earlier, context)
     if hit.form not in _FINITE:
         return None
     return (
@@ -202,18 +203,22 @@ def _held_to_be(sentence: Sentence, hit: Hit) -> Frame | None:
     """Read "X is thought to hold …" and "it is believed that …": nobody in particular says so."""
     tokens = sentence.tokens
     follows = tokens[hit.j].low if hit.j < len(tokens) else ""
-    if follows not in {"to", "that"}:
+    if follows not in {"to", "that"} or tokens[hit.i].low in _ADDRESSED:
         return None
-    start = subject_start(sentence, hit.i) if follows == "to" else hit.j + 1
-    end = next((k for k in range(hit.j, len(tokens)) if tokens[k].text in {",", ";"}), len(tokens))
+    start = clause_start(sentence, hit.i) if follows == "to" else hit.j + 1
+    end = scope_end(sentence, start, hit.j)
     return Frame(hit.i, hit.i, ((start, end),), Speaker(Naming.IMPERSONAL), None, "impersonal")
+
+
+_ADDRESSED: Final = frozenset("told informed reminded assured asked warned urged".split())
 
 
 def _is_infinitive(sentence: Sentence, hit: Hit) -> bool:
     before = sentence.tokens[hit.i - 1].low if hit.i else ""
-    return hit.form == "base" and before in _BEFORE_INFINITIVE
+    return hit.form == "base" and (before in _BEFORE_INFINITIVE or before in _BE)
 
 
+_BE: Final = frozenset({"is", "are", "was", "were", "be", "been"})
 _BEFORE_INFINITIVE: Final = frozenset(
     "to will would can could may might must not did do does a an the of their its and".split()
 )
@@ -252,13 +257,26 @@ def _nested(
     return _inverted(sentence, hit, context) or _trailing(sentence, hit, context)
 
 
-def _adding(sentence: Sentence, hit: Hit, earlier: Sequence[Frame]) -> Frame | None:
+def _adding(
+    sentence: Sentence, hit: Hit, earlier: Sequence[Frame], context: Context
+) -> Frame | None:
     """Return "…, adding that …" as a frame of the speaker before."""
-    if not earlier or hit.i == 0 or sentence.tokens[hit.i - 1].text not in {",", "and"}:
+    if hit.i == 0 or sentence.tokens[hit.i - 1].text not in {",", "and"}:
         return None
     start = content_start(sentence, hit.j)
+    if not earlier:
+        # "The ministry gave another account, saying …": who acts in the sentence speaks.
+        acts = min((h.i for h in sentence.hits if h.form in _FINITE and 0 < h.i < hit.i),
+                   default=min(_SUBJECT_WORDS, hit.i))  # fmt: skip
+        who = _speaker(sentence, 0, acts, context) if acts else None
+        if who is None or who.naming not in {Naming.ORGANISATION, Naming.NAMED}:
+            return None
+        return Frame(hit.i, start, ((start, len(sentence.tokens)),), who, None, hit.kind)
     scope = ((start, len(sentence.tokens)),)
     return Frame(hit.i, start, scope, earlier[-1].speaker, earlier[-1].channel, hit.kind)
+
+
+_SUBJECT_WORDS: Final = 3
 
 
 def _inverted(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
@@ -266,6 +284,8 @@ def _inverted(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
     tokens = sentence.tokens
     if hit.i == 0 or tokens[hit.i - 1].text not in {",", *MARKS}:
         return None
+    if tokens[hit.i].low in _TO_SOMEBODY:
+        return None  # "…, X told reporters": whom it was told stands behind
     if hit.j >= len(tokens) or tokens[hit.j].low in _NO_SUBJECT or _is_infinitive(sentence, hit):
         return None
     if tokens[hit.i - 1].text == "," and not has_predicate(sentence, hit.i):
@@ -281,6 +301,9 @@ def _inverted(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
     return Frame(hit.i, end, tuple(scope), speaker, _channel(sentence, hit.j, end), hit.kind)
 
 
+_TO_SOMEBODY: Final = frozenset(
+    "told tells informed informs assured assures reminded reminds".split()
+)
 _NO_SUBJECT: Final = frozenset("that on in to , : it he she they we i at".split())
 
 
@@ -291,7 +314,7 @@ def _trailing(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
         return None
     begin = verb_start(sentence, hit.i)
     start = trailing_start(sentence, begin)
-    if start <= 1:
+    if start <= 1 or tokens[start].low in {"whatever", "what", "whichever", "however", "than"}:
         return None
     speaker = _speaker(sentence, start, begin, context)
     if speaker is None:
@@ -322,8 +345,9 @@ _AUXILIARY: Final = frozenset({"be", "have", "do", "modal"})
 
 def _leading(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
     """Read "X said (on Monday) that …" and "In a speech on Wednesday night, he said that …"."""
-    start = subject_start(sentence, hit.i)
-    speaker = _speaker(sentence, start, hit.i, context)
+    begin = verb_start(sentence, hit.i)
+    start = subject_start(sentence, begin)
+    speaker = _speaker(sentence, start, begin, context)
     content = content_start(sentence, hit.j)
     if speaker is None or content >= len(sentence.tokens) - 1:
         return None
@@ -395,6 +419,7 @@ def _speaker(
         The first name is who speaks: "said X, whom Y had met".
     """
     words = [token.low for token in sentence.tokens[i:j] if token.low not in _SKIPPED]
+    words = words or [token.low for token in sentence.tokens[i:j] if token.low == "it"]
     bare = [word for word in words if word.isalpha() or word[:1].isalnum()]
     pronoun = next((PRONOUNS[word] for word in bare[-2:] if word in PRONOUNS), None)
     if pronoun and len(bare) <= 2:  # noqa: PLR2004
@@ -425,55 +450,3 @@ def _government(sentence: Sentence, i: int, j: int) -> Speaker | None:
             words = phrase(sentence.tokens[i:j])
             return Speaker(Naming.ORGANISATION, None, None, words)
     return None
-
-
-def only_speaker(found: Sequence[Frame]) -> Speaker | None:
-    """Return the only person or organisation that speaks in these frames, or `None`."""
-    speakers = {
-        _identity(frame.speaker): frame.speaker
-        for frame in found if frame.speaker.naming is not Naming.IMPERSONAL
-    }  # fmt: skip
-    return speakers.popitem()[1] if len(speakers) == 1 else None
-
-
-def _identity(speaker: Speaker) -> str:
-    if speaker.name:
-        return speaker.name.split()[-1]
-    return f"{speaker.naming}:{speaker.organisation or speaker.role}"
-
-
-def subject_person(
-    sentence: Sentence, context: Context, found: Sequence[tuple[int, int]]
-) -> Speaker | None:
-    """Return the person a sentence names: whom "he" or "she" means in the next.
-
-    Where it names several, that is `Naming.UNCLEAR`: nobody is chosen among them.
-
-    Parameters
-    ----------
-    found
-        Token ranges of the names in the sentence (`people.names`).
-    """
-    if not found:
-        return None
-    if len(found) > 1:
-        full = [1 for i, j in found if j - i > 1]
-        return unclear() if full else None
-    speaker = people.parse(sentence, *found[0], places=context.places, demonyms=context.demonyms)
-    if speaker is not None and speaker.naming is Naming.PARTLY_NAMED:
-        # Somebody by first name: "he" of the next sentence may be this one.
-        known = speaker.name in context.cast.people
-        there = people.is_introduced(sentence, found[0][0], found[0][1], speaker.name or "")
-        return unclear() if there and not known else None
-    named = speaker is not None and speaker.naming is Naming.NAMED
-    return context.cast.meet(speaker) if named and speaker is not None else None
-
-
-def unclear() -> Speaker:
-    """Return the speaker of a quotation that nobody can be named for."""
-    return Speaker(Naming.UNCLEAR)
-
-
-def with_channel(speaker: Speaker, channel: str | None) -> Speaker:
-    """Return the speaker as the voice of a map where the channel is one."""
-    return replace(speaker, is_map=speaker.is_map or "map" in (channel or ""))

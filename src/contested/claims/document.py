@@ -8,20 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from contested.claims.attribution import (
-    Context,
-    Frame,
-    frames,
-    only_speaker,
-    subject_person,
-    with_channel,
-)
+from contested.claims.attribution import Context, Frame, frames
+from contested.claims.interviews import voices
 from contested.claims.people import Cast, Speaker, introduced, names
 from contested.claims.protocol import PlaceFinder, PlaceMention
-from contested.claims.quantities import quantities
+from contested.claims.quantities import quantities, to_si
+from contested.claims.speakers import only_speaker, subject_person, with_channel
 from contested.claims.times import times
 from contested.claims.tokens import sentences
 from contested.records.article import READ_PARTS, Article
@@ -76,6 +71,8 @@ class Document:
         Everybody who is named.
     by_start
         The mentions by their offset.
+    voices
+        Who speaks in a paragraph, where the text is an interview.
     """
 
     article: Article
@@ -84,6 +81,7 @@ class Document:
     mentions: tuple[PlaceMention, ...]
     cast: Cast
     by_start: Mapping[int, PlaceMention]
+    voices: Mapping[int, Speaker] = field(default_factory=dict)
 
     def notes_at(self, offset: int) -> Notes | None:
         """Return the sentence that an offset lies in."""
@@ -111,7 +109,9 @@ class Document:
         frame = _frame_over(notes, start, end) if notes.frames else None
         if frame is not None:
             return frame.speaker, frame
-        return (self._speaker_of_quote(notes) if quoted else None), None
+        if quoted:
+            return self._speaker_of_quote(notes), None
+        return self.voices.get(notes.sentence.paragraph), None
 
     def _speaker_of_quote(self, notes: Notes) -> Speaker:
         """Return the only speaker of the quotation's paragraph; else nobody."""
@@ -155,7 +155,9 @@ def analyse(article: Article, lexicon: Lexicon, finder: PlaceFinder) -> Document
         )  # fmt: skip
     starts = tuple(notes.sentence.start for notes in found)
     by_start = {mention.start: mention for mention in mentions}
-    return Document(article, tuple(found), starts, mentions, cast, by_start)
+    read = [p for p in article.paragraphs if p.part in READ_PARTS]
+    spoken = voices(article, read, cast, {mention.surface for mention in mentions})
+    return Document(article, tuple(found), starts, mentions, cast, by_start, spoken)
 
 
 def _notes(
@@ -182,6 +184,7 @@ def _notes(
         recent.seen(subject_person(sentence, context, named))
     when = times(sentence, published, lexicon)
     how_much = _undated(quantities(sentence, lexicon), when)
+    how_much = recent.in_unit_of_before(sentence, how_much)
     return Notes(sentence, how_much, when, inside, read, _speech(sentence))
 
 
@@ -196,6 +199,10 @@ def _undated(found: tuple[Quantity, ...], when: tuple[TimeSpan, ...]) -> tuple[Q
     )  # fmt: skip
 
 
+_FIGURES: Final = frozenset("figure number total average peak toll tally it that sum".split())
+_COUNTED: Final = frozenset(
+    {"people_noun", "dweller_noun", "clash_noun", "actor_noun", "settle_noun", "unit_name"}
+)
 _COUNTS: Final = frozenset({"count", "people"})
 
 
@@ -219,15 +226,33 @@ class _Recent:
     def __init__(self) -> None:
         self._before: list[Speaker] = []
         self._now: list[Speaker] = []
+        self._unit: str | None = None
 
     def next_paragraph(self) -> None:
         self._before, self._now = self._now or self._before, []
+        self._unit = None
 
     def heard(self, found: Sequence[Frame]) -> None:
         for frame in found:
             speaker = with_channel(frame.speaker, frame.channel)
             if speaker.naming not in {Naming.IMPERSONAL, Naming.UNCLEAR}:
                 self._now.append(speaker)
+
+    def in_unit_of_before(
+        self, sentence: Sentence, found: tuple[Quantity, ...]
+    ) -> tuple[Quantity, ...]:
+        """Return bare numbers in the unit of the last quantity: "the figure exceeds 195,000"."""
+        goes_on = not _FIGURES.isdisjoint(sentence.words[:8])
+        if goes_on and self._unit is not None and not sentence.kinds & _COUNTED:
+            unit = self._unit
+            found = tuple(
+                replace(q, unit=unit, si_value=to_si(q.value, unit)[0], si_unit=to_si(1, unit)[1])
+                if q.unit == "count" else q for q in found
+            )  # fmt: skip
+        units = [q.unit for q in found if q.unit in {"people", "km2", "mile2"}]
+        if found:
+            self._unit = units[-1] if units else None
+        return found
 
     def seen(self, person: Speaker | None) -> None:
         """Remember who a sentence is about: "he" of the next sentence."""

@@ -45,9 +45,11 @@ def subject_end(sentence: Sentence, j: int) -> int:
 def only_when_and_where(sentence: Sentence, j: int) -> bool:
     """Return whether nothing but time, channel or an added clause follows a verb of saying."""
     tokens = sentence.tokens
-    quoted = any(tokens[k].text in MARKS for k in range(max(0, j - 12), j))
-    if quoted and tokens[j - 1].low == "told":
-        return True
+    if tokens[j - 1].low in {"told", "tells"}:
+        quoted = any(tokens[k].text in MARKS for k in range(max(0, j - 12), j))
+        told_so = has_predicate(sentence, len(tokens), j) or "that" in sentence.words[j:]
+        if quoted or not told_so:
+            return True
     if j >= len(tokens) or tokens[j].text in {".", ",", "!", "?", *MARKS}:
         return True
     if tokens[j].low in _AFTER_SAY:
@@ -110,6 +112,18 @@ def _is_role(sentence: Sentence, i: int, j: int) -> bool:
     return j - i <= MAX_ROLE_WORDS and "role_noun" in kinds and not kinds & {"be", "have"}
 
 
+def clause_start(sentence: Sentence, i: int) -> int:
+    """Return where the clause of a passive verb begins: behind a comma and "where" or "who"."""
+    words = sentence.words
+    for k in range(i - 1, -1, -1):
+        if words[k] == "," and k + 1 < i and words[k + 1] in _OPENS_CLAUSE:
+            return k + 1
+    return 0
+
+
+_OPENS_CLAUSE: Final = frozenset("where who which whom and but while because although".split())
+
+
 def scope_end(sentence: Sentence, start: int, content: int) -> int:
     """Return where what is said ends: with its clause where that is set against another."""
     tokens = sentence.tokens
@@ -140,10 +154,15 @@ def takes_content(sentence: Sentence, hit: Hit, content: int) -> bool:
     end = scope_end(sentence, 0, content)
     tail = [h for h in sentence.hits if content <= h.i < end]
     verbs = any(
-        h.form in {"s", "past", "base"} or h.kind in {"be", "have", "modal", "do"} for h in tail
+        (h.form in {"s", "past", "base"} or h.kind in {"be", "have", "modal", "do"})
+        and sentence.words[h.i - 1] not in _DETERMINERS
+        for h in tail
     )
     quote = any(token.text in MARKS for token in sentence.tokens[hit.j : content + 2])
     return verbs or quote
+
+
+_DETERMINERS: Final = frozenset({"a", "an", "the", "its", "their", "his", "her", "no"})
 
 
 def subject_start(sentence: Sentence, i: int) -> int:
@@ -170,13 +189,19 @@ def _is_apposition(sentence: Sentence, k: int, i: int) -> bool:
     return _is_role(sentence, 0, k) or (sentence.tokens[i - 1].text == "," and k > 0)
 
 
+def _points_at(sentence: Sentence, k: int) -> bool:
+    """Return whether "that" at `k` points at a thing and opens no clause: "dispute that figure"."""
+    ends = k + 2 >= len(sentence.tokens) or not sentence.words[k + 2][:1].isalnum()
+    return ends and any(h.i == k + 1 and h.kind == "claim_noun" for h in sentence.hits)
+
+
 def content_start(sentence: Sentence, j: int) -> int:
     """Return where the content begins behind a verb of saying: behind "that", a colon, a time."""
     tokens = sentence.tokens
     limit = min(len(tokens), j + 9)
     again = [h.i for h in sentence.hits if j <= h.i < limit and h.kind in {"say", "fear"}]
     for k in range(j, min(again, default=limit)):
-        if tokens[k].low == "that":
+        if tokens[k].low == "that" and not _points_at(sentence, k):
             return k + 1
         if tokens[k].text in MARKS or tokens[k].text == ":":
             return k

@@ -40,6 +40,8 @@ def is_no_quantity(tokens: Sequence[Token], i: int, j: int, value: float) -> boo
         return True
     if before in _MONTHS or (follows in _MONTHS and value <= _DAYS):
         return True
+    if value == 2 and before in {"the", "in"} and not follows[:1].isalpha():  # noqa: PLR2004
+        return True  # "cut it in two", "the two, who …"
     if before in _MONEY or follows in _OTHER_UNITS or follows in _NEVER_COUNTED:
         return True
     if _is_clock(tokens, i, j) or _is_age(tokens, i, j) or _is_name(tokens, i, j):
@@ -58,12 +60,18 @@ def _is_clock(tokens: Sequence[Token], i: int, j: int) -> bool:
         return True
     if before is not None and before.low == "at" and follows in {",", ".", "in"}:
         return True
+    if follows == "in" and {"morning", "evening", "afternoon"} & _lows(tokens, j + 1, j + 3):
+        return True  # "around nine in the evening"
     colon_after = follows == ":" and j + 1 < len(tokens) and tokens[j + 1].text[0].isdigit()
     colon_before = (
         before is not None and before.text == ":" and i > 1
         and tokens[i - 2].text[0].isdigit() and before.end == tokens[i].start
     )  # fmt: skip
     return colon_before or (colon_after and tokens[j + 1].start == tokens[j].end)
+
+
+def _lows(tokens: Sequence[Token], i: int, j: int) -> set[str]:
+    return {token.low for token in tokens[i:j]}
 
 
 def _is_age(tokens: Sequence[Token], i: int, j: int) -> bool:
@@ -90,9 +98,20 @@ def _is_name(tokens: Sequence[Token], i: int, j: int) -> bool:
     return glued and i > 1 and tokens[i - 2].text[0].isalpha() and tokens[i - 2].end == before.start
 
 
+_POINTING: Final = frozenset(
+    "the this that which another each every no any last first other smaller larger bigger new old "
+    "next previous latter former only".split()
+)
+_BEHIND_PRONOUN: Final = frozenset(
+    "of , . another day side in at who which is was that has near from can would".split()
+)
+
+
 def _is_pronoun(tokens: Sequence[Token], i: int, follows: str) -> bool:
     """Return whether "one" stands for a thing: "one of the", "when you hear one"."""
     if tokens[i].low != "one":
         return False
-    joined = follows in {"to", "or", "-"} or follows in _SCALES
-    return not joined and (follows in {"of", ",", ".", "another", "day", "side"} or not follows)
+    if follows in {"to", "or", "-"} or follows in _SCALES:
+        return False
+    pointed = i > 0 and tokens[i - 1].low in _POINTING
+    return pointed or not follows or follows in _BEHIND_PRONOUN

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from contested.claims.counted import befell, counted, group_before
 from contested.claims.forms import ByForm
 from contested.claims.no_quantities import is_no_quantity
 from contested.claims.numbers import (
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from contested.claims.lexicon import Lexicon
-    from contested.claims.tokens import Hit, Sentence, Token
+    from contested.claims.tokens import Sentence, Token
 
 _C = Comparator
 COMPARATORS: Final[Mapping[tuple[str, ...], Comparator]] = {
@@ -61,6 +62,7 @@ _IS_OPENING: Final = ByForm(
     lambda low: low in _OPENS or low[0].isdigit() or "-" in low or low.endswith("fold")
 )
 _ARTICLES: Final = frozenset({"a", "an"})
+_BEHIND_MOST: Final = frozenset({"of", "are", "were", "have", "had"})
 _TIME_UNITS: Final = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
 _SI: Final[Mapping[str, tuple[float, str]]] = {
     "km": (1.0, "km"), "mile": (1.609344, "km"), "metre": (0.001, "km"), "yard": (0.0009144, "km"),
@@ -83,6 +85,7 @@ class _Number:
     high: float | None
     j: int
     fraction: bool = False
+    ratio: bool = False
 
 
 def quantities(sentence: Sentence, lexicon: Lexicon) -> tuple[Quantity, ...]:
@@ -123,7 +126,9 @@ def _same_unit(
     before_it = found[-1]
     words = {token.low for token in tokens[max(0, i - 6) : i]}
     follows = [token.low for token in tokens if token.start >= quantity.end][:2]
-    against = ("from" in words and words & {"down", "up"}) or words & {"compared", "against"}
+    against = words & {"down", "up"} and words & {"from", "by"}
+    against = against or words & {"compared", "against"}
+    against = against or words & {"figure", "pre-war", "prewar"}
     if not (against or follows == ["of", "them"]):
         return quantity
     unit = before_it.unit
@@ -141,18 +146,33 @@ def _quantity_at(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[Quantity
     number = _number_at(tokens, i) or _single(tokens, i, lexicon)
     if number is None:
         return _times_at(tokens, i)
+    number = _ratio_of_two(sentence, number) or number
     j = number.j
     if not number.fraction and is_no_quantity(tokens, i, j, number.value):
         return None, j
-    unit, j = _unit_at(sentence, number, lexicon)
+    unit, j = ("ratio", j) if number.ratio else _unit_at(sentence, number, lexicon)
     if unit is None or _is_time_window(tokens, i, unit):
         return None, max(j, number.j)
     start, comparator = _comparator_before(tokens, i)
     if comparator is None:
         comparator = _converted(tokens, i) or _by_nature(number, tokens, j)
-    if unit == "count" and (_group_before(sentence, i, comparator) or _befell(sentence, start, j)):
+    if unit == "count" and (group_before(sentence, i, comparator) or befell(sentence, start, j)):
         unit = "people"
     return _make(tokens, start, j, number, unit, comparator), j
+
+
+def _ratio_of_two(sentence: Sentence, number: _Number) -> _Number | None:
+    """Return "three to two" as 1.5 where forces are compared."""
+    words, j = sentence.words, number.j
+    if "outnumber" not in sentence.kinds and _ODDS.isdisjoint(sentence.lows):
+        return None
+    second = ONES.get(words[j + 1], 0) if j + 1 < len(words) and words[j] == "to" else 0
+    if not 1 < second < number.value:
+        return None
+    return _Number(number.value / second, None, j + 2, ratio=True)
+
+
+_ODDS: Final = frozenset({"ratio", "odds", "advantage", "superiority"})
 
 
 def _in_one_word(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Quantity | None:
@@ -174,7 +194,8 @@ def _number_at(tokens: Sequence[Token], i: int) -> _Number | None:
     share = fraction_at(tokens, i)
     if share is not None:
         return _Number(share[0], None, share[1], fraction=True)
-    if tokens[i].low in _MOST and i + 1 < len(tokens) and tokens[i + 1].low == "of":
+    best = i > 0 and tokens[i - 1].low == "the" and tokens[i].low == "most"
+    if tokens[i].low in _MOST and not best and _follows(tokens, i + 1) in _BEHIND_MOST:
         return _Number(0.5, None, i + 1, fraction=True)
     first = number_at(tokens, i)
     if first is None:
@@ -224,7 +245,7 @@ def _unit_at(sentence: Sentence, number: _Number, lexicon: Lexicon) -> tuple[str
         return named
     if hyphen and len(words) > 1 and words[1] == "strong":
         return "people", j + 2
-    return _counted(sentence, j)
+    return counted(sentence, j)
 
 
 def _hyphened(tokens: Sequence[Token], j: int, lexicon: Lexicon) -> tuple[str, int] | None:
@@ -233,34 +254,6 @@ def _hyphened(tokens: Sequence[Token], j: int, lexicon: Lexicon) -> tuple[str, i
         return None
     unit = lexicon.units.get((tokens[j + 1].low.split("-")[0],))
     return (unit, j + 2) if unit in _MEASURED else None
-
-
-def _befell(sentence: Sentence, i: int, j: int) -> bool:
-    """Return whether a bare number behind a verb is of people: "killing seven", "evacuated 38".
-
-    A noun behind the number says what was counted; "others" and "more" do not.
-    """
-    tokens = sentence.tokens
-    follows = tokens[j].low if j < len(tokens) else ""
-    if follows in {"others", "more"} and any(
-        hit.kind in {"harm", "casualty_noun"} for hit in sentence.hits
-    ):
-        return True
-    if follows[:1].isalpha() and follows not in _BEHIND_PEOPLE:
-        return False
-    before = tokens[i - 1].low if i else ""
-    harmed = any(hit.kind == "harm" and hit.j == i for hit in sentence.hits)
-    return harmed or before in _MOVES_PEOPLE
-
-
-_BEHIND_PEOPLE: Final = frozenset(
-    "and in on at when from by of since during near this last more others including while as after "
-    "so over out to with among , ;".split()
-)
-_MOVES_PEOPLE: Final = frozenset(
-    "evacuated rescued displaced detained resettled sheltered evacuating rescuing displacing "
-    "numbered".split()
-)
 
 
 _SET_AGAINST: Final = frozenset(
@@ -278,119 +271,19 @@ def _named_unit(tokens: Sequence[Token], j: int, lexicon: Lexicon) -> tuple[str,
     return None
 
 
-def _counted(sentence: Sentence, j: int) -> tuple[str | None, int]:
-    """Return `people` or `count` by the noun that follows within a few words."""
-    tokens = sentence.tokens
-    if j >= len(tokens):
-        return "count", j
-    if _of_people(sentence, j) or _home_to(tokens, j) or _put_at(sentence, j):
-        return "people", j
-    for hit in sentence.hits:
-        near = j <= hit.i <= j + 3 and all(_is_joint(tokens[k]) for k in range(j, hit.i))
-        if near and _is_of_people(sentence, hit):
-            return "people", hit.j
-        before = j - 7 <= hit.i < j - 1 and hit.kind in {"dweller_noun", "casualty_noun"}
-        if before and _measures(tokens, hit.j, j - 1):
-            return "people", j
-    return "count", j
-
-
-def _is_of_people(sentence: Sentence, hit: Hit) -> bool:
-    """Return whether a word behind a number says that people were counted."""
-    if hit.kind in _PEOPLE:
-        return not _describes(sentence, hit)
-    if hit.kind == "role_noun":
-        return hit.form == "many"
-    return hit.kind in {"harm", "casualty_noun"} and hit.form in {"past", "pp", "one", "many"}
-
-
-def _describes(sentence: Sentence, hit: Hit) -> bool:
-    """Return whether a people's name only describes what follows: "83 Ukrainian drones"."""
-    if hit.form != "one" or not sentence.tokens[hit.i].text[0].isupper():
-        return False
-    return hit.j < len(sentence.tokens) and _is_joint(sentence.tokens[hit.j])
-
-
-def _of_people(sentence: Sentence, j: int) -> bool:
-    """Return whether "of" and another number of people follow: "3,000 of its 24,000 residents".
-
-    Or a verb that only people bear: "more than 10,000 have left".
-    """
-    tokens = sentence.tokens
-    words = [token.low for token in tokens[j : j + 4]]
-    if words[:1] in (["of"], ["out"]) and any(word[0].isdigit() for word in words[1:]):
-        return any(h.kind in _PEOPLE and j < h.i <= j + 5 for h in sentence.hits)
-    if words[:1] not in (["have"], ["had"], ["were"], ["fled"], ["left"]):
-        return False
-    return bool({"left", "fled", "returned", "evacuated", "displaced", "died"} & set(words))
-
-
-_PEOPLE: Final = frozenset({"people_noun", "dweller_noun"})
-
-
-def _home_to(tokens: Sequence[Token], j: int) -> bool:
-    """Return whether the number is one that a place is home to: "once home to 70,000"."""
-    before = [token.low for token in tokens[max(0, j - 6) : j - 1]]
-    return "home" in before and "to" in before[before.index("home") :]
-
-
-def _put_at(sentence: Sentence, j: int) -> bool:
-    """Return whether the number is what losses or residents are put at, or run to."""
-    tokens = sentence.tokens
-    start = max(0, j - 9)
-    at = {"at", "to"} & {token.low for token in tokens[max(0, j - 6) : j]}
-    verbs = {"put", "puts", "ran", "run", "runs", "came", "estimated", "placed"}
-    said = any(token.low in verbs for token in tokens[max(0, j - 12) : j])
-    counted = any(
-        start - 3 <= h.i < j and h.kind in {"casualty_noun", "dweller_noun"} for h in sentence.hits
-    )
-    return bool(at) and said and counted
-
-
-def _measures(tokens: Sequence[Token], i: int, j: int) -> bool:
-    """Return whether the words between a noun and its number join them: "population of about"."""
-    return all(token.low in _JOINTS for token in tokens[i:j])
-
-
-_JOINTS: Final = frozenset(
-    "of was were is are averaged average at about around roughly approximately some nearly almost "
-    "more less than over under to up reached exceeded exceed totaled totalled amount amounted "
-    "between and from now stands stood , fell rose only just".split()
-)
-
-
-def _is_joint(token: Token) -> bool:
-    return token.text[:1].isalpha() and token.low not in {
-        "in",
-        "at",
-        "on",
-        "near",
-        "and",
-        "from",
-        "of",
-        "by",
-        "to",
-        "with",
-        "for",
-        "against",
-        "than",
-        "who",
-        "which",
-        "that",
-        "or",
-        "per",
-        "a",
-        "the",
-    }
-
-
 def _is_time_window(tokens: Sequence[Token], i: int, unit: str) -> bool:
     """Return whether the number measures a window of time: "over the past 24 hours"."""
     if unit not in _TIME_UNITS:
         return False
     before = {token.low for token in tokens[max(0, i - 2) : i]}
     after = {token.low for token in tokens[i + 1 : i + 4]}
-    return bool(before & _WINDOW) or "ago" in after or (i > 0 and tokens[i - 1].low == "in")
+    if before & _WINDOW or after & _AWAY:
+        return True
+    start, _ = _comparator_before(tokens, i)
+    return start > 0 and tokens[start - 1].low in {"in", "for", "within", "same", "every"}
+
+
+_AWAY: Final = frozenset({"ago", "earlier", "later", "before", "afterwards"})
 
 
 def _comparator_before(tokens: Sequence[Token], i: int) -> tuple[int, Comparator | None]:
@@ -419,16 +312,6 @@ def _converted(tokens: Sequence[Token], i: int) -> Comparator | None:
         if tokens[at].text[:1].isdigit():
             return _comparator_before(tokens, at)[1]
     return None
-
-
-def _group_before(sentence: Sentence, i: int, comparator: Comparator) -> bool:
-    """Return whether a group or a team stands before: its size is counted in people."""
-    if [token.low for token in sentence.tokens[max(0, i - 2) : i]] == ["groups", "of"]:
-        return True
-    if comparator is not _C.AS_SMALL_AS:
-        return False
-    near = {token.low for token in sentence.tokens[max(0, i - 9) : i]}
-    return bool(near & {"group", "groups", "team", "teams"})
 
 
 def _by_nature(number: _Number, tokens: Sequence[Token], j: int) -> Comparator:

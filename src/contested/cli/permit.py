@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from contested.cli import options, show
-from contested.jobs.permit import permit_body, record_permits
+from contested.errors import UsageError
+from contested.jobs.permit import permit_body, record_permits, withdraw_permits
 from contested.records import Use
 from contested.sources.registry import source as named_source
 from contested.store.book import Book
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 @click.option(
     "--granted-on", type=options.DAY, metavar="DATE", help="Day from which it holds; today if left."
 )
+@click.option("--withdraw", is_flag=True, help="The permission holds no longer.")
 @options.book_option
 @options.json_option
 def command(
@@ -43,6 +45,7 @@ def command(
     by: str,
     ref: str,
     granted_on: date | None,
+    withdraw: bool,
     book_path: Path,
     as_json: bool,
 ) -> None:
@@ -50,11 +53,18 @@ def command(
 
     \b
     contested permit deepstate --use publish_geometry --by "DeepState" --ref "letter of 2025-10-02"
+    contested permit deepstate --withdraw --use publish_geometry --by DeepState --ref "mail 7"
 
-    The permission is appended to the book's ledger and cannot be edited. It does not lift the
-    delay on what is published. Only the rights holder can permit: a mirror grants no rights.
+    The permission is appended to the book's ledger and cannot be edited: --withdraw appends that
+    it holds no longer. It does not lift the delay on what is published. Only the rights holder can
+    permit: a mirror grants no rights.
     """
     now = datetime.now(UTC)
+    if withdraw:
+        if granted_on is not None:
+            raise UsageError("--granted-on is no day of a withdrawal: it holds from now on")
+        _withdraw(book_path, source_name, uses, by, ref, now, as_json=as_json)
+        return
     with Book.open(book_path).writing() as ledger:
         new = record_permits(
             ledger,
@@ -76,4 +86,28 @@ def command(
     if source.lineage != source.name:
         click.echo(
             f"{source.name} derives from {source.lineage}: only {source.rights.ask} can permit"
+        )
+
+
+def _withdraw(
+    book_path: Path,
+    source_name: str,
+    uses: tuple[str, ...],
+    by: str,
+    ref: str,
+    now: datetime,
+    *,
+    as_json: bool,
+) -> None:
+    with Book.open(book_path).writing() as ledger:
+        ended = withdraw_permits(
+            ledger, source_name, [Use(use) for use in uses], by=by, ref=ref, at=now
+        )
+    if as_json:
+        show.as_json([{"source": permit.source, **permit_body(permit)} for permit in ended])
+        return
+    for permit in ended:
+        click.echo(
+            f"{book_path}: {permit.use} of {permit.source} holds no longer "
+            f"(granted on {permit.granted_on} by {permit.by})"
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 import msgspec
@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 NOT_HELD = "not held"
+
+WIDEST = 1000
+"""Columns of letters of the widest table in a pipe."""
+
+GAP = 2
+"""Columns of letters between two columns of a table."""
+
+LONGEST_WORD = 20
+"""Letters of the longest word that a table keeps in one piece: geonames:12345678, a P-code."""
 
 
 def as_json(answer: object) -> None:
@@ -33,7 +42,7 @@ def words(status: str | None) -> str:
         "held_since_2014": "held since 2014",
         "ua_held_in_russia": "held by Ukraine inside Russia",
         "liberated": "regained by Ukraine",
-        "controlled": "controlled (occupied + held since 2014)",
+        "controlled": "controlled by Russia (occupied + held since 2014)",
         "free": "government-controlled",
     }
     return known.get(status, status or "")
@@ -47,20 +56,51 @@ def settlement_words(status: str | None) -> str:
 def table(
     title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[int] = ()
 ) -> None:
-    """Print a table under its title; in a pipe it is as wide as it needs to be, without colour."""
+    """Print a table under its title; in a pipe it is as wide as it needs to be, without colour.
+
+    On a terminal it is as wide as that, unless numbers or words would have to be broken: then it
+    is wider, and the terminal wraps its lines.
+    """
     from rich.console import Console
     from rich.table import Table
 
-    grid = Table(box=None, pad_edge=False)
-    grid.show_header = any(columns)
-    for number, column in enumerate(columns):
-        grid.add_column(column, justify="right" if number in right else "left", overflow="fold")
-    for row in rows:
-        grid.add_row(*row)
+    body = list(rows)
     terminal = sys.stdout.isatty()
-    console = Console(width=None if terminal else 160, highlight=False, markup=False)
+    console = Console(width=None if terminal else WIDEST, highlight=False, markup=False)
+    widths = _widths(columns, body, right, console.width)
+    console.width = max(console.width, sum(widths) + GAP * (len(widths) - 1))
+    grid = Table(box=None, pad_edge=False, padding=(0, GAP // 2))
+    grid.show_header = any(columns)
+    for number, (column, width) in enumerate(zip(columns, widths, strict=True)):
+        side: Literal["left", "right"] = "right" if number in right else "left"
+        grid.add_column(column, justify=side, overflow="fold", width=width)
+    for row in body:
+        grid.add_row(*row)
     console.print(title, style="bold", soft_wrap=not terminal)
     console.print(grid if grid.row_count else "(none)")
+
+
+def _widths(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int], room: int
+) -> list[int]:
+    """Return the widths of columns: the widest give way first, none below its longest word."""
+    natural, least = [], []
+    for number, column in enumerate(columns):
+        cells = [row[number] for row in rows]
+        whole = cells if number in right else [word for cell in cells for word in _words(cell)]
+        natural.append(max(map(len, [column, *cells])))
+        least.append(max(map(len, [*_words(column), *whole]), default=0))
+    while sum(natural) + GAP * (len(natural) - 1) > room:
+        spare = [number for number, width in enumerate(natural) if width > max(least[number], 1)]
+        if not spare:
+            break
+        natural[max(spare, key=natural.__getitem__)] -= 1
+    return natural
+
+
+def _words(text: str) -> list[str]:
+    """Return the words that are not broken; addresses, hashes and paths may be."""
+    return [word for word in text.split() if len(word) <= LONGEST_WORD]
 
 
 def note(text: str) -> None:

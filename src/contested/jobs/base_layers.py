@@ -14,6 +14,7 @@ from shapely.errors import GEOSException
 from contested.errors import MapFileError, UsageError
 from contested.geo.geojson import split_features
 from contested.geo.measure import polygons_of
+from contested.render.language import ENGLISH
 from contested.store.book import DERIVED
 from contested.store.derived import Derived
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     _Feature = tuple[shapely.Geometry, Mapping[str, Any]]
 
 FOLDER: Final = "base"
-RECIPE: Final = "base-layers/1"
+RECIPE: Final = "base-layers/4"
 KEPT: Final = "base-layers.bin"
 KINDS: Final = {
     "rivers": ("river", "stream"),
@@ -34,6 +35,13 @@ KINDS: Final = {
 }
 """Layer → what a file's name holds that is one."""
 
+COARSE_DEG: Final = 0.01
+_OFFICIAL: Final = {
+    **{english: name for name, english in ENGLISH.oblasts.items()},
+    **{name.removesuffix(" область"): name for name in ENGLISH.oblasts},
+    **{name: name for name in ENGLISH.oblasts},
+}
+"""A file's word for an oblast, in English or Ukrainian → its official name."""
 LARGEST_BYTES: Final = 200_000_000
 GREAT_RIVER: Final = 6
 """Natural Earth's rank up to which a river is drawn broad: Dnipro, Don, Dniester."""
@@ -64,6 +72,8 @@ class BaseLayers:
         Every edge of an oblast; without the border of them all together.
     streams
         Rivers with a name, by the name in their file.
+    areas
+        Oblasts as areas, for their names only, by their official Ukrainian ones; coarsely.
     """
 
     rivers: shapely.Geometry | None = None
@@ -73,6 +83,7 @@ class BaseLayers:
     oblasts: shapely.Geometry | None = None
     inner: shapely.Geometry | None = None
     streams: Mapping[str, shapely.Geometry] = field(default_factory=dict)
+    areas: Mapping[str, shapely.Geometry] = field(default_factory=dict)
     files: tuple[BaseFile, ...] = field(default_factory=tuple)
 
     @property
@@ -94,6 +105,7 @@ class _Packed(msgspec.Struct):
     shapes: dict[str, bytes | None]
     drained: dict[str, bytes]
     streams: dict[str, bytes]
+    areas: dict[str, bytes]
     credits: list[str]
 
 
@@ -149,6 +161,7 @@ def _read(files: list[BaseFile], contents: list[bytes]) -> _Packed:
         {name: None if one is None else shapely.to_wkb(one) for name, one in shapes.items()},
         {day: shapely.to_wkb(_areas(one)) for day, one in ran_out.items()},
         {name: shapely.to_wkb(one) for name, one in _named(found["rivers"]).items()},
+        {name: shapely.to_wkb(one) for name, one in _titled(found["oblasts"]).items()},
         [_credit(content) for content in contents],
     )
 
@@ -164,6 +177,7 @@ def _unpacked(packed: _Packed, files: list[BaseFile], on: date) -> BaseLayers:
         **shapes,
         lakes=shapely.union_all(lakes) if lakes else None,
         streams={name: shapely.from_wkb(one) for name, one in packed.streams.items()},
+        areas={name: shapely.from_wkb(one) for name, one in packed.areas.items()},
         files=tuple(replace(one, credit=credit) for one, credit in credited),
     )
 
@@ -175,7 +189,8 @@ def layer_of(path: Path) -> str:
         if any(part in name for part in parts):
             return layer
     raise UsageError(
-        f"{path}: its name does not say what it holds; name it {', '.join(KINDS)} (.geojson)"
+        f"{path}: its name does not say what it holds: name it so, or say it with "
+        f"`contested base add FILE --as {'|'.join(KINDS)}`"
     )
 
 
@@ -230,6 +245,18 @@ def _named(rivers: list[_Feature]) -> dict[str, shapely.Geometry]:
             found.setdefault(name, []).append(shape)
     lines = {name: _collected(shapes) for name, shapes in found.items()}
     return {name: line for name, line in lines.items() if line is not None}
+
+
+def _titled(oblasts: list[_Feature]) -> dict[str, shapely.Geometry]:
+    """Return oblasts whose official name is known, as areas coarse enough to set a name in."""
+    found: dict[str, list[shapely.Geometry]] = {}
+    for shape, facts in oblasts:
+        words = (value for value in facts.values() if isinstance(value, str))
+        name = next((_OFFICIAL[one] for one in words if one in _OFFICIAL), None)
+        if name is not None:
+            found.setdefault(name, []).append(shape)
+    areas = {name: _areas(shapes) for name, shapes in found.items()}
+    return {name: one.simplify(COARSE_DEG) for name, one in areas.items() if one is not None}
 
 
 def _collected(shapes: Iterable[shapely.Geometry]) -> shapely.Geometry | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
 from contested.places.extent import SETTLEMENTS
@@ -60,7 +61,13 @@ def _ukrainian(gazetteer: Gazetteer, place: Place) -> str:
     possible = [(name, form) for name, form in cyrillic if not _is_russian(name)]
     official = [name for name, form in possible if form is Form.OFFICIAL]
     certain = [name for name, _ in possible if set(name.lower()) & _ONLY_UKRAINIAN]
-    return next(iter([*official, *certain, *(name for name, _ in possible)]), place.name)
+    # of Belarusian and older names among the rest, none is as like the shown one as its own
+    alike = sorted((name for name, _ in possible), key=lambda name: -_likeness(name, place.name))
+    return next(iter([*official, *certain, *alike]), place.name).replace("'", "’")
+
+
+def _likeness(cyrillic: str, latin: str) -> float:
+    return SequenceMatcher(None, romanise(cyrillic).lower(), latin.lower()).ratio()
 
 
 def _is_russian(name: str) -> bool:

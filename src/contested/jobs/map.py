@@ -15,7 +15,7 @@ from contested.jobs.gains import gains_and_losses
 from contested.jobs.highlight import highlighted
 from contested.jobs.inputs_used import base_inputs, input_file
 from contested.jobs.labels import named_in, places_within
-from contested.jobs.map_base import print_base, streams, with_credits
+from contested.jobs.map_base import oblasts, print_base, streams, with_credits
 from contested.jobs.map_day import (
     MapDay,
     attribution,
@@ -200,6 +200,7 @@ def map_content(
         roads=layers.roads,
         borders=layers.inner,
         streams=streams(layers, language),
+        oblasts=oblasts(layers, language),
         language=language,
         units=Units(request.units),
         brief=True,

@@ -23,7 +23,7 @@ def print_base() -> BaseMap:
 
 
 def streams(layers: BaseLayers, words: Language) -> tuple[Stream, ...]:
-    """Return the rivers of a book whose names are known, the longest first.
+    """Return the rivers of a book whose names are known, great ones and then the longest first.
 
     A river without a name in the map's language is drawn and not named: names in the files of
     Natural Earth are often those of another language.
@@ -32,8 +32,23 @@ def streams(layers: BaseLayers, words: Language) -> tuple[Stream, ...]:
     for name, line in layers.streams.items():
         if name in words.rivers:
             named.setdefault(words.rivers[name], []).append(line)
-    found = [Stream(shapely.union_all(lines), name) for name, lines in named.items()]
-    return tuple(sorted(found, key=lambda one: (-round(one.line.length, 6), one.name)))
+    broad = set(shapely.to_wkb(shapely.get_parts(layers.great_rivers)).tolist())
+    found = [
+        Stream(shapely.union_all(lines), name, great=any(_parts(one) & broad for one in lines))
+        for name, lines in named.items()
+    ]
+    return tuple(
+        sorted(found, key=lambda one: (not one.great, -round(one.line.length, 6), one.name))
+    )
+
+
+def _parts(line: shapely.Geometry) -> set[bytes]:
+    return set(shapely.to_wkb(shapely.get_parts(line)).tolist())
+
+
+def oblasts(layers: BaseLayers, words: Language) -> dict[str, shapely.Geometry]:
+    """Return the oblasts of a book by their names in the map's language."""
+    return {words.oblasts.get(name, name): layers.areas[name] for name in sorted(layers.areas)}
 
 
 def with_credits(source_line: Attribution, layers: BaseLayers) -> Attribution:

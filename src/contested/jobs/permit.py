@@ -68,11 +68,22 @@ def read_permit(source: str | None, body: Mapping[str, object], seq: int = 0) ->
 
 
 def held_permits(ledger: Entries) -> tuple[Permit, ...]:
-    """Return every permit of a book, oldest first: what `may` is asked with."""
-    return tuple(
-        read_permit(entry.source, entry.body, entry.seq)
-        for entry in ledger.entries(EntryKind.PERMIT)
-    )
+    """Return every permit of a book that stands, oldest first: what `may` is asked with.
+
+    A withdrawal ends what was recorded before it for the same use of the same source.
+    """
+    held: list[Permit] = []
+    for entry in ledger.entries(EntryKind.PERMIT, EntryKind.PERMIT_WITHDRAWN):
+        permit = read_permit(entry.source, entry.body, entry.seq)
+        if entry.kind == EntryKind.PERMIT:
+            held.append(permit)
+        else:
+            held = [one for one in held if not _same_use(one, permit)]
+    return tuple(held)
+
+
+def _same_use(one: Permit, other: Permit) -> bool:
+    return (one.source, one.use) == (other.source, other.use)
 
 
 def ask(
@@ -124,23 +135,69 @@ def record_permits(
     UsageError
         If the source is unknown, a text is empty, or the day lies ahead.
     """
+    permits = _permits(source_name, uses, by=by, ref=ref, day=granted_on, at=at)
+    held = set(held_permits(ledger))
+    new = tuple(permit for permit in permits if permit not in held)
+    ledger.append(_drafts(EntryKind.PERMIT, new, at))
+    return new
+
+
+def withdraw_permits(
+    ledger: OpenLedger,
+    source_name: str,
+    uses: Iterable[Use],
+    *,
+    by: str,
+    ref: str,
+    at: datetime,
+) -> tuple[Permit, ...]:
+    """Append that permissions hold no longer, and return those that ended.
+
+    What was recorded stays in the ledger; from this entry on it opens nothing.
+
+    Parameters
+    ----------
+    by, ref
+        Who withdrew it, and where that can be read.
+
+    Raises
+    ------
+    UsageError
+        If the source is unknown, a text is empty, or no permit for one of the uses stands.
+    """
+    day = at.astimezone(UTC).date()
+    ends = _permits(source_name, uses, by=by, ref=ref, day=day, at=at)
+    held = held_permits(ledger)
+    ended = tuple(one for one in held if any(_same_use(one, end) for end in ends))
+    for end in ends:
+        if not any(_same_use(one, end) for one in held):
+            raise UsageError(
+                f"no permit for {end.use.value} of {end.source} stands: nothing was withdrawn; "
+                f"`contested sources {end.source}` lists those that do"
+            )
+    ledger.append(_drafts(EntryKind.PERMIT_WITHDRAWN, ends, at))
+    return ended
+
+
+def _drafts(kind: EntryKind, permits: Iterable[Permit], at: datetime) -> list[Draft]:
+    return [
+        Draft(kind=kind, at=at, body=permit_body(permit), source=permit.source)
+        for permit in permits
+    ]
+
+
+def _permits(
+    source_name: str, uses: Iterable[Use], *, by: str, ref: str, day: date, at: datetime
+) -> list[Permit]:
     found = named_source(source_name)
     texts = {"--by": " ".join(by.split()), "--ref": " ".join(ref.split())}
     if empty := [option for option, text in texts.items() if not text]:
         raise UsageError(f"{' and '.join(empty)} must say something: who gave it, where it stands")
-    if granted_on > at.astimezone(UTC).date():
-        raise UsageError(f"granted on {granted_on}: that day has not come yet")
-    held = set(held_permits(ledger))
-    permits = [
-        Permit(found.name, use, texts["--by"], texts["--ref"], granted_on)
-        for use in sorted(set(uses))
+    if day > at.astimezone(UTC).date():
+        raise UsageError(f"granted on {day}: that day has not come yet")
+    return [
+        Permit(found.name, use, texts["--by"], texts["--ref"], day) for use in sorted(set(uses))
     ]
-    new = tuple(permit for permit in permits if permit not in held)
-    ledger.append(
-        Draft(kind=EntryKind.PERMIT, at=at, body=permit_body(permit), source=permit.source)
-        for permit in new
-    )
-    return new
 
 
 def terms_pending(ledger: Entries, source: Source) -> bool:

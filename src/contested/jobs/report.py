@@ -15,8 +15,10 @@ from contested.history.measure import (
     held,
     point_timeline,
 )
-from contested.jobs.inputs_used import input_file
-from contested.jobs.labels import places_within
+from contested.jobs.base_layers import BaseLayers, base_layers
+from contested.jobs.inputs_used import base_inputs, input_file
+from contested.jobs.labels import named_in, places_within
+from contested.jobs.map_base import oblasts, print_base, streams, with_credits
 from contested.jobs.map_day import (
     SHOWN,
     MapDay,
@@ -31,13 +33,16 @@ from contested.jobs.places import open_gazetteer
 from contested.places.extent import disc_radius_km
 from contested.records import Status
 from contested.render import wording
+from contested.render.language import ENGLISH, Language
 from contested.render.locator import frame_around
 from contested.render.picture import CONTROLLED_STATUSES, Disc, LocatorMap
+from contested.render.report_words import report_words
 from contested.render.sheet import (
     AreaRow,
     ChangeRow,
     ChangeTable,
     DaySeries,
+    InputFile,
     KeyFigures,
     MethodNote,
     Report,
@@ -53,6 +58,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from contested.history.protocol import ChangePolygon, HistoryEngine
+    from contested.places.gazetteer import Gazetteer
     from contested.records import Place, Source
     from contested.store.book import Book
 
@@ -61,66 +67,96 @@ CHANGED_WITHIN_KM = 25.0
 DAYS_BEFORE = 14
 SERIES_DAYS = 120
 QUADRANT_KM = 3.0
-QUADRANT_WORDS = {"ne": "north-east", "se": "south-east", "sw": "south-west", "nw": "north-west"}
 
 
-def place_report(book: Book, engine: HistoryEngine, place: Place, on: date) -> Report:
-    """Return everything on the report page of a place.
+def place_report(
+    book: Book, engine: HistoryEngine, place: Place, on: date, language: Language = ENGLISH
+) -> Report:
+    """Return everything on the report page of a place, in a language.
 
     Raises
     ------
     NoMapError
         If the day has no map.
     """
-    known = source(engine.series.source)
+    known, gazetteer = source(engine.series.source), open_gazetteer(book.path)
+    (place,) = named_in(gazetteer, (place,), language.code)
     today = map_day(engine, calendar(engine).on(on))
     before = map_before(engine, on - timedelta(days=DAYS_BEFORE))
     changes = engine.changes(before.index, today.index) if before else []
     used = [today] if before is None else [before, today]
+    layers = base_layers(book.path, today.day)
     return Report(
         place=place,
         asked=on,
         as_of=today.day,
-        source_title=wording.assessor(known.assessed_by),
-        map=_map(book.path, place, known, today, before, changes),
+        source_title=wording.assessor(known.assessed_by, language),
+        map=_map(gazetteer, place, known, today, before, changes, layers, language),
         not_held=statuses_not_held(engine.series.carries),
-        key_figures=_key_figures(engine, place, today, before),
-        changes=_changes(place, today, before, changes),
+        key_figures=_key_figures(engine, place, today, before, language),
+        changes=_changes(place, today, before, changes, language),
         timeline=timeline(engine, place),
         areas=_areas(engine, today.index),
-        area_scope="the whole map",
+        area_scope=report_words(language).whole_map,
         area_series=_series(engine, today.day),
         sources=(known,),
-        inputs=tuple(input_file(book, engine.series.snapshots[one.index]) for one in used),
+        inputs=(
+            *(input_file(book, engine.series.snapshots[one.index]) for one in used),
+            *_base_files(book.path, layers, language),
+        ),
         methods=_methods(engine),
         version=__version__,
+        language=language,
     )
 
 
 def _map(
-    book: Path,
+    gazetteer: Gazetteer,
     place: Place,
     known: Source,
     today: MapDay,
     before: MapDay | None,
     changes: Sequence[ChangePolygon],
+    layers: BaseLayers,
+    language: Language,
 ) -> LocatorMap:
     frame = frame_around(place, WIDTH_KM)
+    assessor = wording.assessor(known.assessed_by, language)
+    near = places_within(gazetteer, *_box(place, WIDTH_KM))
     return LocatorMap(
         frame=frame,
-        base=base_map(),
-        title=f"{place.name}, {wording.day(today.day)}",
-        subtitle=f"as assessed by {wording.assessor(known.assessed_by)}",
-        attribution=attribution(known, today.day),
+        base=base_map() if language is ENGLISH else print_base(),
+        title=f"{place.name}, {wording.day(today.day, language)}",
+        subtitle=report_words(language).subtitle.format(title=assessor),
+        attribution=with_credits(attribution(known, today.day), layers),
         layers=today.ground,
         not_held=missing_on_map(known),
         changes=tuple(changes),
         since=before.day if before else None,
-        places=places_within(open_gazetteer(book), *_box(place, WIDTH_KM)),
+        places=near if language is ENGLISH else named_in(gazetteer, near, language.code),
         focus=place.id,
         named=frozenset({place.id}),
         discs=(Disc(place.lon, place.lat, disc_radius_km(place.population)),),
+        rivers=layers.rivers,
+        great_rivers=layers.great_rivers,
+        lakes=layers.lakes,
+        roads=layers.roads,
+        borders=layers.inner,
+        streams=streams(layers, language),
+        oblasts=oblasts(layers, language),
+        language=language,
+        brief=language is not ENGLISH,  # the long credits are English sentences
     )
+
+
+def _base_files(book: Path, layers: BaseLayers, language: Language) -> list[InputFile]:
+    """Return what lies under the map: countries, places, layers that the user added."""
+    kinds = report_words(language).kinds
+    return [
+        InputFile(kinds.get(one["kind"], one["kind"]), one["file"], None,
+                  one.get("sha256") or one["content_sha256"])
+        for one in base_inputs(book, layers)
+    ]  # fmt: skip
 
 
 def _box(place: Place, width_km: float) -> tuple[float, float, float, float]:
@@ -129,12 +165,13 @@ def _box(place: Place, width_km: float) -> tuple[float, float, float, float]:
 
 
 def _key_figures(
-    engine: HistoryEngine, place: Place, today: MapDay, before: MapDay | None
+    engine: HistoryEngine, place: Place, today: MapDay, before: MapDay | None, language: Language
 ) -> KeyFigures:
-    radius = disc_radius_km(place.population)
-    pieces = {f"{radius:g} km disc": disc(place.lon, place.lat, radius)}
+    radius, words = disc_radius_km(place.population), report_words(language)
+    whole = words.disc.format(km=f"{radius:g}".replace(".", language.decimal))
+    pieces = {whole: disc(place.lon, place.lat, radius)}
     for name, bounds in QUADRANTS.items():
-        label = f"{QUADRANT_KM:g} km disc, {QUADRANT_WORDS[name]}"
+        label = words.quadrant.format(km=f"{QUADRANT_KM:g}", side=words.quadrants[name])
         pieces[label] = sector(place.lon, place.lat, QUADRANT_KM, *bounds)
     rows = tuple(
         ShareRow(label, _shares(piece, today), _shares(piece, before) if before else None)
@@ -145,10 +182,7 @@ def _key_figures(
         rows=rows,
         held=_columns(rows, carried),
         before_day=before.day if before else None,
-        note=(
-            "Discs are centred on the place’s point in the gazetteer. Moving the point by a "
-            "kilometre moves the shares: they describe this map, not the town’s limits."
-        ),
+        note=words.disc_note,
     )
 
 
@@ -175,7 +209,11 @@ def _shares(piece: shapely.Polygon, one: MapDay) -> Mapping[Status, float]:
 
 
 def _changes(
-    place: Place, today: MapDay, before: MapDay | None, changes: Sequence[ChangePolygon]
+    place: Place,
+    today: MapDay,
+    before: MapDay | None,
+    changes: Sequence[ChangePolygon],
+    language: Language,
 ) -> ChangeTable | None:
     if before is None:
         return None
@@ -191,7 +229,7 @@ def _changes(
     return ChangeTable(
         first=before.day,
         last=today.day,
-        scope=f"within {CHANGED_WITHIN_KM:g} km of {place.name}",
+        scope=report_words(language).scope.format(km=f"{CHANGED_WITHIN_KM:g}", place=place.name),
         rows=tuple(sorted(rows, key=lambda row: -row.km2)),
         gained_km2=gained,
         lost_km2=lost,

@@ -22,7 +22,8 @@ from contested.jobs.report import DAYS_BEFORE
 from contested.jobs.tables import csv_text
 from contested.render.check_page import check_page
 from contested.render.report import FolderFile, report_page
-from contested.store.files import write_bytes, write_text
+from contested.render.report_words import report_words
+from contested.store.files import make_folder, write_bytes, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,11 +45,14 @@ class ArticleFile:
         The day it appeared; an article may say that itself.
     claims
         The file holds claims, not the article's text.
+    encoding
+        Of the article's text; `None` is UTF-8, or what the file itself says.
     """
 
     path: Path
     published: date | None = None
     claims: bool = False
+    encoding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +79,12 @@ def write_folder(
     UsageError
         If the folder cannot be made or written.
     """
-    _make(folder)
+    make_folder(folder)
     files = [
         *_maps(book, report, folder, request),
         *_charts(book, report, folder, request),
         *_tables(report, folder),
-        *(_check(book, folder, request) if request.article else ()),
+        *(_check(book, report, folder, request) if request.article else ()),
     ]
     write_text(folder / "index.html", report_page(report, tuple(files)))
     hashes = {
@@ -92,23 +96,18 @@ def write_folder(
     return tuple(files)
 
 
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"{folder}: cannot be made: {error.strerror or error}") from None
-
-
 def _maps(book: Book, report: Report, folder: Path, request: FolderRequest) -> Iterable[FolderFile]:
     changes = report.changes
     asked = MapRequest(
         report.place.id, report.as_of, since=changes.first if changes else None,
         width=request.width, theme=request.theme, source_name=request.source_name,
+        language=report.language.code,
     )  # fmt: skip
-    for ending, words in (("svg", "to edit"), ("pdf", "for print"), ("png", "for screens")):
+    words = report_words(report.language)
+    for ending, use in words.uses.items():
         name = f"map.{ending}"
         draw_map(book, asked, folder / name)
-        yield FolderFile(name, f"locator map, {words}; {name}.json names every input")
+        yield FolderFile(name, words.map_file.format(use=use, name=name))
 
 
 def _charts(
@@ -117,56 +116,61 @@ def _charts(
     first = report.as_of - timedelta(days=CHART_DAYS)
     near = report.as_of - timedelta(days=DAYS_BEFORE * 4)
     wanted = (
-        ("strips", None, None, "the place’s status over time"),
-        ("multiples", first, report.as_of, "the place on eight dates"),
-        ("changes", first, report.as_of, "ground taken and no longer held, by month"),
-        ("front", None, report.as_of, "length of the front by ruler"),
-        ("corridor", near, report.as_of, "width of the place’s corridor"),
+        ("strips", None, None),
+        ("multiples", first, report.as_of),
+        ("changes", first, report.as_of),
+        ("front", None, report.as_of),
+        ("corridor", near, report.as_of),
     )
-    for kind, begin, end, words in wanted:
+    said = report_words(report.language)
+    for kind, begin, end in wanted:
+        words = said.charts[kind]
         name = f"chart-{kind}.svg"
         places = (report.place.id,) if kind in {"strips", "multiples", "corridor"} else ()
         asked = ChartRequest(
             kind, places, begin, end, width=request.width, theme=request.theme,
             source_name=request.source_name or report.sources[0].name,
-            engine_name=request.engine_name,
+            engine_name=request.engine_name, language=report.language.code,
         )  # fmt: skip
         try:
             draw_chart(book, asked, folder / name)
         except ContestedError as error:
-            yield FolderFile("", f"no chart of {words}: {error}")
+            yield FolderFile("", said.no_chart.format(words=words, error=error))
         else:
-            told = f"{words}; {name}.json holds the figures"
+            told = said.chart_file.format(words=words, name=name)
             yield FolderFile(name, told, (folder / name).read_text(encoding="utf-8"))
 
 
 def _tables(report: Report, folder: Path) -> Iterable[FolderFile]:
     tables = (
-        ("areas.csv", "area by status", ("status", "km2"),
+        ("areas.csv", ("status", "km2"),
          [(row.status.value, row.km2) for row in report.areas]),
-        ("history.csv", "the place’s statuses with their days",
+        ("history.csv",
          ("status", "from", "to", "criterion"),
          [(row.status and row.status.value, row.first, row.last, row.criterion)
           for row in (report.timeline.rows if report.timeline else ())]),
-        ("changes.csv", "ground that changed nearby", ("before", "after", "km2", "from", "to"),
+        ("changes.csv", ("before", "after", "km2", "from", "to"),
          [(row.before and row.before.value, row.after and row.after.value, round(row.km2, 3),
            report.changes.first, report.changes.last)
           for row in report.changes.rows] if report.changes else []),
-        ("shares.csv", "shares of the ground measured", ("ground", "status", "share", "before"),
+        ("shares.csv", ("ground", "status", "share", "before"),
          [(row.label, status.value, round(share, 4),
            None if row.before is None else round(row.before.get(status, 0.0), 4))
           for row in (report.key_figures.rows if report.key_figures else ())
           for status, share in row.shares.items()]),
     )  # fmt: skip
-    for name, words, columns, rows in tables:
+    words = report_words(report.language)
+    for name, columns, rows in tables:
         write_text(folder / name, csv_text(columns, rows))
-        yield FolderFile(name, f"table: {words}")
+        yield FolderFile(name, words.table_file.format(words=words.tables[name]))
 
 
 def _claims(asked: ArticleFile, book: Book) -> ArticleClaims:
     """Return the claims of a file: read from the article's text, or listed."""
     if not asked.claims:
-        return read_article(asked.path, published=asked.published, book=book.path)
+        return read_article(
+            asked.path, published=asked.published, book=book.path, encoding=asked.encoding
+        )
     if asked.published is None:
         raise UsageError(f"{asked.path}: claims need the day their article appeared: --published")
     given = read_claims(asked.path)
@@ -174,7 +178,9 @@ def _claims(asked: ArticleFile, book: Book) -> ArticleClaims:
     return ArticleClaims(of, given, None)
 
 
-def _check(book: Book, folder: Path, request: FolderRequest) -> Iterable[FolderFile]:
+def _check(
+    book: Book, report: Report, folder: Path, request: FolderRequest
+) -> Iterable[FolderFile]:
     if request.article is None:
         return
     asked = _claims(request.article, book)
@@ -184,5 +190,6 @@ def _check(book: Book, folder: Path, request: FolderRequest) -> Iterable[FolderF
     keep(book, checked)
     write_text(folder / "check.html", check_page(check_report(loader, book, checked)))
     write_text(folder / "check.csv", verdicts_csv(checked))
-    yield FolderFile("check.html", "the article’s claims compared with dated maps")
-    yield FolderFile("check.csv", "table: every claim and its verdict")
+    words = report_words(report.language)
+    yield FolderFile("check.html", words.check_page)
+    yield FolderFile("check.csv", words.check_table)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from contested.errors import BookDamagedError
 from contested.records import EntryKind
+from contested.records.entry import HASH_OF_BODY
+from contested.store.ledger import canonical_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from contested.records import Entry
     from contested.store.book import Book
 
 
@@ -77,7 +81,9 @@ def verify(
     for entry in book.ledger.entries():
         counts[entry.kind] += 1
         found = found or entry.hash == head
-        if entry.sha256 is not None and entry.sha256 not in named:
+        if entry.kind in HASH_OF_BODY:
+            _compare(book, entry)
+        elif entry.sha256 is not None and entry.sha256 not in named:
             _restore(book, entry.seq, entry.sha256)
             named.add(entry.sha256)
             if progress is not None:
@@ -101,3 +107,10 @@ def _restore(book: Book, seq: int, name: str) -> None:
         book.archive.get(name)
     except BookDamagedError as error:
         raise BookDamagedError(f"{book.path}: entry {seq}: {error}") from None
+
+
+def _compare(book: Book, entry: Entry) -> None:
+    if sha256(canonical_json(dict(entry.body)).encode()).hexdigest() != entry.sha256:
+        raise BookDamagedError(
+            f"{book.path}: entry {entry.seq}: the {entry.kind} does not match its own hash"
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,8 +22,13 @@ class EntryKind(StrEnum):
     SIGHTING = "sighting"
     QUARANTINE = "quarantine"
     PERMIT = "permit"
+    PERMIT_WITHDRAWN = "permit_withdrawn"
     TERMS_SHOWN = "terms_shown"
     SETTING = "setting"
+
+
+HASH_OF_BODY: Final = frozenset({"claim", "verdict"})
+"""Kinds whose `sha256` is that of their own body as canonical JSON; no blob goes with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ class Draft:
         When it was recorded, with a time zone.
     source, sha256
         The source it speaks of and the bytes it names in the archive; `None` where it does not.
+        Of the kinds in `HASH_OF_BODY` it is the hash of the body.
     body
         Everything else, as JSON values.
     """

@@ -13,6 +13,7 @@ from contested.records import Status
 from contested.render import wording
 from contested.render.axis import DayAxis, round_ticks, runs
 from contested.render.chart_words import chart_words
+from contested.render.language import ENGLISH, Language
 from contested.render.legend import Entry, draw_legend
 from contested.render.paint import Painter, svg_root
 from contested.render.svg import element, group, safe_id
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from contested.render.language import Language
     from contested.render.sheet import DaySeries, Timeline
 
 SIZE, SMALL = 11.5, 10.5
@@ -68,10 +68,14 @@ NOTHING = Drawing([], 0.0, 0.0, "")
 
 
 def area_chart(
-    series: Sequence[DaySeries], width: float, theme: Theme = LIGHT, prefix: str = "areas"
+    series: Sequence[DaySeries],
+    width: float,
+    theme: Theme = LIGHT,
+    prefix: str = "areas",
+    language: Language = ENGLISH,
 ) -> str:
     """Return areas by status over time as the text of an SVG."""
-    painter = Painter(theme, safe_id(prefix))
+    painter = Painter(theme, safe_id(prefix), language=language)
     return _svg(draw_areas(series, width, painter), painter)
 
 
@@ -260,10 +264,14 @@ def _band_words(
 
 
 def strip_chart(
-    timelines: Sequence[Timeline], width: float, theme: Theme = LIGHT, prefix: str = "strip"
+    timelines: Sequence[Timeline],
+    width: float,
+    theme: Theme = LIGHT,
+    prefix: str = "strip",
+    language: Language = ENGLISH,
 ) -> str:
     """Return statuses of places as strips as the text of an SVG."""
-    painter = Painter(theme, safe_id(prefix))
+    painter = Painter(theme, safe_id(prefix), language=language)
     return _svg(draw_strips(timelines, width, painter), painter)
 
 

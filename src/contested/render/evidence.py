@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from contested.records import Use
 from contested.render import wording
+from contested.render.language import ENGLISH, Language
 from contested.render.page import paragraph, section
+from contested.render.report_words import ReportWords, report_words
 from contested.render.tables import Cell, Table, html_table
 from contested.render.typeset import clean
 
@@ -14,57 +15,55 @@ if TYPE_CHECKING:
     from contested.records import Source
     from contested.render.sheet import InputFile, MethodNote
 
-USE_WORDS = {
-    Use.STORE: "keep",
-    Use.PUBLISH_IMAGE: "publish pictures",
-    Use.PUBLISH_GEOMETRY: "publish geometry",
-    Use.PUBLISH_AGGREGATE: "publish figures",
-    Use.COMMERCIAL: "commercial use",
-}
-
 
 def evidence(
     sources: tuple[Source, ...],
     inputs: tuple[InputFile, ...],
     methods: tuple[MethodNote, ...],
     version: str,
+    language: Language = ENGLISH,
 ) -> tuple[str, str, str]:
     """Return the sections on sources, inputs and methods."""
-    made = paragraph(f"Made with contested {clean(version)}.", "note")
+    words = report_words(language)
+    made = paragraph(words.made.format(version=clean(version)), "note")
+    listed = "\n".join(_source(source, language) for source in sources)
     return (
-        section("Sources and terms", _sources(sources), name="sources"),
-        section("Inputs", _inputs(inputs), name="inputs"),
-        section("Methods", _methods(methods), made, name="methods"),
+        section(words.sections["sources"], listed, name="sources"),
+        section(words.sections["inputs"], _inputs(inputs, language), name="inputs"),
+        section(words.sections["methods"], _methods(methods, words), made, name="methods"),
     )
 
 
-def _sources(sources: tuple[Source, ...]) -> str:
-    return "\n".join(_source(source) for source in sources)
-
-
-def _source(source: Source) -> str:
+def _source(source: Source, language: Language) -> str:
     """Return one source as a table of two columns, which a phone can show too."""
-    allowed = [words for use, words in USE_WORDS.items() if use in source.rights.allowed]
-    rows = (
-        ("Credit", source.credit),
-        ("Lineage", f"{source.lineage}: sources of one lineage are one voice"),
-        ("Dates", source.date_rule),
-        ("Terms", Cell(source.rights.terms, link=source.rights.terms_url)),
-        ("Terms read on", wording.day(source.rights.read_on)),
-        ("Allowed without asking", ", ".join(allowed) or "nothing"),
-        ("For anything else ask", source.rights.ask),
+    words = report_words(language)
+    allowed = [name for use, name in words.allowed.items() if use in source.rights.allowed]
+    said: tuple[Cell | str, ...] = (
+        source.credit,
+        words.lineage.format(lineage=source.lineage),
+        source.date_rule,
+        Cell(source.rights.terms, link=source.rights.terms_url),
+        wording.day(source.rights.read_on, language),
+        ", ".join(allowed) or words.nothing,
+        source.rights.ask,
     )
-    return html_table(Table(source.title, (), rows))
+    return html_table(Table(source.title, (), tuple(zip(words.source_rows, said, strict=True))))
 
 
-def _inputs(inputs: tuple[InputFile, ...]) -> str:
+def _inputs(inputs: tuple[InputFile, ...], language: Language) -> str:
+    words = report_words(language)
     rows = tuple(
-        (one.file, wording.day(one.day), one.source, Cell(one.sha256, "hash")) for one in inputs
+        (
+            one.file,
+            wording.day(one.day, language) if one.day else words.no_day,
+            one.source,
+            Cell(one.sha256, "hash"),
+        )
+        for one in inputs
     )
-    caption = "Every file that this page was made from, with the SHA-256 of its bytes"
-    return html_table(Table(caption, ("File", "Map of", "Source", "SHA-256"), rows))
+    return html_table(Table(words.input_caption, words.input_headings, rows))
 
 
-def _methods(methods: tuple[MethodNote, ...]) -> str:
-    rows = tuple((one.name, one.version, one.text) for one in methods)
-    return html_table(Table("How the figures are made", ("Figure", "Version", "Method"), rows))
+def _methods(methods: tuple[MethodNote, ...], words: ReportWords) -> str:
+    rows = tuple((one.name, one.version, words.methods.get(one.name, one.text)) for one in methods)
+    return html_table(Table(words.method_caption, words.method_headings, rows))

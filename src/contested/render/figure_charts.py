@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 BARS, CURVE, LINE = 210.0, 230.0, 190.0
 ROOM = 76.0
-KEY_ROW, KEY_GAP = 16.0, 33.0
+KEY_ROW, KEY_GAP = 16.0, 31.0
 _FEW_BARS = 24
 
 
@@ -45,16 +45,16 @@ def draw_months(months: Sequence[MonthChange], width: float, painter: Painter) -
     """Return gain, loss and net change by month: bars up and down, net as a short line."""
     gains, losses = [m.gained_km2 for m in months], [m.lost_km2 for m in months]
     ticks = round_ticks(-max([*losses, 0.0]), max([*gains, 1.0]), most=5)
-    top, right = 26.0, width - ROOM
+    language = painter.language
+    words = chart_words(language)
+    key = _rows([("gained", words.taken), ("regained", words.lost), ("ink", words.net)], width)
+    top, right = 26.0 + KEY_ROW * (len(key) - 1), width - ROOM
     y = _scale(ticks, top, BARS)
     step = (right - 4) / max(len(months), 1)
     parts = _grids(ticks, right, y, painter, zero=True)
     for number, month in enumerate(months):
         parts += _bar(month, 4 + number * step, step, y, painter)
     parts += _month_words(months, step, top + BARS + 18, painter)
-    language = painter.language
-    words = chart_words(language)
-    key = (("gained", words.taken), ("regained", words.lost), ("ink", words.net))
     parts += _key(key, painter)
     total = sum(m.gained_km2 - m.lost_km2 for m in months)
     label = words.changes_label.format(
@@ -135,17 +135,31 @@ def _month(day: date, language: Language) -> str:
     return f"{wording.axis_month(day, language)} {day.year}"
 
 
-def _key(items: Sequence[tuple[str, str]], painter: Painter) -> list[str]:
-    """Return what the colours mean, in one line above the chart."""
-    parts, x = [], 4.0
-    for role, words in items:
-        flat = role == "ink"
-        box = {"x": x, "y": 8.0 if flat else 4.0, "width": 12.0, "height": 2.0 if flat else 10.0}
-        drawn = _lost_box(box, painter) if role == "regained" else ""
-        parts.append(drawn or element("rect", **box, **painter.fill(role)))
-        parts.append(painter.text(words, x + 17, 13, SMALL))
-        x += 17 + text_width(words, SMALL) + 14
+def _key(rows: Sequence[Sequence[tuple[str, str]]], painter: Painter) -> list[str]:
+    """Return what the colours mean, above the chart."""
+    parts = []
+    for row, items in enumerate(rows):
+        x, y = 4.0, KEY_ROW * row
+        for role, words in items:
+            flat = role == "ink"
+            box = {"x": x, "y": y + (8.0 if flat else 4.0), "width": 12.0,
+                   "height": 2.0 if flat else 10.0}  # fmt: skip
+            drawn = _lost_box(box, painter) if role == "regained" else ""
+            parts.append(drawn or element("rect", **box, **painter.fill(role)))
+            parts.append(painter.text(words, x + 17, y + 13, SMALL))
+            x += KEY_GAP + text_width(words, SMALL)
     return parts
+
+
+def _rows(items: Sequence[tuple[str, str]], width: float) -> list[list[tuple[str, str]]]:
+    """Return entries of a key in rows no wider than the chart."""
+    rows: list[list[tuple[str, str]]] = [[]]
+    for item in items:
+        taken = sum(KEY_GAP + text_width(words, SMALL) for _, words in rows[-1])
+        if rows[-1] and taken + KEY_GAP + text_width(item[1], SMALL) > width:
+            rows.append([])
+        rows[-1].append(item)
+    return rows
 
 
 def draw_curve(curves: Sequence[LengthCurve], width: float, painter: Painter) -> Drawing:
@@ -283,10 +297,4 @@ def _corridor_rows(
         *([("soft_ink", said.contested_closed)] if closed else []),
         *([("", said.corridor_open.format(km=open_km))] if series.saturated else []),
     ]
-    rows: list[list[tuple[str, str]]] = [[]]
-    for item in items:
-        taken = sum(KEY_GAP + text_width(words, SMALL) for _, words in rows[-1])
-        if rows[-1] and taken + KEY_GAP + text_width(item[1], SMALL) > width - 30:
-            rows.append([])
-        rows[-1].append(item)
-    return rows
+    return _rows(items, width - 30)

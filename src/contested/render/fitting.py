@@ -26,6 +26,8 @@ GAP_KM = 2.0
 """Ground between border and controlled ground that is narrower than twice this is none."""
 BANK_KM, BED_KM = 3.0, 1.2
 """How far a river's line lies from the river; half the widest river bed."""
+CUT_PX = 0.1
+"""A line's end so near to a bed lies in it, or was cut there."""
 LEAST_PX = 4.0
 """Where these distances are smaller in the picture, no eye could tell."""
 _UKRAINIAN = (
@@ -137,4 +139,16 @@ def river_bed(
     if sum(one.area for one in parts) < least * 2:
         return rivers, none
     replaced = whole.buffer(BANK_KM * px_per_km, quad_segs=2)
-    return shapely.difference(rivers, replaced), whole
+    return mouths(shapely.difference(rivers, replaced), whole, px_per_km), whole
+
+
+def mouths(lines: shapely.Geometry, bed: shapely.Geometry, px_per_km: float) -> shapely.Geometry:
+    """Return rivers with their last reach into a bed near which they end: none ends in a field."""
+    if bed.is_empty or lines.is_empty:
+        return lines
+    around = bed.buffer(BANK_KM * px_per_km + CUT_PX, quad_segs=2)
+    merged = shapely.line_merge(lines) if lines.geom_type == "MultiLineString" else lines
+    parts = [one for one in shapely.get_parts(merged) if one.geom_type == "LineString"]
+    ends = [shapely.get_point(one, at) for one in parts for at in (0, -1)]
+    reaches = [shapely.shortest_line(end, bed) for end in ends if shapely.intersects(end, around)]
+    return shapely.MultiLineString([*parts, *(one for one in reaches if one.length > CUT_PX)])

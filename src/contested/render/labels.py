@@ -23,7 +23,9 @@ RANK_SIZES = (15.0, 12.5, 11.0)
 RANK_DOTS = (4.2, 3.2, 2.4)
 RANK_POPULATION = (100_000, 15_000)
 RANK_POPULATION_FAR = (500_000, 75_000)
-FAR_KM = 400.0
+RANK_POPULATION_SMALL = (2_000_000, 75_000)
+"""On a country in one column there is no room for bold names but the capital's."""
+FAR_KM, NARROW_PX, FULL_WIDTH = 400.0, 450.0, 720.0
 HOME, ABROAD = "UA", 0.1
 PX2_PER_LABEL, PX2_PER_LABEL_FAR = 14_000.0, 8_500.0
 FAR_SIZE = 0.9
@@ -31,6 +33,8 @@ HIDES = (8.0, 4.0, 1.5)
 """Price of hiding the dot of a place yet to be named, by its rank."""
 COVERS, COVERS_WHOLLY = 2.5, 6.0
 """Price of touching the front or ground that changed, and of lying on it altogether."""
+BESIDE_PX, AMBIGUOUS = 7.0, 3.0
+"""A name that ends so near to another's dot reads as that one's, and the price of that."""
 PAD = 2.0
 ASCENT, DESCENT = 0.80, 0.24
 
@@ -146,11 +150,14 @@ def rank_of(
     focus: str | None = None,
     named: frozenset[str] = frozenset(),
     width_km: float = 0.0,
+    width_px: float = FULL_WIDTH,
 ) -> int:
     """Return the rank of a name: 0 for the map's own place and great cities, 2 for villages."""
     if place.id == focus:
         return 0
     limits = RANK_POPULATION if width_km < FAR_KM else RANK_POPULATION_FAR
+    if width_km >= FAR_KM and width_px < NARROW_PX:
+        limits = RANK_POPULATION_SMALL
     rank = sum(weight_of(place) < least for least in limits)
     return min(rank, 1) if place.id in named else rank
 
@@ -170,17 +177,20 @@ def place_labels(candidates: Sequence[Candidate], space: Space, scale: float = 1
     A name that finds no room is left out with its dot; only a name of rank 0 may step further
     away and gets a leader line. Every box includes the halo, so names never touch.
     """
-    each = PX2_PER_LABEL_FAR if space.far else PX2_PER_LABEL
+    narrow = min(1.0, (space.width / FULL_WIDTH) ** 0.5)
+    each = PX2_PER_LABEL_FAR * narrow if space.far else PX2_PER_LABEL
     most = max(3, int(space.width * space.height / each / scale))
     scale *= FAR_SIZE if space.far else 1.0
-    drawn = np.array([_dot_box(c.x, c.y, c.radius) for c in candidates]).reshape(-1, 4)
+    drawn = np.array([dot_box(c.x, c.y, c.radius) for c in candidates]).reshape(-1, 4)
     prices = np.array([HIDES[c.rank] for c in candidates])
     status_dots = drawn[[not c.own_dot for c in candidates]]
     taken = list(space.taken)
     placed: list[Label] = []
     for number, candidate in enumerate(candidates):
         coming, ranks = (each[number + 1 : number + 1 + most] for each in (drawn, prices))
-        label = _try(candidate, space, _Taken(_boxes(taken), status_dots, coming, ranks), scale)
+        dots = np.array([(*one.dot, one.radius) for one in placed]).reshape(-1, 3)
+        stands = _Taken(_boxes(taken), status_dots, coming, ranks, dots)
+        label = _try(candidate, space, stands, scale)
         if label is not None:
             placed.append(label)
             taken += taken_by([label])
@@ -193,18 +203,20 @@ def place_labels(candidates: Sequence[Candidate], space: Space, scale: float = 1
 class _Taken:
     """What stands already, shape (n, 4) each: names and furniture, status dots, dots to come.
 
-    `prices`, shape (n,), are what it costs to hide each of the dots to come.
+    `prices`, shape (n,), are what it costs to hide each of the dots to come; `dots`, shape (n, 3),
+    are the middles and radii of the dots whose names stand.
     """
 
     hard: NDArray[np.float64]
     status_dots: NDArray[np.float64]
     coming: NDArray[np.float64]
     prices: NDArray[np.float64]
+    dots: NDArray[np.float64]
 
 
 def taken_by(labels: Sequence[Label]) -> list[Box]:
     """Return the boxes that names, their dots and their leader lines take."""
-    dots = [_dot_box(*label.dot, label.radius) for label in labels]
+    dots = [dot_box(*label.dot, label.radius) for label in labels]
     leaders = [_line_box(*label.leader) for label in labels if label.leader]
     return [label.box for label in labels] + dots + leaders
 
@@ -219,7 +231,7 @@ def _line_box(x1: float, y1: float, x2: float, y2: float) -> Box:
 
 def _try(candidate: Candidate, space: Space, taken: _Taken, scale: float) -> Label | None:
     """Return the best free label of a place, or none; it had better not hide a dot to come."""
-    dot = _dot_box(candidate.x, candidate.y, candidate.radius)
+    dot = dot_box(candidate.x, candidate.y, candidate.radius)
     if not _within(dot, space) or _overlaps(dot, taken.hard):
         return None
     # a settlement's own status dot is no obstacle to its own name: only to others
@@ -236,6 +248,7 @@ def _try(candidate: Candidate, space: Space, taken: _Taken, scale: float) -> Lab
         (
             cost
             + _covering(label.box, space.avoid)
+            + AMBIGUOUS * _beside(label, taken.dots)
             + float(taken.prices[_meets(label.box, taken.coming)].sum()),
             label,
         )
@@ -274,7 +287,17 @@ def _on_side(
     )  # fmt: skip
 
 
-def _dot_box(x: float, y: float, radius: float) -> Box:
+def _beside(label: Label, dots: NDArray[np.float64]) -> int:
+    """Return how many others' dots, shape (n, 3), a name stands right beside."""
+    left, top, right, bottom = label.box
+    x, y, radius = dots.T
+    level = (y > top) & (y < bottom)
+    away = np.maximum(left - x, x - right) - radius
+    return int((level & (away < BESIDE_PX * label.size / RANK_SIZES[1])).sum())
+
+
+def dot_box(x: float, y: float, radius: float) -> Box:
+    """Return the ground that a dot takes, with a hair's breadth round it."""
     reach = radius + 1.0
     return (x - reach, y - reach, x + reach, y + reach)
 

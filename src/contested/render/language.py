@@ -27,6 +27,8 @@ class Language:
         What a credit is for, by its English word: "Map data".
     rivers
         Names of rivers by the names in Natural Earth's files.
+    oblasts
+        Names of oblasts by their official Ukrainian ones; one that is not here keeps its own.
     mile_forms
         Word for 1, for 2 to 4 (and other fractions), for the rest.
     """
@@ -63,6 +65,7 @@ class Language:
     assessors: Mapping[str, str]
     roles: Mapping[str, str]
     rivers: Mapping[str, str]
+    oblasts: Mapping[str, str]
     nothing_here: str
     depth: str
     depth_note: str
@@ -73,6 +76,10 @@ class Language:
     alt_ground: str
     alt_dots: str
     alt_since: str
+    square_miles: str
+    held_not: str
+    under: str
+    over: str
     decimal: str = "."
 
 
@@ -93,18 +100,18 @@ ENGLISH: Final = Language(
     statuses={
         Status.OCCUPIED: "occupied since 2022",
         Status.HELD_SINCE_2014: "held by Russia since 2014",
-        Status.CONTROLLED: "occupied since 2014 or 2022",
+        Status.CONTROLLED: "controlled by Russia",
         Status.CONTESTED: "contested or unknown",
-        Status.LIBERATED: "liberated",
+        Status.LIBERATED: "regained by Ukraine",
         Status.UA_HELD_IN_RUSSIA: "held by Ukraine in Russia",
         Status.FREE: "government-controlled",
     },
     settlements={
         Status.OCCUPIED: "occupied",
         Status.HELD_SINCE_2014: "held by Russia since 2014",
-        Status.CONTROLLED: "occupied",
+        Status.CONTROLLED: "controlled by Russia",
         Status.CONTESTED: "contested or unknown",
-        Status.LIBERATED: "liberated",
+        Status.LIBERATED: "regained by Ukraine",
         Status.UA_HELD_IN_RUSSIA: "held by Ukraine in Russia",
         Status.FREE: "government-controlled",
     },
@@ -139,12 +146,8 @@ ENGLISH: Final = Language(
     km="km",
     mile_forms=("mile", "miles", "miles"),
     countries={"Kosovo (UNSCR 1244)": "Kosovo"},
-    assessors={
-        "DeepState’s map": "DeepState",
-        "DeepState’s map (daily mirror)": "DeepState",
-        "DeepState’s map, at settlements’ points": "DeepState, at settlements’ points",
-    },
-    roles={"Map data": "map data", "Daily files": "daily files"},
+    assessors={"DeepState (daily mirror)": "DeepState"},
+    roles={"Map data": "map data", "Daily files": "daily files", "Place names": "place names"},
     rivers={
         "Bug": "Western Bug", "Desna": "Desna", "Dnieper": "Dnipro", "Dniester": "Dnister",
         "Danube": "Danube", "Don": "Don", "Donets": "Siverskyi Donets", "Haryn": "Horyn",
@@ -152,6 +155,22 @@ ENGLISH: Final = Language(
         "Prut": "Prut", "Ros": "Ros", "Seversky Donets": "Siverskyi Donets", "Seym": "Seim",
         "Sluch": "Sluch", "Southern Bug": "Southern Buh", "Styr": "Styr", "Synyukha": "Syniukha",
         "Teteriv": "Teteriv", "Tisa": "Tysa", "Uzh": "Uzh", "Zakhidnyy Buh": "Western Bug",
+    },
+    oblasts={
+        "Івано-Франківська область": "Ivano-Frankivsk Oblast",
+        "Автономна Республіка Крим": "Crimea", "Волинська область": "Volyn Oblast",
+        "Вінницька область": "Vinnytsia Oblast",
+        "Дніпропетровська область": "Dnipropetrovsk Oblast", "Донецька область": "Donetsk Oblast",
+        "Житомирська область": "Zhytomyr Oblast", "Закарпатська область": "Zakarpattia Oblast",
+        "Запорізька область": "Zaporizhzhia Oblast", "Київська область": "Kyiv Oblast",
+        "Кіровоградська область": "Kirovohrad Oblast", "Луганська область": "Luhansk Oblast",
+        "Львівська область": "Lviv Oblast", "Миколаївська область": "Mykolaiv Oblast",
+        "Одеська область": "Odesa Oblast", "Полтавська область": "Poltava Oblast",
+        "Рівненська область": "Rivne Oblast", "Сумська область": "Sumy Oblast",
+        "Тернопільська область": "Ternopil Oblast", "Харківська область": "Kharkiv Oblast",
+        "Херсонська область": "Kherson Oblast", "Хмельницька область": "Khmelnytskyi Oblast",
+        "Черкаська область": "Cherkasy Oblast", "Чернівецька область": "Chernivtsi Oblast",
+        "Чернігівська область": "Chernihiv Oblast",
     },
     nothing_here="no ground with a status in this frame",
     depth="{length}",
@@ -165,6 +184,10 @@ ENGLISH: Final = Language(
     alt_ground="Ground shown: {statuses}.",
     alt_dots="{count} settlements are shown as dots.",
     alt_since="Changes since {since} are marked.",
+    square_miles="sq mi",
+    held_not="not held",
+    under="under {share}",
+    over="over {share}",
 )  # fmt: skip
 
 UKRAINIAN: Final = Language(
@@ -186,18 +209,18 @@ UKRAINIAN: Final = Language(
     statuses={
         Status.OCCUPIED: "окуповано з 2022 року",
         Status.HELD_SINCE_2014: "під контролем Росії з 2014 року",
-        Status.CONTROLLED: "окуповано з 2014 або 2022 року",
+        Status.CONTROLLED: "під контролем Росії",
         Status.CONTESTED: "спірна або невідома територія",
-        Status.LIBERATED: "звільнено",
+        Status.LIBERATED: "повернуто Україною",
         Status.UA_HELD_IN_RUSSIA: "під контролем України в Росії",
         Status.FREE: "під контролем уряду",
     },
     settlements={
         Status.OCCUPIED: "окуповано",
         Status.HELD_SINCE_2014: "під контролем Росії з 2014 року",
-        Status.CONTROLLED: "окуповано",
+        Status.CONTROLLED: "під контролем Росії",
         Status.CONTESTED: "спірно або невідомо",
-        Status.LIBERATED: "звільнено",
+        Status.LIBERATED: "повернуто Україною",
         Status.UA_HELD_IN_RUSSIA: "під контролем України в Росії",
         Status.FREE: "під контролем уряду",
     },
@@ -238,11 +261,12 @@ UKRAINIAN: Final = Language(
         "Ukraine": "Україна", "Black Sea": "Чорне море", "Sea of Azov": "Азовське море",
     },
     assessors={
-        "DeepState’s map": "DeepState",
-        "DeepState’s map (daily mirror)": "DeepState",
-        "DeepState’s map, at settlements’ points": "DeepState (за населеними пунктами)",
+        "DeepState (daily mirror)": "DeepState",
+        "DeepState, at settlements’ points": "DeepState (за населеними пунктами)",
     },
-    roles={"Map data": "дані карти", "Daily files": "щоденні файли"},
+    roles={
+        "Map data": "дані карти", "Daily files": "щоденні файли", "Place names": "назви місць",
+    },
     rivers={
         "Bug": "Західний Буг", "Desna": "Десна", "Dnieper": "Дніпро", "Dniester": "Дністер",
         "Danube": "Дунай", "Don": "Дон", "Donets": "Сіверський Донець", "Haryn": "Горинь",
@@ -251,6 +275,7 @@ UKRAINIAN: Final = Language(
         "Sluch": "Случ", "Southern Bug": "Південний Буг", "Styr": "Стир", "Synyukha": "Синюха",
         "Teteriv": "Тетерів", "Tisa": "Тиса", "Uzh": "Уж", "Zakhidnyy Buh": "Західний Буг",
     },
+    oblasts={"Автономна Республіка Крим": "Крим"},
     nothing_here="у цьому кадрі немає території зі статусом",
     depth="{length}",
     depth_note=(
@@ -264,6 +289,10 @@ UKRAINIAN: Final = Language(
     alt_ground="Показано: {statuses}.",
     alt_dots="Населених пунктів показано точками: {count}.",
     alt_since="Позначено зміни після {since}.",
+    square_miles="кв. миль",
+    held_not="немає даних",
+    under="менш як {share}",
+    over="понад {share}",
     decimal=",",
 )  # fmt: skip
 

@@ -9,6 +9,7 @@ import shapely
 
 from contested.geo.measure import polygons_of
 from contested.records import Status
+from contested.render.fitting import mouths
 from contested.render.picture import CONTROLLED_STATUSES
 from contested.render.svg import area_path, element, group, line_path
 from contested.render.texture import textured
@@ -27,14 +28,20 @@ SEAM_KM, SEAM_PX = 0.005, 0.6
 as much as no eye could tell from a line."""
 BORDER_KM, BORDER_PX = 3.0, 2.0
 """The edge of controlled ground nearer than this to coast or state border is not front."""
+BANK_SHARE = 0.8
+"""Free land so near, as a share of that distance, is the other bank of a river or an estuary."""
 LEAST_FRONT_PX = 9.0
 """A shorter piece of front that stands alone is an accident of two borders drawn apart."""
+HAIRLINE_PX = 0.4
+"""Narrower than twice this a gap or a spike is an accident of overlaying, for the eye nothing."""
 GREAT_KM, GREAT_PX = 0.45, (2.0, 6.0)
 """Width of a great river on the ground, and the least and the most that is drawn."""
 LEAST_OBLAST_PX = 16.0
 """A shorter piece of an oblast's border that stands alone is an island, or a fault of the file."""
 LEAST_SEEN_PX2, THIN_PX = 12.0, 0.9
 SMALLEST_PX2 = 1.0
+THREAD_KM, THREAD_PX = 0.11, 2.5
+"""Narrower ground that changed is a bridge, or two tracings of one bank."""
 SLIT_PX, SMALLEST_HOLE_PX2 = 1.5, 60.0
 FAR_KM = 300.0
 """On a map wider than this only great rivers are drawn, and those thinner."""
@@ -47,6 +54,7 @@ DRAW_ORDER = (
     Status.HELD_SINCE_2014,
     Status.CONTESTED,
 )
+_FREE = (Status.LIBERATED, Status.CONTESTED)
 _PATTERNS = {
     Status.LIBERATED: "liberated",
     Status.UA_HELD_IN_RUSSIA: "in-russia",
@@ -109,8 +117,15 @@ def edge_of(shape: shapely.Geometry) -> shapely.Geometry:
 
 
 def coast_of(ground: Ground) -> shapely.Geometry:
-    """Return where land meets sea."""
-    return edge_of(shapely.union_all([ground.ukraine, *ground.abroad.values()]))
+    """Return where land meets sea; a hairline between two countries is no coast."""
+    return edge_of(_mended(shapely.union_all([ground.ukraine, *ground.abroad.values()])))
+
+
+def _mended(shape: shapely.Geometry) -> shapely.Geometry:
+    """Return an area without the slits and spikes that moving a border by overlays leaves."""
+    closed = shapely.buffer(shape, HAIRLINE_PX, join_style="mitre")
+    opened = shapely.buffer(closed, -2 * HAIRLINE_PX, join_style="mitre")
+    return shapely.buffer(opened, HAIRLINE_PX, join_style="mitre")
 
 
 def draw_coast(ground: Ground, painter: Painter) -> str:
@@ -125,9 +140,9 @@ def draw_borders(ground: Ground, painter: Painter) -> str:
     """Return state borders, above the statuses: Ukraine's own is the stronger one."""
     coast = coast_of(ground)
     others = [edge_of(shape) for shape in ground.abroad.values()]
-    near_coast, near_own = coast.buffer(0.3), edge_of(ground.ukraine).buffer(0.3)
+    near_coast, near_own = coast.buffer(HAIRLINE_PX), edge_of(ground.ukraine).buffer(HAIRLINE_PX)
     between = shapely.union_all(others).difference(near_coast).difference(near_own)
-    own = edge_of(ground.ukraine).difference(near_coast)
+    own = edge_of(_mended(ground.ukraine)).difference(near_coast)
     line = {"fill": "none", "stroke_linejoin": "round"}
     return group(
         painter.id("borders"),
@@ -153,16 +168,17 @@ def draw_water(
     """
     lakes = projection.draw(content.lakes)
     far = content.frame.width_km > FAR_KM
-    rivers = projection.draw(None if far else content.rivers)
+    rivers = mouths(projection.draw(None if far else content.rivers), great[1],
+                    projection.px_per_km)  # fmt: skip
     line = {"fill": "none", "stroke_linejoin": "round", "stroke_linecap": "round"}
     return group(
         painter.id("water"),
         [
             _line(painter, rivers, stroke_width=1.0, **line,
                   **painter.stroke("water_line")),
-            _area(painter, great[1], **painter.fill("water_line")),
             _line(painter, great[0], stroke_width=1.2 if far else _great_px(projection), **line,
                   **painter.stroke("water_line")),
+            _area(painter, great[1], **painter.fill("water")),
             _area(painter, lakes, stroke_width=0.7, **painter.both("water", "water_line")),
         ],
     )  # fmt: skip
@@ -257,7 +273,9 @@ def _status(status: Status, shape: shapely.Geometry, painter: Painter) -> str:
         return pattern
     # where the map is small a hatch drowns: an outline keeps narrow contested ground visible
     ground = _area(painter, shape, **painter.fill("paper"))
-    outline = _area(painter, shape, stroke_width=0.7, **{**painter.stroke("hatch"), "fill": "none"})
+    outline = _area(
+        painter, shape, stroke_width=0.7, **{**painter.stroke("border"), "fill": "none"}
+    )
     return ground + pattern + outline
 
 
@@ -284,7 +302,25 @@ def changes_in_pixels(
     listed = list(changes)
     gained = [projection.draw(c.geometry) for c in listed if is_gain(c)]
     lost = [projection.draw(c.geometry) for c in listed if is_loss(c)]
-    return _large(gained), _large(lost)
+    thin = _thread(projection)
+    return _large(gained, thin), _large(lost, thin)
+
+
+def ways_changed(changes: Iterable[ChangePolygon], projection: Projection) -> frozenset[str]:
+    """Return ``gained``, ``regained`` for what changed in a frame, however small it is drawn."""
+    box = projection.box()
+    listed = [(one, projection.draw(one.geometry, tolerance=0.0)) for one in changes]
+    here = [(one, shape) for one, shape in listed if shapely.intersects(shape, box)]
+    found = set()
+    for name, way in (("gained", is_gain), ("regained", is_loss)):
+        whole = shapely.union_all([shape for one, shape in here if way(one)])
+        if not shapely.buffer(whole, -_thread(projection), join_style="mitre").is_empty:
+            found.add(name)
+    return frozenset(found)
+
+
+def _thread(projection: Projection) -> float:
+    return min(THREAD_PX, THREAD_KM * projection.px_per_km) / 2
 
 
 def draw_changes(gained: shapely.Geometry, lost: shapely.Geometry, painter: Painter) -> str:
@@ -306,11 +342,19 @@ def _lost(lost: shapely.Geometry, painter: Painter) -> str:
 
 
 def front_line(
-    drawn: Mapping[Status, shapely.Geometry], ground: Ground, projection: Projection
+    drawn: Mapping[Status, shapely.Geometry],
+    ground: Ground,
+    projection: Projection,
+    changed: shapely.Geometry | None = None,
 ) -> shapely.Geometry:
     """Return the edge of controlled ground away from coast and state border, in pixels.
 
     For the eye: its length is never measured here.
+
+    Parameters
+    ----------
+    changed
+        Ground that changed hands: Ukraine's land, whatever a coarse coast says.
     """
     parts = [drawn[status] for status in CONTROLLED_STATUSES if status in drawn]
     if not parts:
@@ -319,14 +363,52 @@ def front_line(
     whole = shapely.union_all(parts).buffer(seam, join_style="mitre")
     closed = whole.buffer(-seam, join_style="mitre")
     away = max(BORDER_KM * projection.px_per_km, BORDER_PX)
-    inland = ground.ukraine.buffer(-away, quad_segs=2)
-    edge = shapely.intersection(edge_of(closed), inland)
+    others = [shape for status, shape in drawn.items() if status in _FREE]
+    stated = shapely.union_all([*others, *([] if changed is None else [changed])])
+    edge = _facing(edge_of(closed), closed, ground, stated, away)
     merged = shapely.line_merge(edge) if edge.geom_type == "MultiLineString" else edge
     seen = shapely.intersection(merged, projection.box(projection.margin() / 2))
     return shapely.MultiLineString(
         [one for one in shapely.get_parts(seen)
          if one.geom_type == "LineString" and one.length >= LEAST_FRONT_PX]
     )  # fmt: skip
+
+
+def _facing(
+    edge: shapely.Geometry,
+    held: shapely.Geometry,
+    ground: Ground,
+    stated: shapely.Geometry,
+    away: float,
+) -> shapely.Geometry:
+    """Return the edge of held ground inland, and along water with free land on the other bank.
+
+    Held ground is drawn finer than the coast: slivers of land beside it are no other bank.
+
+    Parameters
+    ----------
+    stated
+        Ukraine's ground that a map states not to be held.
+    away
+        Distance from coast and border within which an edge follows them, pixels.
+    """
+    inland = ground.ukraine.buffer(-away, quad_segs=2)
+    inner = shapely.intersection(edge, inland)
+    outer = shapely.difference(edge, inland)
+    if outer.is_empty:
+        return inner
+    beside = shapely.buffer(shapely.simplify(outer, away / 4), 2 * away, quad_segs=2)
+    land = [shapely.intersection(one, beside) for one in (ground.ukraine, stated)]
+    free = shapely.difference(shapely.union_all(land), held)
+    wide = shapely.buffer(free, -away / 2, quad_segs=2)
+    bank = shapely.buffer(wide, away / 2 + away * BANK_SHARE, quad_segs=2)
+    abroad = shapely.union_all([_near(one, beside) for one in ground.abroad.values()])
+    bank = shapely.difference(bank, shapely.buffer(abroad, away, quad_segs=2))
+    return shapely.union(inner, shapely.intersection(outer, bank))
+
+
+def _near(shape: shapely.Geometry, beside: shapely.Geometry) -> shapely.Geometry:
+    return shapely.clip_by_rect(shape, *beside.bounds)
 
 
 def draw_front(line: shapely.Geometry, painter: Painter) -> str:
@@ -351,9 +433,10 @@ def _visible(shape: shapely.Geometry, seen: shapely.Geometry) -> bool:
     return not shape.is_empty and shapely.intersection(shape, seen).area > SMALLEST_PX2
 
 
-def _large(shapes: list[shapely.Geometry]) -> shapely.Geometry:
-    """Join shapes, without specks that no one can see."""
-    whole = shapely.union_all(shapes)
+def _large(shapes: list[shapely.Geometry], thin: float) -> shapely.Geometry:
+    """Join shapes, without specks that no one can see, and threads such as a bridge's deck."""
+    eroded = shapely.buffer(shapely.union_all(shapes), -thin, join_style="mitre")
+    whole = shapely.buffer(eroded, thin, join_style="mitre")
     return shapely.MultiPolygon([p for p in polygons_of(whole) if p.area > SMALLEST_PX2])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING
 
 import shapely
@@ -13,7 +14,7 @@ from contested.render.svg import element, group
 from contested.render.symbols import DOT_ORDER, status_dot
 from contested.render.texture import textured
 from contested.render.theme import SMALLEST_TEXT_PX
-from contested.render.typeset import text_width, wrap
+from contested.render.typeset import balanced, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -47,13 +48,18 @@ def entries(
     gained: bool,
     lost: bool,
     small: Collection[Status] = (),
+    changed: Collection[str] = (),
 ) -> list[Entry]:
     """Return the legend's lines: only what is in the picture, and what is not held at all.
 
     Parameters
     ----------
+    gained, lost
+        Whether a reader can make out ground that changed hands, to either side.
     seen, small
         Statuses that a reader can make out in the picture, and those too small for that.
+    changed
+        ``gained``, ``regained``: what changed in the frame, made out or not.
     """
     words = content.language
     found = [
@@ -65,22 +71,28 @@ def entries(
         for status in DOT_ORDER
         if status in dots
     ]
+    hidden: list[str] = []
     if content.since is not None:
-        found += _change_entries(content, gained=gained, lost=lost)
+        made_out = {"gained": gained, "regained": lost}
+        every = _change_words(content)
+        found += [Entry(name, words) for name, words in every.items() if made_out[name]]
+        hidden = [w for name, w in every.items() if name in changed and not made_out[name]]
+        if not hidden and not any(made_out.values()):
+            found.append(Entry("none", content.language.unchanged.format(since=_since(content))))
     found += [
         Entry(f"missing:{status.value}", words.not_held_entry.format(status=words.statuses[status]))
         for status in content.not_held
     ]
     found += [Entry("mark", note) for note in content.notes]
-    found += _small(content, small)
+    found += _small(content, small, hidden)
     nothing = content.layers and not seen and not small
     found += [Entry("empty", words.nothing_here)] if nothing else []
     return [*found, *([Entry("disc", _disc_words(content))] if content.discs else [])]
 
 
-def _small(content: LocatorMap, small: Collection[Status]) -> list[Entry]:
+def _small(content: LocatorMap, small: Collection[Status], hidden: list[str]) -> list[Entry]:
     words = content.language
-    listed = ", ".join(words.statuses[s] for s in LEGEND_ORDER if s in small)
+    listed = ", ".join([*(words.statuses[s] for s in LEGEND_ORDER if s in small), *hidden])
     return [Entry("none", words.too_small.format(statuses=listed))] if listed else []
 
 
@@ -93,13 +105,9 @@ def _since(content: LocatorMap) -> str:
     return in_words(since, content.language)
 
 
-def _change_entries(content: LocatorMap, *, gained: bool, lost: bool) -> list[Entry]:
+def _change_words(content: LocatorMap) -> dict[str, str]:
     words, since = content.language, _since(content)
-    taken = Entry("gained", words.gained.format(since=since))
-    back = Entry("regained", words.lost.format(since=since))
-    none = Entry("none", words.unchanged.format(since=since))
-    cases = ((taken, gained), (back, lost), (none, not gained and not lost))
-    return [entry for entry, drawn in cases if drawn]
+    return {"gained": words.gained.format(since=since), "regained": words.lost.format(since=since)}
 
 
 def _disc_words(content: LocatorMap) -> str:
@@ -110,22 +118,52 @@ def _disc_words(content: LocatorMap) -> str:
 def draw_legend(
     lines: list[Entry], width: float, top: float, painter: Painter
 ) -> tuple[str, float]:
-    """Return the legend below a map and the height it takes; lines flow as words do."""
+    """Return the legend below a map and the height it takes: a grid, sentences under it."""
     size = max(11.5 * painter.scale, SMALLEST_TEXT_PX)
-    x, y, parts = 0.0, top, []
+    short = [one for one in lines if _width(one, size) <= width and one.swatch != "none"]
+    y, parts = top, []
+    columns = _columns([_width(one, size) for one in short], width)
+    for number, entry in enumerate(short):
+        row, column = divmod(number, len(columns))
+        parts += _entry(entry, columns[column], top + row * ROW, painter, size, width)[0]
+        y = top + (row + 1) * ROW
     for entry in lines:
-        indent = 0.0 if entry.swatch == "none" else SWATCH_WIDTH + 7
-        for number, words in enumerate(wrap(entry.words, size, width - indent)):
-            taken = indent + text_width(words, size)
-            if number:
-                x, y = 0.0, y + size * 1.3
-            elif x and x + taken > width:
-                x, y = 0.0, y + ROW
-            if not number and indent:
-                parts.append(_swatch(entry.swatch, x, y, painter))
-            parts.append(painter.text(words, x + indent, y + 10.5, size))
-            x += taken + GAP
-    return group(painter.id("legend"), parts), (y + ROW - top if lines else 0.0)
+        if entry not in short:
+            drawn, taken = _entry(entry, 0.0, y, painter, size, width)
+            parts, y = [*parts, *drawn], y + taken
+    return group(painter.id("legend"), parts), y - top if lines else 0.0
+
+
+def _width(entry: Entry, size: float) -> float:
+    return _indent(entry) + text_width(entry.words, size)
+
+
+def _indent(entry: Entry) -> float:
+    return 0.0 if entry.swatch == "none" else SWATCH_WIDTH + 7
+
+
+def _columns(widths: list[float], width: float) -> list[float]:
+    """Return where the columns of a grid begin: as many as fit, no more than fill its rows."""
+    for most in range(len(widths), 0, -1):
+        count = ceil(len(widths) / ceil(len(widths) / most))
+        each = [max(widths[column::count]) for column in range(count)]
+        if sum(each) + GAP * (count - 1) <= width:
+            return [sum(each[:column]) + GAP * column for column in range(count)]
+    return [0.0]
+
+
+def _entry(
+    entry: Entry, x: float, y: float, painter: Painter, size: float, width: float
+) -> tuple[list[str], float]:
+    """Return one entry's parts and its height; long words are broken into lines."""
+    indent, parts = _indent(entry), []
+    if indent:
+        parts.append(_swatch(entry.swatch, x, y, painter))
+    broken = balanced(entry.words, size, width - indent)
+    for number, words in enumerate(broken):
+        line = y + 10.5 + number * size * 1.3
+        parts.append(painter.text(words, x + indent, line, size))
+    return parts, ROW + (len(broken) - 1) * size * 1.3
 
 
 def _swatch(name: str, x: float, y: float, painter: Painter) -> str:

@@ -9,7 +9,7 @@ from contested.render import wording
 from contested.render.svg import element, group
 from contested.render.symbols import place_dot
 from contested.render.theme import SMALLEST_TEXT_PX
-from contested.render.typeset import clean, wrap
+from contested.render.typeset import balanced, clean, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -75,10 +75,10 @@ def head(content: LocatorMap, width: float, painter: Painter) -> tuple[str, floa
     title = max(19 * painter.scale, SMALLEST_TEXT_PX)
     below = max(12.5 * painter.scale, SMALLEST_TEXT_PX)
     y, parts = 0.0, []
-    for line in wrap(clean(content.title), title, width, bold=True):
+    for line in balanced(clean(content.title), title, width, bold=True):
         y += title * 1.25
         parts.append(painter.text(line, 0, y - title * 0.2, title, weight="bold"))
-    for line in wrap(clean(content.subtitle), below, width):
+    for line in balanced(clean(content.subtitle), below, width):
         y += below * 1.4
         parts.append(painter.text(line, 0, y - below * 0.2, below, role="soft_ink"))
     return group(painter.id("head"), parts), y + 8 if parts else 0.0

@@ -14,10 +14,12 @@ from contested.render.fitting import fit_borders, river_bed
 from contested.render.inset import best_corner, draw_inset, inset_box, wants_inset
 from contested.render.labels import (
     FAR_KM,
+    FULL_WIDTH,
     RANK_DOTS,
     Candidate,
     Label,
     Space,
+    dot_box,
     in_order,
     place_labels,
     rank_of,
@@ -40,6 +42,7 @@ from contested.render.layers import (
     lay_ground,
     made_out,
     statuses_in_pixels,
+    ways_changed,
 )
 from contested.render.legend import Entry, draw_legend, entries
 from contested.render.lettering import alt_text, draw_labels, foot, head
@@ -47,7 +50,7 @@ from contested.render.marks import PlacedMark, draw_marks, lay_marks, mark_boxes
 from contested.render.paint import Painter, svg_root
 from contested.render.picture import Frame
 from contested.render.projection import project
-from contested.render.regions import RegionName, draw_region_names, name_regions
+from contested.render.regions import RegionName, draw_region_names, name_oblasts, name_regions
 from contested.render.rivers import RiverName, draw_river_names, name_rivers
 from contested.render.scalebar import ScaleBar, draw_scale_bar, fit_scale_bar
 from contested.render.svg import element, group, safe_id
@@ -65,11 +68,12 @@ if TYPE_CHECKING:
     from contested.render.projection import Projection
 
 METHOD = "locator/1"
-FULL_WIDTH = 720.0
 NARROWEST, WIDEST = 240.0, 4000.0
 MARGIN, EDGE = 10.0, 1.0
 """Space round a picture that stands alone; half a line round one set in a page."""
 STATUS_DOT = 3.6
+TOWNS = 40
+"""So many of the weightiest places keep their dots clear of a great river's name."""
 NEAR, NEAR_SHARE = 2.5, 0.12
 """How much more a place weighs beside the front; the distance at which that is down to a third."""
 
@@ -132,20 +136,38 @@ def compose(content: LocatorMap, width: float = FULL_WIDTH) -> Scene:
     boxes = tuple(box for box in (bar.box if bar else None, inset) if box)
     marks = lay_marks(content, projection, boxes, [_focus_px(content, projection)])
     avoid = shapely.GeometryCollection([line, changed])
-    far = content.frame.width_km > FAR_KM
-    space = Space(projection.width, projection.height, (*boxes, *mark_boxes(marks)), avoid, far)
-    labels = place_labels(_candidates(content, projection, avoid), space, type_scale(width))
-    busy = (*boxes, *mark_boxes(marks), *taken_by(labels))
+    drawn = replace(drawn, inset=inset, scale_bar=bar, marks=tuple(marks))
+    return _named(content, drawn, (*boxes, *mark_boxes(marks)), avoid)
+
+
+def _named(
+    content: LocatorMap, drawn: Scene, boxes: tuple[Box, ...], avoid: shapely.Geometry
+) -> Scene:
+    """Return a scene with every name: cities, great rivers, places, regions, other rivers."""
+    projection, line, far = drawn.projection, drawn.front, content.frame.width_km > FAR_KM
+    scale = type_scale(projection.width)
+    space = Space(projection.width, projection.height, boxes, avoid, far)
+    candidates = _candidates(content, projection, avoid)
+    cities = place_labels([one for one in candidates if one.rank == 0], space, scale)
+    towns = [dot_box(one.x, one.y, one.radius) for one in candidates[:TOWNS] if one.rank <= 1]
+    filled = [shapely.box(*box) for box in (*boxes, *towns, *taken_by(cities))]
+    great = name_rivers(content, projection, [*filled, line.buffer(2)], scale, great=True)
+    banks = tuple(box for one in great for box in one.boxes)
+    labels = place_labels(candidates, replace(space, taken=(*boxes, *banks)), scale)
+    busy = (*boxes, *banks, *taken_by(labels))
     regions = name_regions(
         drawn.ground, projection, busy, line, drawn.seen, content.language.countries,
         own=bool(content.focus),
     )  # fmt: skip
-    filled = [shapely.box(*box) for box in (*busy, *(one.box for one in regions))]
-    rivers = name_rivers(content, projection, [*filled, line.buffer(2)], type_scale(width))
-    return replace(
-        drawn, inset=inset, scale_bar=bar, labels=tuple(labels), regions=tuple(regions),
-        rivers=tuple(rivers), marks=tuple(marks),
-    )  # fmt: skip
+    rivers = great
+    if not far:
+        held = (*busy, *(one.box for one in regions))
+        regions += name_oblasts(content.oblasts, projection, held, avoid)
+        filled = [shapely.box(*box) for box in (*busy, *(one.box for one in regions))]
+        rivers = great + name_rivers(
+            content, projection, [*filled, line.buffer(2)], scale, great=False
+        )
+    return replace(drawn, labels=tuple(labels), regions=tuple(regions), rivers=tuple(rivers))
 
 
 def _lay(content: LocatorMap, projection: Projection) -> Scene:
@@ -159,7 +181,7 @@ def _lay(content: LocatorMap, projection: Projection) -> Scene:
     seen = shapely.union_all(list(statuses.values()))
     sides = shapely.union_all([seen, changed])
     great = river_bed(projection.draw(content.great_rivers), sides, px_per_km)
-    line = front_line(statuses, ground, projection)
+    line = front_line(statuses, ground, projection, lost)
     return Scene(projection, ground, statuses, seen, gained, lost, great, line)
 
 
@@ -228,7 +250,9 @@ def _candidates(
     scale = type_scale(projection.width)
     found = []
     for place, (x, y) in zip(ordered, xy.tolist(), strict=True):
-        rank = rank_of(place, content.focus, content.named, content.frame.width_km)
+        rank = rank_of(
+            place, content.focus, content.named, content.frame.width_km, projection.width
+        )
         own = place.id not in dotted
         radius = RANK_DOTS[rank] * scale if own else STATUS_DOT * scale
         if 0 <= x <= projection.width and 0 <= y <= projection.height:
@@ -328,7 +352,8 @@ def _legend(content: LocatorMap, scene: Scene) -> list[Entry]:
     seen = [s for s, shape in scene.statuses.items() if made_out(shape, scene.projection)]
     gained, lost = (made_out(shape, scene.projection) for shape in (scene.gained, scene.lost))
     small = [status for status in scene.statuses if status not in seen]
-    return entries(content, seen, gained=gained, lost=lost, small=small)
+    return entries(content, seen, gained=gained, lost=lost, small=small,
+                   changed=ways_changed(content.changes, scene.projection))  # fmt: skip
 
 
 def map_parts(content: LocatorMap, scene: Scene, painter: Painter) -> list[str]:

@@ -7,6 +7,7 @@ class by role, by which a page can turn the same picture dark.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING
 
 import shapely
@@ -234,7 +235,9 @@ def svg_root(
     """
     title = element("title", attr(label), id=title_id)
     above = margin if ground else 0.0
-    box = (-margin, -above, width + 2 * margin, height + 2 * above)
+    # a part of a pixel at the edge of a picture that stands alone would be half transparent
+    tall = ceil(height + 2 * above) if ground else height
+    box = (-margin, -above, width + 2 * margin, tall)
     under = element(
         "rect", x=box[0], y=box[1], width=box[2], height=box[3], fill=ground, class_="f-card"
     )

@@ -95,10 +95,17 @@ class Units(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stream:
-    """A river's line in degrees and its name in the map's language."""
+    """A river's line in degrees and its name in the map's language.
+
+    Attributes
+    ----------
+    great
+        One of the country's great rivers: drawn broader, and named before small places.
+    """
 
     line: shapely.Geometry
     name: str
+    great: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,6 +149,8 @@ class LocatorMap:
         Optional layers that the user added: lines, areas, lines of oblasts; degrees.
     streams
         Rivers that may be named.
+    oblasts
+        Areas in degrees that may be named, by their names in the map's language.
     marks, notes
         What is pointed out on top of the ground, and the legend's sentences about it.
     language, units
@@ -172,6 +181,7 @@ class LocatorMap:
     roads: shapely.Geometry | None = None
     borders: shapely.Geometry | None = None
     streams: tuple[Stream, ...] = ()
+    oblasts: Mapping[str, shapely.Geometry] = field(default_factory=dict)
     marks: tuple[Mark, ...] = ()
     notes: tuple[str, ...] = ()
     language: Language = ENGLISH

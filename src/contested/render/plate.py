@@ -9,7 +9,7 @@ from contested.render.language import ENGLISH, Language
 from contested.render.paint import Painter, svg_root
 from contested.render.svg import element, group
 from contested.render.theme import PAPER_WHITE, SMALLEST_TEXT_PX, Theme
-from contested.render.typeset import clean, wrap
+from contested.render.typeset import balanced, clean, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,7 +81,8 @@ def _lines(
 ) -> tuple[list[str], float]:  # fmt: skip
     """Return a text broken into lines, and where the next one begins."""
     parts, y = [], top
-    for line in wrap(clean(words, 1200), size, width, bold=weight == "bold"):
+    broken = balanced if size >= DECK else wrap
+    for line in broken(clean(words, 1200), size, width, bold=weight == "bold"):
         y += size * 1.32
         parts.append(painter.text(line, 0, y - size * 0.22, size, weight=weight, role=role))
     return parts, y

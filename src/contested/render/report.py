@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from contested.render import wording
 from contested.render.chart import area_chart, count_chart, strip_chart
 from contested.render.evidence import evidence
+from contested.render.language import ENGLISH, Language
 from contested.render.locator import render_locator
 from contested.render.page import page, paragraph, picture, section
+from contested.render.report_words import report_words
 from contested.render.tables import Cell, Table, html_table, text
 from contested.render.typeset import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from contested.records import Status
     from contested.render.picture import LocatorMap
@@ -57,22 +58,28 @@ class FolderFile:
 
 def report_page(report: Report, files: tuple[FolderFile, ...] = ()) -> str:
     """Return the page of a place on a day, with the files that lie beside it."""
-    headline = f"{clean(report.place.name)}, {wording.day(report.as_of)}"
+    language = report.language
+    words, day = report_words(language), wording.day(report.as_of, language)
+    sections = (
+        ("files", (_files(files), paragraph(words.untranslated, "note") if files else "")),
+        ("place", (_key_figures(report),)),
+        ("changes", (_changes(report.changes, language),)),
+        ("history", _timeline(report.timeline, language)),
+        ("areas", _areas(report)),
+        ("charts", (_charts(files),)),
+    )
+    held, disclaimer = _held_words(report), paragraph(language.disclaimer)
     body = [
-        _header(clean(report.place.name), _deck(report), wording.day(report.as_of)),
-        _missing(report.source_title, report.as_of, report.not_held),
+        _header(clean(report.place.name), _deck(report), day),
+        _missing(report),
         map_figure(report.map),
-        section("In this folder", _files(files), name="files"),
-        section("The place on that day", _key_figures(report), name="place"),
-        section("What changed before", _changes(report.changes), name="changes"),
-        section("The place’s history", *_timeline(report.timeline), name="history"),
-        section("Area by status", *_areas(report), name="areas"),
-        section("Charts", _charts(files), name="charts"),
-        *evidence(report.sources, report.inputs, report.methods, report.version),
-        section("What is not held", _held_words(report), name="not-held"),
-        section("Boundaries", paragraph(wording.DISCLAIMER), name="boundaries"),
+        *(section(words.sections[name], *parts, name=name) for name, parts in sections),
+        *evidence(report.sources, report.inputs, report.methods, report.version, language),
+        section(words.sections["not-held"], held, name="not-held"),
+        section(words.sections["boundaries"], disclaimer, name="boundaries"),
     ]
-    return page(headline, "\n".join(part for part in body if part))
+    headline = f"{clean(report.place.name)}, {day}"
+    return page(headline, "\n".join(part for part in body if part), language.code)
 
 
 def _files(files: tuple[FolderFile, ...]) -> str:
@@ -151,109 +158,122 @@ def _header(title: str, deck: str, day: str = "") -> str:
 
 
 def _deck(report: Report) -> str:
-    asked = "" if report.asked == report.as_of else f" (asked for: {wording.day(report.asked)})"
-    return (
-        f"as assessed by {clean(report.source_title)}, map of {wording.day(report.as_of)}{asked} "
-        f"· not independently confirmed"
+    words, language = report_words(report.language), report.language
+    other = report.asked != report.as_of
+    asked = words.asked.format(day=wording.day(report.asked, language)) if other else ""
+    return words.deck.format(
+        title=clean(report.source_title), day=wording.day(report.as_of, language), asked=asked
     )
 
 
-def _missing(source_title: str, when: date, statuses: tuple[Status, ...]) -> str:
-    return paragraph(wording.not_held_sentence(clean(source_title), when, statuses), "missing")
+def _not_held(report: Report) -> str:
+    return wording.not_held_sentence(
+        clean(report.source_title), report.as_of, report.not_held, report.language
+    )
+
+
+def _missing(report: Report) -> str:
+    return paragraph(_not_held(report), "missing")
 
 
 def _held_words(report: Report) -> str:
-    sentence = wording.not_held_sentence(clean(report.source_title), report.as_of, report.not_held)
-    nothing = "Every status that the source can show on that day is held."
-    return paragraph(sentence or nothing)
+    return paragraph(_not_held(report) or report_words(report.language).all_held)
 
 
 def _key_figures(report: Report) -> str:
-    figures = report.key_figures
+    figures, language = report.key_figures, report.language
+    words = report_words(language)
     if figures is None:
-        return paragraph("No shares are held for this place on that day.")
-    missing = wording.and_list(wording.STATUS_WORDS[status] for status in report.not_held)
+        return paragraph(words.no_shares)
+    missing = wording.and_list((language.statuses[one] for one in report.not_held), language)
     table = Table(
-        caption=_share_caption(figures),
+        caption=_share_caption(figures, language),
         headings=(
-            "Ground measured",
-            *(wording.STATUS_WORDS[status] for status in figures.held),
+            words.ground_measured,
+            *(language.statuses[status] for status in figures.held),
             *([missing] if missing else []),
         ),
-        rows=tuple(_share_row(row, figures, missing) for row in figures.rows),
+        rows=tuple(_share_row(row, figures, missing, language) for row in figures.rows),
         numeric=frozenset(range(1, len(figures.held) + 2)),
     )
     return html_table(table) + paragraph(figures.note, "note")
 
 
-def _share_caption(figures: KeyFigures) -> str:
-    before = "" if figures.before_day is None else f"; small: on {wording.day(figures.before_day)}"
-    return f"Share of the ground by status{before}"
+def _share_caption(figures: KeyFigures, language: Language) -> str:
+    words, on = report_words(language), figures.before_day
+    before = "" if on is None else words.share_before.format(day=wording.day(on, language))
+    return words.share_caption + before
 
 
-def _share_row(row: ShareRow, figures: KeyFigures, missing: str) -> tuple[Cell | str, ...]:
+def _share_row(
+    row: ShareRow, figures: KeyFigures, missing: str, language: Language
+) -> tuple[Cell | str, ...]:
     """Return one row; what the source cannot show shares a last column that says so."""
-    cells = [_share_cell(row, status) for status in figures.held]
-    return (row.label, *cells, *([Cell(wording.NOT_HELD, "quiet")] if missing else []))
+    cells = [_share_cell(row, status, language) for status in figures.held]
+    return (row.label, *cells, *([Cell(language.held_not, "quiet")] if missing else []))
 
 
-def _share_cell(row: ShareRow, status: Status) -> Cell:
-    before = "" if row.before is None else f"from {wording.share(row.before.get(status, 0.0))}"
-    return Cell(wording.share(row.shares.get(status, 0.0)), "number", before)
+def _share_cell(row: ShareRow, status: Status, language: Language) -> Cell:
+    before = ""
+    if row.before is not None:
+        was = wording.share(row.before.get(status, 0.0), language)
+        before = report_words(language).share_from.format(share=was)
+    return Cell(wording.share(row.shares.get(status, 0.0), language), "number", before)
 
 
-def _changes(changes: ChangeTable | None) -> str:
+def _changes(changes: ChangeTable | None, language: Language) -> str:
+    words = report_words(language)
     if changes is None:
-        return paragraph("No earlier map is held to compare with.")
-    span = f"{wording.day(changes.first)} to {wording.day(changes.last)}, {clean(changes.scope)}"
+        return paragraph(words.no_earlier)
+    first, last = (wording.day(day, language) for day in (changes.first, changes.last))
+    span = words.span.format(first=first, last=last, scope=clean(changes.scope))
     figures = (
-        ("gain", "Taken by Russia", changes.gained_km2),
-        ("loss", "No longer held by Russia", changes.lost_km2),
-        ("", "Net change", changes.net_km2),
+        ("gain", words.taken, changes.gained_km2),
+        ("loss", words.lost, changes.lost_km2),
+        ("", words.net, changes.net_km2),
     )
-    head = "".join(_figure(kind, words, value) for kind, words, value in figures)
+    head = "".join(_figure(kind, name, value, language) for kind, name, value in figures)
     table = Table(
-        caption=f"Ground by status before and after, {span}",
-        headings=("From", "To", "Area"),
+        caption=words.change_caption.format(span=span),
+        headings=words.change_headings,
         rows=tuple(
-            (_word(row.before), _word(row.after), Cell(wording.km2(row.km2), "number"))
+            (_word(row.before, language), _word(row.after, language),
+             Cell(wording.km2(row.km2, language), "number"))
             for row in changes.rows
         ),
         numeric=frozenset({2}),
-    )
-    rows = html_table(table) if changes.rows else paragraph("No ground changed its status.")
+    )  # fmt: skip
+    rows = html_table(table) if changes.rows else paragraph(words.no_change)
     return f'<dl class="figures">{head}</dl>{rows}'
 
 
-def _figure(kind: str, words: str, value: float) -> str:
+def _figure(kind: str, words: str, value: float, language: Language) -> str:
     mark = f' class="{kind}"' if kind else ""
-    shown = wording.km2(value) if kind else wording.signed_km2(value)
-    return (
-        f"<div{mark}><dt>{words}</dt><dd>{shown}<small>{wording.square_miles(value)}</small></dd>"
-        "</div>"
-    )
+    shown = wording.km2(value, language) if kind else wording.signed_km2(value, language)
+    miles = wording.square_miles(value, language)
+    return f"<div{mark}><dt>{words}</dt><dd>{shown}<small>{miles}</small></dd></div>"
 
 
-def _word(status: Status | None) -> str:
-    return wording.NO_STATEMENT if status is None else wording.STATUS_WORDS[status]
+def _word(status: Status | None, language: Language) -> str:
+    return language.statuses[status] if status else report_words(language).no_statement
 
 
-def _settlement_word(status: Status | None) -> str:
-    return wording.NO_STATEMENT if status is None else wording.SETTLEMENT_WORDS[status]
-
-
-def _timeline(timeline: Timeline | None) -> tuple[str, ...]:
+def _timeline(timeline: Timeline | None, language: Language) -> tuple[str, ...]:
     if timeline is None:
-        return (paragraph("No history of this place is held."),)
-    strip = sized(lambda width, name: strip_chart((timeline,), width, prefix=name), "strip")
-    return strip, _timeline_table(timeline)
+        return (paragraph(report_words(language).no_history),)
+    strip = sized(
+        lambda width, name: strip_chart((timeline,), width, prefix=name, language=language),
+        "strip",
+    )
+    return strip, _timeline_table(timeline, language)
 
 
-def _timeline_table(timeline: Timeline) -> str:
+def _timeline_table(timeline: Timeline, language: Language) -> str:
     """Return every status with the map days from which to which it was shown."""
-    caption = f"{clean(timeline.place.name)}: status by map day"
-    rows = tuple(_timeline_cells(row) for row in timeline.rows)
-    return html_table(Table(caption, ("Status", "From", "To", "Criterion"), rows))
+    words = report_words(language)
+    caption = words.timeline_caption.format(place=clean(timeline.place.name))
+    rows = tuple(_timeline_cells(row, language) for row in timeline.rows)
+    return html_table(Table(caption, words.timeline_headings, rows))
 
 
 def _settlement_table(timelines: tuple[Timeline, ...]) -> str:
@@ -265,32 +285,37 @@ def _settlement_table(timelines: tuple[Timeline, ...]) -> str:
     return html_table(Table("Status by map day", headings, rows)) if rows else ""
 
 
-def _timeline_cells(row: TimelineRow) -> tuple[str, ...]:
-    last = wording.day(row.last) if row.last else "still so on the last map"
-    return (_settlement_word(row.status), wording.day(row.first), last, row.criterion)
+def _timeline_cells(row: TimelineRow, language: Language = ENGLISH) -> tuple[str, ...]:
+    words = report_words(language)
+    status = language.settlements[row.status] if row.status else words.no_statement
+    last = wording.day(row.last, language) if row.last else words.still
+    criterion = words.criteria.get(row.criterion, row.criterion)
+    return (status, wording.day(row.first, language), last, criterion)
 
 
 def _areas(report: Report) -> tuple[str, ...]:
+    language, series = report.language, report.area_series
+    words, day = report_words(language), wording.day(report.as_of, language)
     table = Table(
-        caption=f"Area by status on {wording.day(report.as_of)}, {clean(report.area_scope)}",
-        headings=("Status", "Area", "In square miles"),
-        rows=tuple(_area_row(row) for row in report.areas),
+        caption=words.area_caption.format(day=day, scope=clean(report.area_scope)),
+        headings=words.area_headings,
+        rows=tuple(_area_row(row, language) for row in report.areas),
         numeric=frozenset({1, 2}),
     )
-    series = report.area_series
-    chart = sized(lambda width, name: area_chart(series, width, prefix=name), "areas")
-    note = "km² by day; a gap, with a tick under it, is a day without a map." if chart else ""
-    return html_table(table), chart, paragraph(note, "note")
+    chart = sized(
+        lambda width, name: area_chart(series, width, prefix=name, language=language), "areas"
+    )
+    return html_table(table), chart, paragraph(words.area_note if chart else "", "note")
 
 
-def _area_row(row: AreaRow) -> tuple[Cell | str, ...]:
-    word = wording.STATUS_WORDS[row.status]
+def _area_row(row: AreaRow, language: Language) -> tuple[Cell | str, ...]:
+    word = language.statuses[row.status]
     if row.km2 is None:
-        return (word, Cell(wording.NOT_HELD, "quiet"), Cell(wording.NOT_HELD, "quiet"))
+        return (word, Cell(language.held_not, "quiet"), Cell(language.held_not, "quiet"))
     return (
         word,
-        Cell(wording.km2(row.km2), "number"),
-        Cell(wording.square_miles(row.km2), "quiet"),
+        Cell(wording.km2(row.km2, language), "number"),
+        Cell(wording.square_miles(row.km2, language), "quiet"),
     )
 
 

@@ -1,8 +1,9 @@
-"""Names of rivers along their lines, after every place and country has its own. Pure."""
+"""Names of rivers along their lines: great ones early, others after every place. Pure."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from math import atan2, degrees, hypot
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 SIZE, LIFT, ROOM = 10.0, 3.0, 1.08
 STRAIGHT, STEEPEST = 0.955, 65.0
-MOST = 4
+MOST, TILES = 4, 6
 _STEP_PX = 6.0
 
 
@@ -47,9 +48,25 @@ class RiverName:
         left, top, right, bottom = self.ground.bounds
         return (left, top, right, bottom)
 
+    @property
+    def boxes(self) -> list[Box]:
+        """Return upright boxes along the name: together far less than the one round a steep one."""
+        west, east = (shapely.get_coordinates(self.ground)[list(ends)] for ends in ((0, 3), (1, 2)))
+        cuts = np.linspace(0.0, 1.0, TILES + 1)
+        edges = [west * (1 - cut) + east * cut for cut in cuts]
+        return [
+            (*np.vstack(pair).min(axis=0).tolist(), *np.vstack(pair).max(axis=0).tolist())
+            for pair in pairwise(edges)
+        ]
+
 
 def name_rivers(
-    content: LocatorMap, projection: Projection, busy: Sequence[shapely.Geometry], scale: float
+    content: LocatorMap,
+    projection: Projection,
+    busy: Sequence[shapely.Geometry],
+    scale: float,
+    *,
+    great: bool,
 ) -> list[RiverName]:
     """Return the names that find a straight reach of their river with nothing beside it.
 
@@ -57,10 +74,14 @@ def name_rivers(
     ----------
     busy
         What no name may touch: names, dots, furniture, the front line; pixels.
+    great
+        Whether to name the great rivers or the others.
     """
     taken = list(busy)
     found: list[RiverName] = []
     for stream in content.streams:
+        if stream.great is not great:
+            continue
         line = shapely.intersection(projection.draw(stream.line), projection.box())
         spot = _spot(clean(stream.name), line, projection.box(-3), taken, scale)
         if spot is not None:

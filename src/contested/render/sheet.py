@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from contested.render.language import ENGLISH, Language
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -161,11 +163,11 @@ class CorridorSeries:
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file that went into a page."""
+    """A file that went into a page; one that is of no day lies under its map."""
 
     source: str
     file: str
-    day: date
+    day: date | None
     sha256: str
 
 
@@ -190,6 +192,8 @@ class Report:
         Statuses that the source cannot show on that day.
     area_scope
         Over which ground the area table was measured.
+    language
+        Of the page; every text handed in is in it already.
     """
 
     place: Place
@@ -208,6 +212,7 @@ class Report:
     inputs: tuple[InputFile, ...]
     methods: tuple[MethodNote, ...]
     version: str
+    language: Language = ENGLISH
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -119,7 +119,7 @@ BLACK_AND_WHITE = Theme(
     name="bw",
     paper="#ffffff",
     card="#ffffff",
-    abroad="#f0f0f0",
+    abroad="#dedede",
     ink="#000000",
     soft_ink="#4a4a4a",
     rule="#bdbdbd",
@@ -148,7 +148,7 @@ PAPER_WHITE = replace(
 )  # fmt: skip
 """The light theme on the white of a newspaper's page: large areas of ink are held back."""
 
-INK_DARK = replace(DARK, regained="#3f86bd", water_line="#4f6b7d")
+INK_DARK = replace(DARK, abroad="#302d29", regained="#3f86bd", water_line="#4f6b7d")
 
 THEMES = {theme.name: theme for theme in (LIGHT, DARK, BLACK_AND_WHITE)}
 

@@ -53,13 +53,26 @@ def clean(text: str, limit: int = TEXT_LIMIT) -> str:
 def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
     """Break a text into lines no wider than `width`; a word that is too long is cut."""
     lines: list[str] = []
-    for word in text.replace("© ", "©\xa0").split(" "):
+    for word in text.replace("© ", "©\xa0").replace(" —", "\xa0—").split(" "):
         fitting = _cut(word, size, width, bold=bold)
         joined = f"{lines[-1]} {fitting}" if lines else fitting
         if lines and text_width(joined, size, bold=bold) <= width:
             lines[-1] = joined
         else:
             lines.append(fitting)
+    return lines
+
+
+def balanced(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
+    """Break a headline into as few lines as `wrap` does, about equally long: no widows."""
+    lines = wrap(text, size, width, bold=bold)
+    low, high = 0.0, width
+    while len(lines) > 1 and high - low > size / 2:
+        narrower = (low + high) / 2
+        tried = wrap(text, size, narrower, bold=bold)
+        fits = len(tried) == len(lines) and not any(line.endswith("…") for line in tried)
+        low, high = (low, narrower) if fits else (narrower, high)
+        lines = tried if fits else lines
     return lines
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 STATUS_WORDS = ENGLISH.statuses
 SETTLEMENT_WORDS = ENGLISH.settlements
 NO_STATEMENT = "no statement"
-NOT_HELD = "not held"
+NOT_HELD = ENGLISH.held_not
 DISCLAIMER = ENGLISH.disclaimer
 FILE_DISCLAIMER = (
     "The boundaries, names and designations used here do not imply any opinion on the legal "
@@ -43,7 +43,7 @@ def short_day(value: date, language: Language = ENGLISH) -> str:
 def km2(value: float | None, language: Language = ENGLISH) -> str:
     """Return an area with its unit: one decimal below 1,000, none above; or "not held"."""
     if value is None:
-        return NOT_HELD
+        return language.held_not
     digits = 0 if abs(value) >= 1000 else 1  # noqa: PLR2004
     return f"{number(value, digits, language)} {language.km}²"
 
@@ -66,22 +66,27 @@ def axis_month(value: date, language: Language = ENGLISH) -> str:
     return language.months_axis[value.month - 1]
 
 
-def square_miles(value: float) -> str:
+def square_miles(value: float, language: Language = ENGLISH) -> str:
     """Return an area in square miles."""
     miles = value / KM_PER_MILE**2
-    return f"{_minus(f'{miles:,.{0 if abs(miles) >= 1000 else 1}f}')} sq mi"  # noqa: PLR2004
+    digits = 0 if abs(miles) >= 1000 else 1  # noqa: PLR2004
+    return f"{number(miles, digits, language)} {language.square_miles}"
 
 
-def share(value: float | None) -> str:
+def share(value: float | None, language: Language = ENGLISH) -> str:
     """Return a share of 1 in per cent; tiny shares are not rounded to nothing, nor to all."""
     if value is None:
-        return NOT_HELD
+        return language.held_not
     percent = value * 100
     if 0 < percent < 0.1:  # noqa: PLR2004
-        return "under 0.1 %"
+        return language.under.format(share=_percent(0.1, language))
     if 99.9 < percent < 100:  # noqa: PLR2004
-        return "over 99.9 %"
-    return f"{percent:.1f} %".replace(".0 %", " %")
+        return language.over.format(share=_percent(99.9, language))
+    return _percent(percent, language)
+
+
+def _percent(value: float, language: Language) -> str:
+    return f"{value:.1f} %".replace(".0 %", " %").replace(".", language.decimal)
 
 
 def and_list(words: Iterable[str], language: Language = ENGLISH) -> str:

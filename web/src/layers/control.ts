@@ -1,9 +1,10 @@
 /** Paints control of terrain on a canvas of its own: no tile, no worker, no wait. */
 
-import { CONTESTED, HELD, LIBERATED, UA_IN_RUSSIA, UNITS, type Ground } from "./ground";
+import {
+  CONTESTED, HELD, LIBERATED, UA_IN_RUSSIA, UNITS, isControlled, mercatorX, mercatorY, type Ground,
+} from "./ground";
 import { dots, hatch } from "./hatch";
 import type { Palette } from "./theme";
-import { mercatorX, mercatorY } from "./ground";
 
 export interface Camera {
   readonly lng: number;
@@ -24,75 +25,122 @@ export interface Scene {
 }
 
 const FRONT_PX = 1.6;
+/** Device pixels; the rounding of a transform must not make it wider than one. */
+const HAIRLINE = 0.99;
 /** Below this zoom a hatch drowns; an outline tells more. */
 const HATCH_ZOOM = 6.3;
 
 export class ControlPainter {
   constructor(private readonly ground: Ground) {}
 
+  /** From the top to the bottom, each layer under what is there already: so what a day shares with
+   * the one it is compared with can be painted onto the ground of now, without a clip. */
   paint(context: CanvasRenderingContext2D, camera: Camera, scene: Scene, palette: Palette): void {
     const { canvas } = context;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, canvas.width, canvas.height);
-    const scale = place(context, camera, this.ground);
-    const paths = this.ground.paths(scene.snapshot, camera.zoom);
-    const px = camera.ratio / scale;
+    const px = camera.ratio / place(context, camera, this.ground);
+    const brush = new Brush(context, this.ground, camera, palette, px);
     if (!scene.held) {
-      this.hint(context, paths.front, palette, px);
+      brush.hint(scene.snapshot);
       return;
     }
-    if (scene.liberated) this.shade(context, paths.of(LIBERATED), palette.liberated, px, 90);
-    fill(context, paths.of(UA_IN_RUSSIA), palette.uaInRussia);
-    this.shade(context, paths.of(UA_IN_RUSSIA), palette.regained, px, 0);
-    this.contested(context, paths.of(CONTESTED), palette, camera, px);
-    const then = scene.since === null ? null : this.ground.paths(scene.since, camera.zoom);
-    if (then) fill(context, then.controlled, palette.regained);
-    if (scene.front) stroke(context, paths.front, palette.front, FRONT_PX * 2 * px);
-    if (then) this.both(context, paths.controlled, then.controlled, palette, px);
-    else fill(context, paths.controlled, palette.occupied);
-    fill(context, paths.of(HELD), palette.held);
-    fill(context, paths.of(HELD), dots(context, palette.heldDot, camera.ratio, px));
+    brush.controlled(scene);
+    brush.heldSince2014(scene.snapshot);
+    context.globalCompositeOperation = "destination-over";
+    if (scene.front) brush.front(scene.snapshot);
+    if (scene.since !== null) brush.regained(scene.since);
+    brush.contested(scene.snapshot);
+    brush.shaded(scene.snapshot, UA_IN_RUSSIA, palette.regained, 0, palette.uaInRussia);
+    if (scene.liberated) brush.shaded(scene.snapshot, LIBERATED, palette.liberated, 90);
+    context.globalCompositeOperation = "source-over";
+  }
+}
+
+/** One painting: a canvas, where it looks, and in which colours. */
+class Brush {
+  constructor(
+    private readonly context: CanvasRenderingContext2D, private readonly ground: Ground,
+    private readonly camera: Camera, private readonly palette: Palette,
+    /** A pixel of the screen in the units of paths. */
+    private readonly px: number,
+  ) {}
+
+  /** Ground of now in the colour of gains, and on it what was controlled then as well. */
+  controlled({ snapshot, since }: Scene): void {
+    const { context, palette } = this;
+    this.trace(snapshot, isControlled);
+    this.fill(since === null ? palette.occupied : palette.gained);
+    if (since === null) return;
+    this.trace(since, isControlled);
+    context.globalCompositeOperation = "source-atop";
+    this.fill(palette.occupied);
+    // Where both share an edge, antialiasing leaves a thread of the colour below: cover it. Up to
+    // one pixel of the device is a hairline, which is painted without tracing an outline first.
+    this.stroke(palette.occupied, HAIRLINE / this.camera.ratio);
+    context.globalCompositeOperation = "source-over";
   }
 
-  /** Ground of now in the colour of gains, and over it what was controlled then as well. */
-  private both(
-    context: CanvasRenderingContext2D, now: Path2D, then: Path2D, palette: Palette, px: number,
-  ): void {
-    fill(context, now, palette.gained);
-    context.save();
-    context.clip(now, "nonzero");
-    fill(context, then, palette.occupied);
-    // Where both share an edge, antialiasing leaves a thread of the colour below: cover it.
-    stroke(context, then, palette.occupied, 1.2 * px);
-    context.restore();
+  heldSince2014(snapshot: number): void {
+    this.trace(snapshot, (status) => status === HELD);
+    this.fill(this.palette.held);
+    this.fill(dots(this.context, this.palette.heldDot, this.camera.ratio, this.px));
+  }
+
+  front(snapshot: number): void {
+    this.context.beginPath();
+    this.ground.traceFront(this.context, snapshot, this.camera.zoom);
+    this.stroke(this.palette.front, FRONT_PX * 2);
+  }
+
+  regained(since: number): void {
+    this.trace(since, isControlled);
+    this.fill(this.palette.regained);
+  }
+
+  contested(snapshot: number): void {
+    const { context, camera, palette, px } = this;
+    this.trace(snapshot, (status) => status === CONTESTED);
+    const hatched = camera.zoom >= HATCH_ZOOM;
+    this.stroke(palette.hatch, hatched ? 0.8 : 1.4);
+    if (hatched) this.fill(hatch(context, palette.hatch, camera.ratio, px, 45));
+    this.fill(palette.paper);
+  }
+
+  shaded(snapshot: number, wanted: number, colour: string, angle: number, below?: string): void {
+    const { context, camera, px } = this;
+    this.trace(snapshot, (status) => status === wanted);
+    this.stroke(colour, 0.9);
+    this.fill(hatch(context, colour, camera.ratio, px, angle));
+    if (below) this.fill(below);
   }
 
   /** A day without a map: nothing is filled, the last known line is dashed. */
-  private hint(
-    context: CanvasRenderingContext2D, front: Path2D, palette: Palette, px: number,
-  ): void {
+  hint(snapshot: number): void {
+    const { context, px } = this;
+    context.beginPath();
+    this.ground.traceFront(context, snapshot, this.camera.zoom);
     context.setLineDash([5 * px, 5 * px]);
-    stroke(context, front, palette.soft, 1.2 * px);
+    this.stroke(this.palette.soft, 1.2);
     context.setLineDash([]);
   }
 
-  private contested(
-    context: CanvasRenderingContext2D, path: Path2D, palette: Palette, camera: Camera, px: number,
-  ): void {
-    fill(context, path, palette.paper);
-    if (camera.zoom >= HATCH_ZOOM) {
-      fill(context, path, hatch(context, palette.hatch, camera.ratio, px, 45));
-      stroke(context, path, palette.hatch, 0.8 * px);
-    } else {
-      stroke(context, path, palette.hatch, 1.4 * px);
-    }
+  private trace(snapshot: number, wanted: (status: number) => boolean): void {
+    this.context.beginPath();
+    this.ground.trace(this.context, snapshot, this.camera.zoom, wanted);
   }
 
-  private shade(
-    context: CanvasRenderingContext2D, path: Path2D, colour: string, px: number, angle: number,
-  ): void {
-    fill(context, path, hatch(context, colour, 1, px, angle));
-    stroke(context, path, colour, 0.9 * px);
+  private fill(style: string | CanvasPattern): void {
+    this.context.fillStyle = style;
+    this.context.fill("nonzero");
+  }
+
+  private stroke(colour: string, widthPx: number): void {
+    const { context } = this;
+    context.strokeStyle = colour;
+    context.lineWidth = widthPx * this.px;
+    context.lineJoin = "round";
+    context.stroke();
   }
 }
 
@@ -104,20 +152,4 @@ function place(context: CanvasRenderingContext2D, camera: Camera, ground: Ground
   const top = (camera.height * camera.ratio) / 2 - (mercatorY(camera.lat) - ground.originY) * world;
   context.setTransform(scale, 0, 0, scale, left, top);
   return scale;
-}
-
-function fill(
-  context: CanvasRenderingContext2D, path: Path2D, style: string | CanvasPattern,
-): void {
-  context.fillStyle = style;
-  context.fill(path, "nonzero");
-}
-
-function stroke(
-  context: CanvasRenderingContext2D, path: Path2D, colour: string, width: number,
-): void {
-  context.strokeStyle = colour;
-  context.lineWidth = width;
-  context.lineJoin = "round";
-  context.stroke(path);
 }
