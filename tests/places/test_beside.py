@@ -58,5 +58,15 @@ def test_where_nothing_speaks_a_name_means_what_it_means_elsewhere():
     assert {place for name, place in meant(text) if name.title() == "Ivanivka"} == {"n:ivanivka"}
 
 
+def test_a_town_is_meant_where_nothing_else_speaks():
+    rows = (settlement("n:hub", "Ivanivka", None, 37.5, 49.0, "05", 67_000),
+            settlement("w:ivanivka", "Ivanivka", None, 34.0, 51.0, "21"),
+            settlement("w:town", "Zakhid", None, 36.4, 50.0, "21", 5_000),
+            area("r:21", "region", ("Sumy Oblast", "Sumy region"), admin1="21"))  # fmt: skip
+    gazetteer = Gazetteer(MemoryIndex(rows))
+    found = locate(gazetteer, "Gains near Ivanivka. In the Sumy region Zakhid is quiet.")
+    assert found[0].place.id == "n:hub"
+
+
 def test_a_place_that_contradicts_the_text_is_no_answer():
     assert dict(meant("Petrivka, 10 km south of Sadove, was hit."))["Petrivka"] is None

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from contested.places.choose import LEAST_DOMINANT, MANY_TIMES, REGION_WORDS, settle
 from contested.places.extent import POPULATED
+from contested.places.index import Form
 from contested.places.spelling import fold
 from contested.records import DISTRICT
 
@@ -154,8 +155,24 @@ class Beside:
     def _leave_out_the_lonely(self) -> None:
         """Take back places that lie far from every certain place around their names."""
         lonely = [i for i in range(len(self._mentions)) if self._is_lonely(i)]
+        for i, (place, _) in enumerate(self.settled):
+            if place is None and self._mentions[i].kind not in (*REGION_WORDS, "village"):
+                self.settled[i] = self._by_size(i)
         for i in lonely:
             self.settled[i] = None, None
+
+    def _by_size(self, number: int) -> Settled:
+        """Return the town of a name whose namesakes are villages, where nothing else speaks."""
+        largest = max(
+            (match for match in self._bearers[number] if match.form is Form.OFFICIAL),
+            key=lambda match: match.place.population or 0,
+            default=None,
+        )
+        if largest is None or (largest.place.population or 0) < LEAST_DOMINANT:
+            return None, None
+        if not _outstanding(largest.place, self._bearers[number]):
+            return None, None
+        return largest.place, largest.place.uncertainty_km
 
     def _is_lonely(self, number: int) -> bool:
         place = self.settled[number][0]
