@@ -58,6 +58,10 @@ from handplaces import claims, words
         ("Russia does not currently threaten Lyman.", "risk"),
         ("Its minimum objective remains full control of the region.", "intention"),
         ("The army has no plans to take the city.", "intention"),
+        ("Ukrainian forces made marginal gains southwest of Lyman.", "movement"),
+        ("They gained four kilometres near Lyman.", "movement"),
+        ("The number of raids rose by 30 percent.", "comparison"),
+        ("Three people were pulled alive from the rubble.", "count"),
         # casualties without a number, or without a verb
         ("The marines suffered their first losses near Lyman.", "casualty"),
         ("No aid workers were harmed this week.", "casualty"),
@@ -102,6 +106,13 @@ def test_a_subject_and_its_verb_are_one_claim_over_what_is_put_in():
     assert words(text, found["population"]) == "home to some 20,000 before the war"
     assert found["event"].quantities == ()
     assert [p.name for p in found["event"].places] == ["Lyman"]
+
+
+def test_two_assertions_with_a_subject_each_are_two_claims():
+    text = "Drones struck a depot in Lyman and the artillery shelled Kupiansk."
+    assert [c.kind for c in claims(text)] == ["event", "event"]
+    joined = "Drones struck a depot in Lyman and destroyed a bridge in Kupiansk."
+    assert [c.kind for c in claims(joined)] == ["event"]
 
 
 def test_a_figure_that_goes_on_has_the_unit_and_kind_of_the_one_before():

@@ -135,7 +135,7 @@ def _of_clauses(document: Document, notes: Notes, reader: _Reader) -> Iterator[C
         kind, also = _going_on(seen, answer, reader)
         reader.counted = kind if kind in _COUNTED else None if seen.quantities else reader.counted
         draft = _draft(notes, seen, kind, also, reader)
-        if last is not None and _same_claim(last, draft, clause):
+        if last is not None and _same_claim(last, draft, clause, notes):
             last = _merged(last, draft)
             continue
         if last is not None:
@@ -159,11 +159,21 @@ _COUNTED: Final = frozenset({Kind.CASUALTY, Kind.POPULATION, Kind.LENGTH_AREA})
 _FIGURES: Final = frozenset("figure number total average peak toll tally it sum".split())
 
 
-def _same_claim(last: ClaimDraft, draft: ClaimDraft, clause: Clause) -> bool:
+def _same_claim(last: ClaimDraft, draft: ClaimDraft, clause: Clause, notes: Notes) -> bool:
+    joined = clause.role in {PARTICIPLE, APPOSITION} or (
+        clause.role == COORDINATE and _opens_with_verb(notes, clause)
+    )
     return (
-        clause.role in {COORDINATE, PARTICIPLE, APPOSITION}
+        joined
         and last.kind == draft.kind
         and (draft.kind not in {Kind.POPULATION, Kind.SHARE, Kind.DISTANCE})
+    )
+
+
+def _opens_with_verb(notes: Notes, clause: Clause) -> bool:
+    """Return whether a clause has no subject of its own: "struck X and dropped 9 bombs"."""
+    return any(
+        hit.i == clause.i and hit.form in {"past", "base", "s"} for hit in notes.sentence.hits
     )
 
 

@@ -96,32 +96,29 @@ def _than(clause: View) -> bool:
 def _comparison(clause: View) -> Answer | None:
     """A number against another: twice as many, 32 % more than."""
     casualty = (Kind.CASUALTY,) if _about_people(clause) else ()
-    ratio = clause.unit("ratio")
-    if clause.words[0] in _AGAINST and clause.quantities:
-        return Kind.COMPARISON, casualty
-    if share_of_that := clause.unit("fraction", "ratio"):
-        follows = clause.near(share_of_that.end, 2)
-        if follows[:1] in {("that",), ("what",)} or follows[:1] == ("as",):
-            return Kind.COMPARISON, casualty
-    grew = ratio is not None and bool(_GREW & clause.lows)
-    if grew or (ratio and {"lower", "fewer", "higher", "larger"} & clause.lows):
-        return Kind.COMPARISON, casualty
-    if ratio and _than(clause):
-        return Kind.COMPARISON, casualty
-    words = clause.words
-    set_against = "than" in words and bool(
-        {"more", "less", "fewer", "higher", "lower"} & set(words)
-    )
-    share = clause.unit("fraction")
-    if (
-        share
-        and set_against
-        and clause.near(share.end, 1) in {("more",), ("less",), ("fewer",), ("higher",), ("lower",)}
-    ):
+    share, ratio = clause.unit("fraction"), clause.unit("ratio")
+    if share and _GREW & clause.lows and "by" in clause.lows:
+        return Kind.COMPARISON, (Kind.SHARE, *casualty)
+    against = clause.words[0] in _AGAINST and clause.quantities
+    grew = ratio and (bool((_GREW | _SIZES) & clause.lows) or _than(clause))
+    if against or grew or _part_of_another(clause) or (share and _more_than(clause, share)):
         return Kind.COMPARISON, casualty
     return None
 
 
+def _part_of_another(clause: View) -> bool:
+    """Return whether a share is of another figure: "half that", "half as many as"."""
+    share = clause.unit("fraction", "ratio")
+    return share is not None and clause.near(share.end, 1) in {("that",), ("what",), ("as",)}
+
+
+def _more_than(clause: View, share: Quantity) -> bool:
+    """Return whether a share says by how much: "32 % more than in May"."""
+    follows = clause.near(share.end, 1)
+    return "than" in clause.lows and bool(_SIZES.union({"more", "less"}).intersection(follows))
+
+
+_SIZES: Final = frozenset({"lower", "fewer", "higher", "larger"})
 _GREW: Final = frozenset(
     "doubled tripled quadrupled doubling tripling halved increased rose grew risen grown fell "
     "fallen decreased declined".split()
@@ -316,7 +313,8 @@ def _movement(clause: View) -> Answer | None:
     also = _movement_also(clause)
     by = clause.has("actor_noun", "people_noun", "front_noun") or clause.places or clause.length
     pronoun = clause.lows & {"they", "we", "it"}
-    if moved and (by or pronoun):
+    goes_on = clause.role == "coordinate"  # "… but were forced to withdraw"
+    if moved and (by or pronoun or goes_on):
         return Kind.MOVEMENT, also
     if _is_somewhere(clause):
         return Kind.MOVEMENT, (Kind.CONTROL, Kind.LOCATION)

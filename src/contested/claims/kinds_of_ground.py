@@ -66,6 +66,9 @@ def _by_light_verb(clause: View, light: Hit) -> Answer | None:
     """Read "took", "lost", "fell": said of ground, and of much else."""
     if _LOST_THINGS & clause.lows:
         return Kind.EVENT, ()
+    gains = clause.sentence.words[light.i] == "gains" and _MADE & clause.lows
+    if gains or (clause.length and not clause.area):
+        return Kind.MOVEMENT, (Kind.CHANGE_OF_CONTROL, Kind.LENGTH_AREA)
     counted = clause.unit("count")
     ahead = counted and counted.start > clause.sentence.tokens[light.i].start
     if ahead and not clause.places and not clause.has("ground_noun", "settle_noun"):
@@ -77,6 +80,8 @@ def _by_light_verb(clause: View, light: Hit) -> Answer | None:
     return None
 
 
+_MADE: Final = frozenset("made make makes making achieved achieve no without".split())
+"""What makes "gains" a noun: "made marginal gains"."""
 _PRONOUNS: Final = frozenset({"it", "which", "them"})
 _NO_CHANGE: Final = frozenset({"change", "changes"})
 _LINES: Final = ("front_noun", "map_noun", "control_state", "ground_noun", "move_noun")

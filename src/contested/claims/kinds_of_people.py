@@ -35,6 +35,11 @@ def _comes_and_goes(clause: View) -> bool:
     """Return whether people are moved or served, not living somewhere: "38 were evacuated"."""
     if clause.has("stay") or not _SETTLED.isdisjoint(clause.lows):
         return False
+    if any(
+        first in _BE and second.endswith("ed") and second not in _HELD_TO_BE
+        for first, second in zip(clause.words, clause.words[1:], strict=False)
+    ):
+        return True  # "three people were pulled from the rubble"
     rate = {("a", "day"), ("per", "day"), ("a", "week"), ("a", "month")}
     paced = any(pair in rate for pair in zip(clause.words, clause.words[1:], strict=False))
     return paced or clause.has("move", "take_light", "want") or bool(_SERVED & clause.lows)
@@ -44,6 +49,8 @@ _SETTLED: Final = frozenset(
     "population inhabitants home live lived living remain remained trapped stranded sheltering "
     "hiding huddled".split()
 )
+_BE: Final = frozenset({"is", "are", "was", "were", "been"})
+_HELD_TO_BE: Final = frozenset({"believed", "estimated", "reported", "assumed", "presumed"})
 _SERVED: Final = frozenset(
     "evacuated evacuate rescued displaced resettled fled left returned reached received registered "
     "crossed passed arrived assisted helped supported taken brought detained deported".split()
