@@ -7,7 +7,7 @@ that the words do not hold.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from contested.claims.attribution import (
@@ -18,8 +18,9 @@ from contested.claims.attribution import (
     subject_person,
     with_channel,
 )
+from contested.claims.interviews import FEWEST_QUESTIONS, voices
 from contested.claims.people import Cast, Speaker, introduced, names
-from contested.claims.quantities import quantities
+from contested.claims.quantities import CARRIED, quantities
 from contested.claims.times import times
 from contested.claims.tokens import sentences
 from contested.records.article import READ_PARTS
@@ -78,6 +79,8 @@ class Document:
         Everybody who is named.
     by_start
         The mentions by their offset.
+    voices
+        Who speaks throughout a paragraph, by its number: the answers of an interview.
     """
 
     article: Article
@@ -86,6 +89,7 @@ class Document:
     mentions: tuple[PlaceMention, ...]
     cast: Cast
     by_start: Mapping[int, PlaceMention]
+    voices: Mapping[int, Speaker] = field(default_factory=dict)
 
     def notes_at(self, offset: int) -> Notes | None:
         """Return the sentence that an offset lies in."""
@@ -110,6 +114,10 @@ class Document:
         self, notes: Notes, start: int, end: int, *, quoted: bool
     ) -> tuple[Speaker | None, Frame | None]:
         """Return the same for words of a sentence that most of which are `quoted` or not."""
+        voice = self.voices.get(notes.sentence.paragraph)
+        if voice is not None:
+            # Whom the interviewed quote is theirs to answer for, as all of the answer.
+            return voice, None
         frame = _frame_over(notes, start, end) if notes.frames else None
         if frame is not None:
             return frame.speaker, frame
@@ -157,7 +165,13 @@ def analyse(article: Article, lexicon: Lexicon, finder: PlaceFinder) -> Document
         )  # fmt: skip
     starts = tuple(notes.sentence.start for notes in found)
     by_start = {mention.start: mention for mention in mentions}
-    return Document(article, tuple(found), starts, mentions, cast, by_start)
+    asked = sum(notes.sentence.tokens[-1].text == "?" for notes in found)
+    spoken = {}
+    if asked >= FEWEST_QUESTIONS:
+        spans = tuple((m.start, m.end) for m in mentions)
+        read = [n.sentence for n in found]
+        spoken = voices(read, spans, lexicon.demonyms, cast, article.byline)
+    return Document(article, tuple(found), starts, mentions, cast, by_start, spoken)
 
 
 def _notes(
@@ -183,7 +197,8 @@ def _notes(
     if not read:
         recent.seen(subject_person(sentence, context, named))
     when = times(sentence, published, lexicon)
-    how_much = _undated(quantities(sentence, lexicon), when)
+    how_much = _undated(quantities(sentence, lexicon, recent.measured), when)
+    recent.counted(how_much)
     return Notes(sentence, how_much, when, inside, read, _speech(sentence))
 
 
@@ -221,8 +236,19 @@ class _Recent:
     def __init__(self) -> None:
         self._before: list[Speaker] = []
         self._now: list[Speaker] = []
+        self._measured: Quantity | None = None
+
+    @property
+    def measured(self) -> Quantity | None:
+        """The last measure or number of people in this paragraph."""
+        return self._measured
+
+    def counted(self, found: Sequence[Quantity]) -> None:
+        """Remember what was measured last: "the figure" of the next sentence."""
+        self._measured = next((q for q in reversed(found) if q.unit in CARRIED), self._measured)
 
     def next_paragraph(self) -> None:
+        self._measured = None
         self._before, self._now = self._now or self._before, []
 
     def heard(self, found: Sequence[Frame]) -> None:
