@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from contested.claims import people
 from contested.claims.frame_bounds import (
     MARKS,
+    clause_start,
     content_start,
     has_predicate,
     is_passive,
@@ -47,7 +48,7 @@ _ACCORDING: Final = tuple(
     for words in (
         "according to,based on,as per,in the words of,in the view of,in the opinion of,"
         "in the estimation of,by the reckoning of,by the estimate of,by the count of,"
-        "by the account of,in the judgment of,in the assessment of"
+        "by the account of,in the judgment of,in the assessment of,per"
     ).split(",")
 )
 _OPENS_SOURCE: Final = frozenset(words[0] for words in _ACCORDING)
@@ -187,7 +188,7 @@ def _at_verb(
     if _inside(earlier, hit.i) and hit.form != "ing":
         return _nested(sentence, hit, earlier, context)
     if hit.form == "ing":
-        return _adding(sentence, hit, earlier)
+        return _adding(sentence, hit, earlier, context)
     if hit.form not in _FINITE:
         return None
     return (
@@ -204,16 +205,17 @@ def _held_to_be(sentence: Sentence, hit: Hit) -> Frame | None:
     follows = tokens[hit.j].low if hit.j < len(tokens) else ""
     if follows not in {"to", "that"}:
         return None
-    start = subject_start(sentence, hit.i) if follows == "to" else hit.j + 1
-    end = next((k for k in range(hit.j, len(tokens)) if tokens[k].text in {",", ";"}), len(tokens))
+    start = clause_start(sentence, hit.i) if follows == "to" else hit.j + 1
+    end = scope_end(sentence, start, hit.j)
     return Frame(hit.i, hit.i, ((start, end),), Speaker(Naming.IMPERSONAL), None, "impersonal")
 
 
 def _is_infinitive(sentence: Sentence, hit: Hit) -> bool:
     before = sentence.tokens[hit.i - 1].low if hit.i else ""
-    return hit.form == "base" and before in _BEFORE_INFINITIVE
+    return hit.form == "base" and (before in _BEFORE_INFINITIVE or before in _BE)
 
 
+_BE: Final = frozenset({"is", "are", "was", "were", "be", "been"})
 _BEFORE_INFINITIVE: Final = frozenset(
     "to will would can could may might must not did do does a an the of their its and".split()
 )
@@ -252,11 +254,20 @@ def _nested(
     return _inverted(sentence, hit, context) or _trailing(sentence, hit, context)
 
 
-def _adding(sentence: Sentence, hit: Hit, earlier: Sequence[Frame]) -> Frame | None:
+def _adding(
+    sentence: Sentence, hit: Hit, earlier: Sequence[Frame], context: Context
+) -> Frame | None:
     """Return "…, adding that …" as a frame of the speaker before."""
-    if not earlier or hit.i == 0 or sentence.tokens[hit.i - 1].text not in {",", "and"}:
+    if hit.i == 0 or sentence.tokens[hit.i - 1].text not in {",", "and"}:
         return None
     start = content_start(sentence, hit.j)
+    if not earlier:
+        # "The ministry gave another account, saying …": who acts in the sentence speaks.
+        acts = min((h.i for h in sentence.hits if h.form in _FINITE and h.i), default=0)
+        who = _speaker(sentence, 0, acts, context) if acts else None
+        if who is None or who.naming not in {Naming.ORGANISATION, Naming.NAMED}:
+            return None
+        return Frame(hit.i, start, ((start, len(sentence.tokens)),), who, None, hit.kind)
     scope = ((start, len(sentence.tokens)),)
     return Frame(hit.i, start, scope, earlier[-1].speaker, earlier[-1].channel, hit.kind)
 
@@ -266,6 +277,8 @@ def _inverted(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
     tokens = sentence.tokens
     if hit.i == 0 or tokens[hit.i - 1].text not in {",", *MARKS}:
         return None
+    if tokens[hit.i].low in _TO_SOMEBODY:
+        return None  # "…, X told reporters": whom it was told stands behind
     if hit.j >= len(tokens) or tokens[hit.j].low in _NO_SUBJECT or _is_infinitive(sentence, hit):
         return None
     if tokens[hit.i - 1].text == "," and not has_predicate(sentence, hit.i):
@@ -281,6 +294,9 @@ def _inverted(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
     return Frame(hit.i, end, tuple(scope), speaker, _channel(sentence, hit.j, end), hit.kind)
 
 
+_TO_SOMEBODY: Final = frozenset(
+    "told tells informed informs assured assures reminded reminds".split()
+)
 _NO_SUBJECT: Final = frozenset("that on in to , : it he she they we i at".split())
 
 
@@ -291,7 +307,7 @@ def _trailing(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
         return None
     begin = verb_start(sentence, hit.i)
     start = trailing_start(sentence, begin)
-    if start <= 1:
+    if start <= 1 or tokens[start].low in {"whatever", "what", "whichever", "however", "than"}:
         return None
     speaker = _speaker(sentence, start, begin, context)
     if speaker is None:
@@ -395,6 +411,7 @@ def _speaker(
         The first name is who speaks: "said X, whom Y had met".
     """
     words = [token.low for token in sentence.tokens[i:j] if token.low not in _SKIPPED]
+    words = words or [token.low for token in sentence.tokens[i:j] if token.low == "it"]
     bare = [word for word in words if word.isalpha() or word[:1].isalnum()]
     pronoun = next((PRONOUNS[word] for word in bare[-2:] if word in PRONOUNS), None)
     if pronoun and len(bare) <= 2:  # noqa: PLR2004

@@ -25,7 +25,7 @@ WITH: Final = "with"
 
 _VERBS: Final = frozenset(
     "take take_light hold move strike act harm want say deny fear lie show judge outnumber change "
-    "stay verify".split()
+    "stay verify tally last imperil".split()
 )
 _AUXILIARY: Final = frozenset({"be", "have", "do", "modal"})
 _ARTICLES: Final = frozenset({"a", "an", "the", "its", "their", "one", "some"})
@@ -36,11 +36,18 @@ MIN_WORDS: Final = 3
 
 
 class Clause(NamedTuple):
-    """Words ``tokens[i:j]`` and how they hang on what is before."""
+    """Words ``tokens[i:j]`` and how they hang on what is before.
+
+    Attributes
+    ----------
+    put_in
+        Words inside that are a clause of their own: "X, home to 12,000, is being shelled".
+    """
 
     i: int
     j: int
     role: str
+    put_in: tuple[int, int] = (0, 0)
 
 
 def clauses(sentence: Sentence, i: int, j: int) -> list[Clause]:
@@ -54,7 +61,7 @@ def clauses(sentence: Sentence, i: int, j: int) -> list[Clause]:
     whole = {k for _, _, a, b in sentence.hits if b - a > 1 for k in range(a + 1, b)}
     starts: list[tuple[int, str]] = [(i, MAIN)]
     for k in cuts:
-        role = None if k in whole else _cut_at(sentence, k, starts[-1][0], j, verbal)
+        role = None if k in whole else _cut_at(sentence, k, starts[-1], j, verbal)
         if role is not None:
             starts.append((k, role))
     ends = [start for start, _ in starts[1:]] + [j]
@@ -62,7 +69,21 @@ def clauses(sentence: Sentence, i: int, j: int) -> list[Clause]:
         Clause(*_trim(sentence, start, end), role)
         for (start, role), end in zip(starts, ends, strict=True)
     ]
-    return _long_enough(_joined(sentence, found))
+    return _long_enough(_resumed(_joined(sentence, found), verbal))
+
+
+def _resumed(found: Sequence[Clause], verbal: frozenset[int]) -> list[Clause]:
+    """Join a subject with its verb over the words put in between them."""
+    out: list[Clause] = []
+    for clause in found:
+        if len(out) > 1 and clause.role == MAIN and out[-1].role in {APPOSITION, RELATIVE}:
+            opened, inside = out[-2], out[-1]
+            bare = opened.role == MAIN and not _has_verb(verbal, opened.i, opened.j)
+            if bare and inside.i - opened.j <= 1:
+                out[-2:] = [Clause(opened.i, clause.j, MAIN, (inside.i, inside.j)), inside]
+                continue
+        out.append(clause)
+    return out
 
 
 def _long_enough(found: Sequence[Clause]) -> list[Clause]:
@@ -77,9 +98,13 @@ def _verbal(sentence: Sentence) -> frozenset[int]:
         if kind in _AUXILIARY or (kind in _VERBS and _is_finite(sentence, hit)):
             found.add(hit.i)
     words = sentence.words
+    found.update([k for k, word in enumerate(words) if word in _AUXILIARY_WORDS])
     ends_so = [k for k, word in enumerate(words) if ENDS_IN_ED[word] and k]
     found.update([k for k in ends_so if words[k - 1][0].isalpha()])
     return frozenset(found)
+
+
+_AUXILIARY_WORDS: Final = frozenset("is are was were has have had will would".split())
 
 
 def _is_finite(sentence: Sentence, hit: Hit) -> bool:
@@ -104,8 +129,11 @@ def _after_subject(sentence: Sentence, hit: Hit) -> bool:
     return before in {"they", "we", "i", "you", "who"} or (before.endswith("s") and before != "'s")
 
 
-def _cut_at(sentence: Sentence, k: int, start: int, end: int, verbal: frozenset[int]) -> str | None:
+def _cut_at(
+    sentence: Sentence, k: int, opened: tuple[int, str], end: int, verbal: frozenset[int]
+) -> str | None:
     """Return the role of a clause that begins at word `k`, or `None`."""
+    start, role = opened
     tokens = sentence.tokens
     before, low = tokens[k - 1], tokens[k].low
     if before.text in _STOPS:
@@ -113,6 +141,13 @@ def _cut_at(sentence: Sentence, k: int, start: int, end: int, verbal: frozenset[
     if before.text in {"“", "”", "«", "»", '"'}:
         return MAIN if _long_quote(sentence, k, before.end) else None
     if before.text == ",":
+        described = low in _ARTICLES and _is_described(sentence, k)
+        if (
+            role == APPOSITION
+            and not described
+            and _has_verb(verbal, k, _next_comma(sentence, k, end))
+        ):
+            return _opening_role(sentence, k, end) or MAIN
         return _after_comma(sentence, k, start, end, verbal)
     return _without_comma(sentence, k, start, end, verbal) if low in _JOINERS else None
 
@@ -182,16 +217,26 @@ def _apposition_or_main(
     before = _has_verb(verbal, start, k)
     if finite and first != "if" and (before or first in _SPLITTERS or first == "even"):
         return MAIN
-    described = any(word.low in {"that", "who", "which"} for word in tokens[k + 1 : k + 4])
+    described = _is_described(sentence, k)
     if tokens[k].low in _ARTICLES and (described or not finite):
         return APPOSITION
     if first in {"after", "since", "before"} and not before:
         return MAIN
-    measured = tokens[k].text[0].isdigit() or tokens[k].low in _MEASURES
+    listed = tokens[k - 2].text[0].isdigit() or tokens[k - 2].text == "%"
+    measured = not listed and (tokens[k].text[0].isdigit() or tokens[k].low in _MEASURES)
     return APPOSITION if measured and not finite and stop - k >= MIN_WORDS else None
 
 
-_MEASURES: Final = frozenset("about some roughly down up almost nearly more".split())
+def _is_described(sentence: Sentence, k: int) -> bool:
+    """Return whether a noun at `k` is followed by what describes it: "a region that …"."""
+    return not _RELATIVES.isdisjoint(sentence.words[k + 1 : k + 4])
+
+
+_RELATIVES: Final = frozenset({"that", "who", "which"})
+_MEASURES: Final = frozenset(
+    "about some roughly down up almost nearly more less fewer over under around twice double "
+    "half compared against versus home once formerly both among most".split()
+)
 """Words that open a measure put beside a name: ", some 15 km south of X"."""
 
 

@@ -6,6 +6,7 @@ the place whose people it numbers, or the number that it is set against.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from contested.records.claim import Comparator
@@ -55,8 +56,8 @@ def counted(sentence: Sentence, j: int) -> tuple[str, int]:
         near = j <= hit.i <= j + 3 and all(_is_joint(tokens[k]) for k in range(j, hit.i))
         if near and _is_of_people(sentence, hit):
             return "people", hit.j
-        before = j - 7 <= hit.i < j - 1 and hit.kind in {"dweller_noun", "casualty_noun"}
-        if before and _measures(tokens, hit.j, j - 1):
+        before = j - 9 <= hit.i < j - 1 and hit.kind in {"dweller_noun", "casualty_noun"}
+        if before and _measures(tokens, hit.j, j - 1) and not _is_target(tokens, hit.i):
             return "people", j
     return "count", j
 
@@ -86,9 +87,14 @@ def _of_people(sentence: Sentence, j: int) -> bool:
     words = [token.low for token in tokens[j : j + 4]]
     if words[:1] in (["of"], ["out"]) and any(word[0].isdigit() for word in words[1:]):
         return any(h.kind in _PEOPLE and j < h.i <= j + 5 for h in sentence.hits)
+    if words[:1] and words[0] in _PERISHED:
+        return True
     if words[:1] not in (["have"], ["had"], ["were"], ["fled"], ["left"]):
         return False
     return bool({"left", "fled", "returned", "evacuated", "displaced", "died"} & set(words))
+
+
+_PERISHED: Final = frozenset("live lived died perished fled".split())
 
 
 def is_bare(tokens: Sequence[Token], j: int) -> bool:
@@ -211,16 +217,23 @@ def _put_at(sentence: Sentence, j: int) -> bool:
     return bool(at) and said and counted
 
 
+def _is_target(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether the people at `i` are whom a thing was done to: "attacks on civilians"."""
+    return any(token.low in {"on", "against", "at"} for token in tokens[max(0, i - 2) : i])
+
+
 def _measures(tokens: Sequence[Token], i: int, j: int) -> bool:
     """Return whether the words between a noun and its number join them: "population of about"."""
-    return all(token.low in _JOINTS for token in tokens[i:j])
+    return all(token.low in _JOINTS or _YEAR.match(token.text) for token in tokens[i:j])
 
 
 _JOINTS: Final = frozenset(
     "of was were is are averaged average at about around roughly approximately some nearly almost "
     "more less than over under to up reached exceeded exceed totaled totalled amount amounted "
-    "between and from now stands stood , fell rose only just".split()
+    "between and from now stands stood , fell rose only just in on per day daily january february "
+    "march april may june july august september october november december".split()
 )
+_YEAR: Final = re.compile(r"(?:19|20)\d\d\Z")
 
 
 def _is_joint(token: Token) -> bool:

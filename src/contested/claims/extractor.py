@@ -58,6 +58,7 @@ class _Reader:
     paragraph: int = -1
     earlier: list[tuple[PlaceMention, ...]] = field(default_factory=list)
     carried: TimeSpan | None = None
+    counted: Kind | None = None
     age: int = 0
 
     def begin(self, notes: Notes) -> None:
@@ -65,6 +66,7 @@ class _Reader:
             # The paragraph before stays in reach through its last sentence.
             self.earlier = self.earlier[-1:]
             self.paragraph = notes.sentence.paragraph
+            self.counted = None
         self.age += 1
         if self.age > CARRIED_SENTENCES:
             self.carried = None
@@ -131,7 +133,8 @@ def _of_clauses(document: Document, notes: Notes, reader: _Reader) -> Iterator[C
         answer = classify(seen)
         if answer is None:
             continue
-        kind, also = answer
+        kind, also = _going_on(seen, answer, reader)
+        reader.counted = kind if kind in _COUNTED else None if seen.quantities else reader.counted
         draft = _draft(notes, seen, kind, also, reader)
         if last is not None and _same_claim(last, draft, clause):
             last = _merged(last, draft)
@@ -141,6 +144,20 @@ def _of_clauses(document: Document, notes: Notes, reader: _Reader) -> Iterator[C
         last = draft
     if last is not None:
         yield last
+
+
+def _going_on(
+    seen: View, answer: tuple[Kind, tuple[Kind, ...]], reader: _Reader
+) -> tuple[Kind, tuple[Kind, ...]]:
+    """Return the kind of the number before for a figure that goes on: "the daily average of 280"."""
+    goes_on = not _FIGURES.isdisjoint(seen.words[:6])
+    if answer[0] is Kind.COUNT and goes_on and reader.counted is not None:
+        return reader.counted, (Kind.COUNT, *answer[1])
+    return answer
+
+
+_COUNTED: Final = frozenset({Kind.CASUALTY, Kind.POPULATION, Kind.LENGTH_AREA})
+_FIGURES: Final = frozenset("figure number total average peak toll tally it sum".split())
 
 
 def _same_claim(last: ClaimDraft, draft: ClaimDraft, clause: Clause) -> bool:
@@ -184,7 +201,8 @@ def _view(document: Document, notes: Notes, clause: Clause) -> View:
     quoted = notes.quoted(start, end)
     speaker, frame = document.speaker_in(notes, start, end, quoted=quoted)
     return view(
-        notes.sentence, clause.i, clause.j, role=clause.role, quantities=notes.quantities,
+        notes.sentence, clause.i, clause.j, role=clause.role, put_in=clause.put_in,
+        quantities=notes.quantities,
         times=notes.times, places=notes.places, quoted=quoted,
         own_voice=speaker is None, feared=frame is not None and frame.verb == "fear",
     )  # fmt: skip

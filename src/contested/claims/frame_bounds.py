@@ -45,9 +45,11 @@ def subject_end(sentence: Sentence, j: int) -> int:
 def only_when_and_where(sentence: Sentence, j: int) -> bool:
     """Return whether nothing but time, channel or an added clause follows a verb of saying."""
     tokens = sentence.tokens
-    quoted = any(tokens[k].text in MARKS for k in range(max(0, j - 12), j))
-    if quoted and tokens[j - 1].low == "told":
-        return True
+    if tokens[j - 1].low in {"told", "tells"}:
+        quoted = any(tokens[k].text in MARKS for k in range(max(0, j - 12), j))
+        told_so = has_predicate(sentence, len(tokens), j) or "that" in sentence.words[j:]
+        if quoted or not told_so:
+            return True
     if j >= len(tokens) or tokens[j].text in {".", ",", "!", "?", *MARKS}:
         return True
     if tokens[j].low in _AFTER_SAY:
@@ -108,6 +110,18 @@ def _is_role(sentence: Sentence, i: int, j: int) -> bool:
     if i < j and sentence.tokens[i].low.endswith("ing"):
         return False  # ", wounding a woman and her grandson, officials said"
     return j - i <= MAX_ROLE_WORDS and "role_noun" in kinds and not kinds & {"be", "have"}
+
+
+def clause_start(sentence: Sentence, i: int) -> int:
+    """Return where the clause of a passive verb begins: behind a comma and "where" or "who"."""
+    words = sentence.words
+    for k in range(i - 1, -1, -1):
+        if words[k] == "," and k + 1 < i and words[k + 1] in _OPENS_CLAUSE:
+            return k + 1
+    return 0
+
+
+_OPENS_CLAUSE: Final = frozenset("where who which whom and but while because although".split())
 
 
 def scope_end(sentence: Sentence, start: int, content: int) -> int:

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from contested.claims.kinds_of_people import Answer
+    from contested.claims.tokens import Hit
     from contested.claims.view import View
+    from contested.records.claim import Quantity
 
 _PLACE_KINDS: Final = frozenset({"settlement", "admin"})
 
@@ -43,6 +45,8 @@ def _meta(clause: View) -> Answer | None:
     """A disclaimer: what is said elsewhere could not be verified."""
     if clause.has("correction"):
         return Kind.META, ()
+    if _defines(clause) or clause.has("caveat"):
+        return Kind.META, ()
     if clause.has("disclaimer") and clause.has("claim_noun", "map_noun", "document_noun"):
         return Kind.META, ()
     if clause.quantities:
@@ -53,6 +57,12 @@ def _meta(clause: View) -> Answer | None:
     # "Officials dispute that figure" lowers what was said, and says nothing of its own.
     doubted = clause.verb("deny") and clause.has("claim_noun")
     return (Kind.META, (Kind.EVENT,)) if doubted else None
+
+
+def _defines(clause: View) -> bool:
+    """Return whether a sign or a word is explained: "grey means …", "“likely” denotes …"."""
+    colour = clause.has("map_colour") or clause.sentence.tokens[clause.i].text in {"“", '"'}
+    return bool({"means", "denotes", "stands"} & set(clause.words[:4])) and colour
 
 
 def _not_verified(clause: View) -> bool:
@@ -86,6 +96,12 @@ def _comparison(clause: View) -> Answer | None:
     """A number against another: twice as many, 32 % more than."""
     casualty = (Kind.CASUALTY,) if _about_people(clause) else ()
     ratio = clause.unit("ratio")
+    if clause.words[0] in _AGAINST and clause.quantities:
+        return Kind.COMPARISON, casualty
+    if share_of_that := clause.unit("fraction", "ratio"):
+        follows = clause.near(share_of_that.end, 2)
+        if follows[:1] in {("that",), ("what",)}:
+            return Kind.COMPARISON, casualty
     grew = ratio is not None and bool(_GREW & clause.lows)
     if grew or (ratio and {"lower", "fewer", "higher", "larger"} & clause.lows):
         return Kind.COMPARISON, casualty
@@ -111,19 +127,23 @@ _GREW: Final = frozenset(
 )
 
 
+_AGAINST: Final = frozenset({"compared", "against", "versus"})
+
+
 def _about_people(clause: View) -> bool:
     return clause.has("casualty_noun", "harm") or "many" in clause.lows
 
 
 def _distance(clause: View) -> Answer | None:
     length = clause.length
-    if length is None or clause.verb("move"):
+    if length is None or clause.verb("move") or _counts_within(clause, length):
         return None
     after = clause.near(length.end, 5)
     words = clause.lows
     bearing = [k for k, word in enumerate(after) if word in _COMPASS]
     to_place = "from" in after[:3] or ("away" in after) or (bearing and "of" in after)
-    to_place = to_place or bool({"upstream", "downstream"} & set(after[:1]))
+    to_place = to_place or bool(_BEYOND & set(after[:1]))
+    to_place = to_place or (bool(bearing) and after[:1] in {("further",), ("farther",)})
     to_place = to_place or (bearing and clause.role == "apposition" and after[:1] == ("to",))
     if to_place or (bearing and clause.places):
         return Kind.DISTANCE, ((Kind.LOCATION,) if bearing else ())
@@ -138,6 +158,18 @@ def _distance(clause: View) -> Answer | None:
     return None
 
 
+_BEYOND: Final = frozenset({"upstream", "downstream", "behind", "beyond", "short", "outside",
+                            "inland"})  # fmt: skip
+
+
+def _counts_within(clause: View, length: Quantity) -> bool:
+    """Return whether things within a distance are counted: "eleven towns within 10 km of X"."""
+    number = clause.unit("count", "people")
+    before = clause.sentence.index(length.start) - 1
+    within = {"within", "of"} & set(clause.sentence.words[max(0, before - 1) : before + 2])
+    return number is not None and number.start < length.start and "within" in within
+
+
 _COMPASS: Final = frozenset(
     "north south east west northeast northwest southeast southwest north-east north-west "
     "south-east south-west".split()
@@ -145,7 +177,7 @@ _COMPASS: Final = frozenset(
 
 
 def _length(clause: View) -> Answer | None:
-    if clause.length is None:
+    if clause.length is None or _counts_within(clause, clause.length):
         return None
     if clause.near(clause.length.end, 1) in {("wide",), ("deep",), ("long",)}:
         return Kind.LENGTH, (Kind.LENGTH_AREA,)
@@ -158,15 +190,32 @@ def _length(clause: View) -> Answer | None:
 
 def _share(clause: View) -> Answer | None:
     share = clause.unit("fraction")
-    if share is None or clause.role == "apposition":
+    if share is None or (clause.role == "apposition" and share.start - clause.start > _OPENS):
         return None
-    if clause.verb("take", "take_light") and not clause.has("show"):
-        return Kind.CHANGE_OF_CONTROL, (Kind.SHARE, Kind.CONTROL)
+    taken = clause.verb("take", "take_light")
+    if taken and taken.kind == "take_light" and not clause.has(*_GROUND) and not clause.places:
+        return Kind.SHARE, (Kind.CASUALTY, Kind.COUNT)  # "lost a third of its vehicles"
+    if taken and not clause.has("show") and not _falls_to(clause, taken):
+        held = taken.kind == "take" and clause.lows & {"is", "are"}
+        kind = Kind.CONTROL if held else Kind.CHANGE_OF_CONTROL
+        return kind, (Kind.SHARE, Kind.CONTROL)
     if clause.has("control_state", "gray_noun") or clause.verb("hold"):
         return Kind.CONTROL, (Kind.SHARE,)
-    if clause.has("want", "intent_noun"):
+    if clause.has("want", "intent_noun") and "to" in clause.lows:
         return None
     return Kind.SHARE, ()
+
+
+_GROUND: Final = ("settle_noun", "ground_noun", "front_noun", "extent_noun")
+_OPENS: Final = 10
+"""Letters within which a share opens its clause: ", nearly one in five of …"."""
+
+
+def _falls_to(clause: View, taken: Hit) -> bool:
+    """Return whether a share falls to somebody: "58% falls on two directions"."""
+    words = clause.sentence.words
+    follows = words[taken.j] if taken.j < len(words) else ""
+    return words[taken.i].startswith("f") and follows in {"on", "to", "within", "into"}
 
 
 def _superlative(clause: View) -> Answer | None:
@@ -198,7 +247,8 @@ def _most_adjective(clause: View) -> bool:
 
 def _opinion(clause: View) -> Answer | None:
     """A judgement: figures may lie beside it, nothing decides it."""
-    if clause.has("could") and clause.has("judge", "opinion_noun", "opinion_word", "act"):
+    judged = clause.has("judge", "opinion_noun", "opinion_word", "act")
+    if clause.has("could") and judged and not clause.unit("count", "people"):
         return Kind.OPINION, (Kind.FORECAST,)
     seen = {"as"} & clause.lows and _VIEWED & clause.lows
     if seen or (clause.has("impersonal") and not clause.has("move", "take", "strike", "hold")):
@@ -241,7 +291,8 @@ def _location(clause: View) -> Answer | None:
         and not clause.has("superlative")
     ):
         return Kind.LOCATION, ()
-    described = clause.has("be") and clause.has("settle_noun") and words & {"in", "of"}
+    one = "the" in words and "one" in words
+    described = clause.has("be") and (clause.has("settle_noun") or one) and words & {"in", "of"}
     return (Kind.LOCATION, ()) if described and not clause.has(*_ACTIONS) else None
 
 
@@ -265,11 +316,44 @@ def _movement(clause: View) -> Answer | None:
     pronoun = clause.lows & {"they", "we", "it"}
     if moved and (by or pronoun):
         return Kind.MOVEMENT, also
-    if clause.has("move_noun") and not clause.has("change", "sector_noun"):
+    if _is_somewhere(clause):
+        return Kind.MOVEMENT, (Kind.CONTROL, Kind.LOCATION)
+    short = clause.words[0] in {"at", "by", "with", "on"} and len(clause.words) < 5  # noqa: PLR2004
+    if clause.has("move_noun") and not clause.has("sector_noun") and not short:
         return Kind.MOVEMENT, also
-    if clause.verb("change") and _is_of_ground(clause):
+    if clause.verb("change") and (_is_of_ground(clause) or _reaches_ground(clause)):
         return Kind.MOVEMENT, (Kind.LENGTH_AREA,)
     return None
+
+
+def _is_somewhere(clause: View) -> bool:
+    """Return whether troops stand somewhere: "are not yet in the centre", "are inside X"."""
+    words = clause.words
+    actor = clause.first("actor_noun", "people_noun")
+    who = actor is not None and actor.i - clause.i < 4  # noqa: PLR2004
+    if clause.quantities or not (who or words[0] in {"they", "it", "is"}):
+        return False
+    for k, word in enumerate(words[:-2]):
+        if word in {"is", "are", "was", "were", "been"}:
+            at = k + 1
+            while at < len(words) - 1 and words[at] in _STILL:
+                at += 1
+            ground = clause.places or clause.has(*_GROUND)
+            return bool(ground) and words[at] in {"in", "inside", "at", "across"}
+    return False
+
+
+_STILL: Final = frozenset("now not yet still already only just all".split())
+
+
+def _reaches_ground(clause: View) -> bool:
+    """Return whether troops reached somewhere, or have yet to: not a total that was reached."""
+    if not _REACHED & clause.lows or clause.unit("people", "count", "fraction"):
+        return False
+    return clause.has("actor_noun") or bool(clause.places)
+
+
+_REACHED: Final = frozenset({"reach", "reached", "reaches", "reaching"})
 
 
 def _is_of_ground(clause: View) -> bool:
@@ -293,9 +377,14 @@ def _count(clause: View) -> Answer | None:
         return None
     if clause.has("clash_noun", "strike"):
         return Kind.COUNT, (Kind.EVENT,)
-    if clause.verb("move") and clause.has("unit_name"):
+    moved = clause.verb("move")
+    if moved and clause.has("unit_name"):
         return None
+    grouped = bool({"group", "groups"} & clause.lows)
+    if moved and clause.has("actor_noun") and not grouped and _is_behind(clause, number, moved):
+        return None  # "withdrew from two positions": a movement with a number in it
     known = clause.has("be", "have", "act", "show", "change", "actor_noun", "people_noun", "judge")
+    known = known or clause.has("lie")
     told = any(word.endswith("ed") for word in clause.words) or any(
         hit.form in {"past", "s"} for hit in clause.hits
     )
@@ -315,6 +404,13 @@ def _date_event(clause: View) -> Answer | None:
     if clause.verb("act", "change", "want", "say") or clause.has("event_noun", "front_noun"):
         return Kind.DATE_EVENT, (Kind.EVENT,)
     return None
+
+
+def _is_behind(clause: View, number: Quantity, verb: Hit) -> bool:
+    passive = {"be", "been", "was", "were", "is", "are"} & set(
+        clause.sentence.words[max(0, verb.i - 2) : verb.i]
+    )
+    return number.start > clause.sentence.tokens[verb.i].start and not passive
 
 
 def _lasted(clause: View) -> Answer | None:

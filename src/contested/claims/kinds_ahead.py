@@ -34,9 +34,15 @@ def condition(clause: View) -> Answer | None:
     return (Kind.FORECAST, (Kind.EVENT, Kind.RISK)) if stated else (Kind.EVENT, (Kind.FORECAST,))
 
 
+_EXPECTED: Final = frozenset(
+    "expect expects anticipate anticipates foresee foresees predict predicts forecast "
+    "forecasts".split()
+)
+
+
 def odds(clause: View) -> Answer | None:
     """How likely something is: "it is unlikely that", "did not rule out", "a matter of time"."""
-    if not clause.has("odds"):
+    if not clause.has("odds") or clause.has("casualty_noun"):
         return None
     return (Kind.FORECAST, (Kind.RISK, Kind.OPINION)) if not clause.quantities else None
 
@@ -45,7 +51,7 @@ def near_done(clause: View) -> Answer | None:
     """What is all but done, or is expected."""
     if clause.has("forecast_noun"):
         return Kind.FORECAST, ()
-    expected = {"expect", "expects", "anticipates", "foresees", "predicts"} & clause.lows
+    expected = _EXPECTED & clause.lows
     if expected and not clause.quantities:
         return Kind.FORECAST, (Kind.OPINION,)
     if clause.has("near_done"):
@@ -72,8 +78,14 @@ def intention(clause: View) -> Answer | None:
     aimed = fights and clause.near(clause.sentence.tokens[fights.j - 1].end, 1) == ("to",)
     if aimed and clause.has("hold", "take") and not clause.quoted:
         return Kind.INTENTION, ()
-    leaving = clause.quoted and clause.words[:1] == ("i",) and clause.has("future")
-    return (Kind.INTENTION, ()) if leaving else None
+    mine = clause.quoted and clause.words[:1] in {("i",), ("we",)}
+    leaving = mine and clause.words[0] == "i" and clause.has("future")
+    refusing = mine and clause.words[1:3] in _AM_NOT and clause.words[3:4] > ("",)
+    planless = purpose and clause.has("have") and "to" in clause.lows and clause.has("negation")
+    return (Kind.INTENTION, ()) if leaving or refusing or planless else None
+
+
+_AM_NOT: Final = frozenset({("'m", "not"), ("am", "not"), ("'re", "not"), ("are", "not")})
 
 
 def _counts_attempts(clause: View) -> bool:
@@ -112,7 +124,7 @@ def _takes_purpose(clause: View, j: int) -> bool:
 
 def future(clause: View) -> Answer | None:
     """What will be; in the mouth of who will do it, an intention."""
-    if not clause.has("future"):
+    if not clause.has("future") or _used_to(clause) or _is_hedged(clause):
         return None
     if clause.has("could") and clause.verb("judge"):
         return Kind.OPINION, (Kind.FORECAST,)
@@ -124,12 +136,30 @@ def future(clause: View) -> Answer | None:
     return Kind.FORECAST, ((Kind.OPINION,) if clause.verb("judge") else ())
 
 
+def _is_hedged(clause: View) -> bool:
+    """Return whether "likely to" only hedges what is or was: "are likely to be contesting X"."""
+    words = clause.words
+    for k, word in enumerate(words[:-1]):
+        if word in {"likely", "believed", "thought"} and words[k + 1] == "to":
+            follows = words[k + 2 : k + 4]
+            ongoing = follows[:1] == ("be",) and follows[-1].endswith("ing")
+            if follows[:1] == ("have",) or ongoing:
+                return not {"will", "would", "'ll"} & clause.lows
+    return False
+
+
+def _used_to(clause: View) -> bool:
+    """Return whether "would" tells a habit of the past: "two years ago you would see"."""
+    past = any(time.basis == "relative" and "ago" in time.surface for time in clause.times)
+    return past and "would" in clause.lows
+
+
 def risk(clause: View) -> Answer | None:
     """What could go wrong, or is feared."""
     if "longer" in clause.lows and not clause.feared:
         return None
     perilous = clause.has("peril") and (clause.has("could") or _AT_RISK & clause.lows)
-    dreaded = clause.has("fear_noun") and _of_something(clause)
+    dreaded = clause.verb("imperil") or (clause.has("fear_noun") and _of_something(clause))
     if perilous or clause.feared or clause.verb("fear") or dreaded:
         return Kind.RISK, (Kind.FORECAST,)
     deadly = {"fatal", "deadly", "dangerous"} & clause.lows

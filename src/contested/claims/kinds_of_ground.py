@@ -16,7 +16,9 @@ def area(clause: View) -> Answer | None:
     """How much ground: held, or won and lost."""
     if clause.area is None:
         return None
-    if clause.has("control_state", "hold", "gray_noun") and not clause.has("change"):
+    taken = clause.verb("take", "take_light") and not {"is", "are", "under"} & clause.lows
+    stated = clause.has("control_state", "hold", "gray_noun")
+    if stated and not taken and not clause.has("change"):
         return Kind.CONTROL, (Kind.LENGTH_AREA,)
     return Kind.LENGTH_AREA, (Kind.CHANGE_OF_CONTROL,)
 
@@ -25,8 +27,11 @@ def change_of_control(clause: View) -> Answer | None:
     """Ground that went from one side to the other, or a line that did not move."""
     if clause.has("absorbed"):
         return Kind.CHANGE_OF_CONTROL, ()
-    if clause.has("negation") and _NO_CHANGE & clause.lows and clause.has(*_LINES):
+    unmoved = clause.has("negation") and _NO_CHANGE & clause.lows
+    if unmoved and (clause.has(*_LINES) or clause.places):
         return Kind.CHANGE_OF_CONTROL, (Kind.CONTROL, Kind.MOVEMENT)
+    if clause.verb("expel") and (_has_ground(clause) or clause.has("be")):
+        return Kind.CHANGE_OF_CONTROL, (Kind.MOVEMENT,)
     taken = clause.verb("take")
     answer = _by_verb(clause, taken) if taken else None
     light = clause.verb("take_light")
@@ -84,8 +89,18 @@ _LOST_THINGS: Final = frozenset(
 
 def _is_state(clause: View, taken: Hit) -> bool:
     """Return whether a participle names a state: "we mark it as occupied"."""
-    before = clause.sentence.tokens[taken.i - 1].low if taken.i else ""
-    return taken.form in {"past", "pp"} and before == "as"
+    if taken.form not in {"past", "pp"} or not taken.i:
+        return False
+    words = clause.sentence.words
+    before = words[taken.i - 1]
+    if before in _ADVERBS and taken.i > 1:
+        before = words[taken.i - 2]
+    lasting = before in {"is", "are", "remains", "remain", "stays", "stay"}
+    return before == "as" or (lasting and words[taken.i] in _LASTING)
+
+
+_ADVERBS: Final = frozenset("now still fully entirely partly partially largely mostly also".split())
+_LASTING: Final = frozenset({"occupied", "secured", "cleared"})
 
 
 def _names_taking(clause: View) -> bool:
@@ -127,12 +142,12 @@ def _held_parts(clause: View) -> bool:
 
 def control(clause: View) -> Answer | None:
     """Who holds ground, or that nobody can say."""
-    ground = clause.places or clause.has("settle_noun", "ground_noun", "front_noun")
+    ground = _has_ground(clause)
     if clause.has("control_state", "gray_noun") or _in_ones_power(clause.words):
         return Kind.CONTROL, ((Kind.SHARE,) if clause.unit("fraction") else ())
     if clause.has("map_colour") and clause.has("show"):
         return Kind.CONTROL, (Kind.CHANGE_OF_CONTROL,)
-    if clause.verb("hold") and ground:
+    if clause.verb("hold") and (ground or {"it", "them"} & clause.lows):
         return Kind.CONTROL, (Kind.EVENT,)
     stands = clause.words[-1] in {"stands", "holds", "stand", "hold"}
     return (

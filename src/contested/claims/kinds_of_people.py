@@ -35,7 +35,9 @@ def _comes_and_goes(clause: View) -> bool:
     """Return whether people are moved or served, not living somewhere: "38 were evacuated"."""
     if clause.has("stay") or not _SETTLED.isdisjoint(clause.lows):
         return False
-    return clause.has("move") or bool(_SERVED & clause.lows)
+    rate = {("a", "day"), ("per", "day"), ("a", "week"), ("a", "month")}
+    paced = any(pair in rate for pair in zip(clause.words, clause.words[1:], strict=False))
+    return paced or clause.has("move", "take_light") or bool(_SERVED & clause.lows)
 
 
 _SETTLED: Final = frozenset(
@@ -88,10 +90,12 @@ def _losses(clause: View) -> bool:
         return False
     if clause.unit("people", "count") or clause.has("lose_noun"):
         return True
+    heavy = clause.has("be") and _SIZES & clause.lows
     borne = _BORNE & clause.lows and not clause.has("want", "future")
-    return bool(borne) or {"casualties", "no"} <= clause.lows
+    return bool(borne or heavy) or {"casualties", "no"} <= clause.lows
 
 
+_SIZES: Final = frozenset("heavy high severe higher lower greater light".split())
 _BORNE: Final = frozenset(
     "suffered suffer suffering sustained sustain inflicted inflicting inflict incurred incur heavy "
     "taking took".split()
@@ -105,14 +109,20 @@ def _hurt(clause: View) -> bool:
     for k, word in enumerate(clause.words):
         if word in {"died", "perished"}:
             return True
-        if word == "hurt" and k and clause.words[k - 1] in {"was", "were", "been", "badly"}:
+        if (
+            word in {"hurt", "harmed"}
+            and k
+            and clause.words[k - 1] in {"was", "were", "been", "badly"}
+        ):
             return True
     return False
 
 
-_HURT: Final = frozenset({"died", "perished", "hurt"})
+_HURT: Final = frozenset({"died", "perished", "hurt", "harmed"})
 
 
 def _loses_people(clause: View) -> bool:
     words = clause.lows
+    if clause.has("unit_name"):
+        return True  # "they lose a company for every kilometre"
     return bool(clause.unit("people")) or bool(words & {"lot", "many", "men", "soldiers", "troops"})

@@ -198,8 +198,8 @@ def plural(noun: str) -> str:
     """Return the plural of an English noun."""
     if noun in _IRREGULAR_PLURALS:
         return _IRREGULAR_PLURALS[noun]
-    if noun.endswith("man"):
-        return f"{noun[:-3]}men"  # serviceman, infantryman, policewoman
+    if noun.endswith("man") and len(noun) > len("human") and not noun[0].isupper():
+        return f"{noun[:-2]}en"  # serviceman, gunman, spokeswoman
     if noun.endswith("y") and noun[-2] not in _VOWELS:
         return f"{noun[:-1]}ies"
     return _add_s(noun)

@@ -109,6 +109,9 @@ def _is_clock(tokens: Sequence[Token], i: int, j: int) -> bool:
         return True
     if before is not None and before.low == "at" and follows in {",", ".", "in"}:
         return True
+    day = {token.low for token in tokens[j + 1 : j + 3]}
+    if follows == "in" and day & {"morning", "evening", "afternoon"}:
+        return True  # "around nine in the evening"
     colon_after = (
         follows == ":" and j + 1 < len(tokens) and tokens[j + 1].text[0].isdigit()
         and len(tokens[j + 1].text) > 1

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _TITLES: Final = frozenset(
     "Mr. Mrs. Ms. Mr Mrs Ms Dr. Dr President Gen. General Col. Colonel Lt. Lieutenant Maj. Major "
-    "Capt. Captain Sgt. Sergeant Minister Gov. Governor Senator Sir Admiral Chancellor Mayor Prof. "
+    "Capt. Captain Sgt. Sergeant Brig. Brig Adm. Adm Gen Col Lt Maj Capt Sgt Cpl. Corporal Marshal "
+    "Minister Gov. Governor Senator Sir Admiral Chancellor Mayor Prof. "
     "Professor Secretary Prime Senior Brigadier King Foreign Defence Defense Interior Deputy "
     "Finance Economy Energy Justice Acting Vice Chief Commander Archbishop Metropolitan".split()
 )
@@ -326,6 +327,8 @@ def _persons(
             continue
         if end < len(sentence.tokens) and sentence.tokens[end].low == "'s":
             continue  # "X's office", "X's wife": not X
+        if end - start == 1 and any(h.kind == "role_noun" and h.i == end for h in sentence.hits):
+            continue  # "Bundeswehr planner Y", "a Pentagon official": where someone serves
         words = [token.text for token in sentence.tokens[start:end]]
         bare = [word for word in words if word not in _TITLES and word not in demonyms]
         if (

@@ -75,6 +75,8 @@ _OPENS: Final = frozenset({*ONES, *TIMES, *GREW, *_MOST, "a", "an", "half", "doz
 _IS_OPENING: Final = ByForm(
     lambda low: low in _OPENS or low[0].isdigit() or "-" in low or low.endswith("fold")
 )
+_BEHIND_MOST: Final = frozenset({"of", "are", "were", "have", "had"})
+"""Not "the most of any town", and not "most days"."""
 _ARTICLES: Final = frozenset({"a", "an"})
 _TIME_UNITS: Final = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
 _SI: Final[Mapping[str, tuple[float, str]]] = {
@@ -232,7 +234,9 @@ def _number_at(sentence: Sentence, i: int) -> _Number | None:
     share = fraction_at(tokens, i)
     if share is not None:
         return _Number(share[0], None, share[1], fraction=True)
-    if tokens[i].low in _MOST and i + 1 < len(tokens) and tokens[i + 1].low == "of":
+    best = i > 0 and tokens[i - 1].low == "the" and tokens[i].low == "most"
+    follows = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    if tokens[i].low in _MOST and not best and follows in _BEHIND_MOST:
         return _Number(0.5, None, i + 1, fraction=True)
     first = number_at(tokens, i)
     if first is None:

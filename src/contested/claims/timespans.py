@@ -55,12 +55,20 @@ def several_days(tokens: Sequence[Token], found: Found, following: Found | None)
     at = found.j + 1
     text = tokens[at].text
     behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    if not _DAY.match(text) or int(text) <= found.last.day or behind[:1].isalnum():
+    if not _DAY.match(text) or int(text) <= found.last.day or _names_a_thing(behind):
         return found
     try:
         return replace(found, j=at + 1, last=found.last.replace(day=int(text)))
     except ValueError:
         return found
+
+
+def _names_a_thing(word: str) -> bool:
+    """Return whether a number is counted by the word behind it: "May 20 and 21 attacks"."""
+    return word[:1].isalnum() and word not in _GOES_ON
+
+
+_GOES_ON: Final = frozenset("but in at with as when while on near according and by from to".split())
 
 
 def looks_ahead(sentence: Sentence, found: Found) -> bool:

@@ -75,11 +75,13 @@ class View(NamedTuple):
         return None
 
     def _nominal(self, hit: Hit) -> bool:
-        if hit.form not in {"base", "s", "ing", "past"} or hit.i == 0:
+        if hit.i == 0:
             return False
         before = self.sentence.tokens[hit.i - 1].low
-        if before in _DETERMINERS or (before[0].isdigit() and hit.form in {"base", "s"}):
+        if before in _DETERMINERS or before[0].isdigit():
             return True
+        if hit.form in {"past", "pp"} and before == "or":
+            return True  # "damaged or abandoned vehicles"
         return hit.form == "base" and before.endswith("'s")
 
     def unit(self, *units: str) -> Quantity | None:
@@ -132,8 +134,9 @@ def view(
     quoted: bool,
     own_voice: bool,
     feared: bool = False,
+    put_in: tuple[int, int] = (0, 0),
 ) -> View:
-    """Return the view of ``tokens[i:j]`` with what lies inside it."""
+    """Return the view of ``tokens[i:j]`` with what lies inside it, and not in `put_in`."""
     start, end = sentence.tokens[i].start, sentence.tokens[j - 1].end
     hits, kinds, lows = sentence.hits, sentence.kinds, sentence.lows
     words = sentence.words
@@ -148,7 +151,21 @@ def view(
         times = tuple([t for t in times if t.start is not None and start <= t.start < end])
     if places:
         places = tuple([p for p in places if start <= p.start and p.end <= end])
+    if put_in[1]:
+        a, b = put_in
+        hits = tuple([hit for hit in hits if hit.j <= a or hit.i >= b])
+        kinds = frozenset([hit.kind for hit in hits])
+        words = words[: a - i] + words[b - i :]
+        lows = frozenset(words)
+        first, last = sentence.tokens[a].start, sentence.tokens[b - 1].end
+        quantities = tuple([q for q in quantities if q.end <= first or q.start >= last])
+        times = tuple([t for t in times if t.end is None or t.end <= first or _begins(t, last)])
+        places = tuple([p for p in places if p.end <= first or p.start >= last])
     return View(
         sentence, i, j, role, hits, kinds, quantities, times, places, quoted, own_voice, words,
         lows, feared,
     )  # fmt: skip
+
+
+def _begins(time: TimeSpan, offset: int) -> bool:
+    return time.start is not None and time.start >= offset
