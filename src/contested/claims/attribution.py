@@ -203,11 +203,14 @@ def _held_to_be(sentence: Sentence, hit: Hit) -> Frame | None:
     """Read "X is thought to hold …" and "it is believed that …": nobody in particular says so."""
     tokens = sentence.tokens
     follows = tokens[hit.j].low if hit.j < len(tokens) else ""
-    if follows not in {"to", "that"}:
+    if follows not in {"to", "that"} or tokens[hit.i].low in _ADDRESSED:
         return None
     start = clause_start(sentence, hit.i) if follows == "to" else hit.j + 1
     end = scope_end(sentence, start, hit.j)
     return Frame(hit.i, hit.i, ((start, end),), Speaker(Naming.IMPERSONAL), None, "impersonal")
+
+
+_ADDRESSED: Final = frozenset("told informed reminded assured asked warned urged".split())
 
 
 def _is_infinitive(sentence: Sentence, hit: Hit) -> bool:

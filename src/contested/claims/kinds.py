@@ -55,7 +55,7 @@ def _meta(clause: View) -> Answer | None:
     if unable and _not_verified(clause):
         return Kind.META, ()
     # "Officials dispute that figure" lowers what was said, and says nothing of its own.
-    doubted = clause.verb("deny") and clause.has("claim_noun")
+    doubted = clause.has("claim_noun") and (clause.verb("deny") or _FALSE & clause.lows)
     return (Kind.META, (Kind.EVENT,)) if doubted else None
 
 
@@ -74,6 +74,7 @@ def _not_verified(clause: View) -> bool:
 
 
 _PROOF: Final = frozenset({"proof", "evidence", "confirmation", "check"})
+_FALSE: Final = frozenset("false untrue fake baseless fabricated".split())
 _ESTABLISH: Final = frozenset("establish determine ascertain".split())
 
 
@@ -100,7 +101,7 @@ def _comparison(clause: View) -> Answer | None:
         return Kind.COMPARISON, casualty
     if share_of_that := clause.unit("fraction", "ratio"):
         follows = clause.near(share_of_that.end, 2)
-        if follows[:1] in {("that",), ("what",)}:
+        if follows[:1] in {("that",), ("what",)} or follows[:1] == ("as",):
             return Kind.COMPARISON, casualty
     grew = ratio is not None and bool(_GREW & clause.lows)
     if grew or (ratio and {"lower", "fewer", "higher", "larger"} & clause.lows):

@@ -37,7 +37,7 @@ def _comes_and_goes(clause: View) -> bool:
         return False
     rate = {("a", "day"), ("per", "day"), ("a", "week"), ("a", "month")}
     paced = any(pair in rate for pair in zip(clause.words, clause.words[1:], strict=False))
-    return paced or clause.has("move", "take_light") or bool(_SERVED & clause.lows)
+    return paced or clause.has("move", "take_light", "want") or bool(_SERVED & clause.lows)
 
 
 _SETTLED: Final = frozenset(

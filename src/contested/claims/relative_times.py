@@ -245,6 +245,8 @@ def _away(
     if count is None or unit is None:
         return None
     sign = _AWAY.get(_low(tokens, count[1] + 1))
+    if _low(tokens, count[1] + 1) == "before" and _low(tokens, count[1] + 2)[:1].isalnum():
+        sign = None  # "for six months before it was liberated"
     half_ago = count[0] == 0.5 and _low(tokens, count[1] + 1) == "ago"  # noqa: PLR2004
     if sign is None and not half_ago:
         return None

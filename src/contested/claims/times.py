@@ -196,9 +196,12 @@ def _part_of(tokens: Sequence[Token], i: int) -> tuple[str, int]:
     words = [_low(tokens, i + k) for k in range(5)]
     if words[:4] == ["the", "first", "week", "of"]:
         return "week", i + 4
-    if words[:4] == ["the", "beginning", "of", words[3]]:
-        return "early", i + 3
+    if words[0] == "the" and words[1] in _PARTS and words[2] == "of":
+        return _PARTS[words[1]], i + 3
     return "", i
+
+
+_PARTS: Final = {"beginning": "early", "start": "early", "middle": "mid", "end": "late"}
 
 
 def _month_at(tokens: Sequence[Token], j: int) -> int | None:

@@ -23,8 +23,8 @@ _TOKEN: Final = re.compile(
 )
 _NOTE_MARKS: Final = frozenset("[¹²³⁰⁴⁵⁶⁷⁸⁹")
 _ABBREVIATED: Final = frozenset(
-    "Mr Mrs Ms Dr Gen Col Lt Maj Capt Sgt Brig Adm Cpl Gov Prof St No Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct "
-    "Nov Dec sq".split()
+    "Mr Mrs Ms Dr Gen Col Lt Maj Capt Sgt Brig Adm Cpl Gov Prof St No Jan Feb Mar Apr Jun Jul Aug "
+    "Sept Sep Oct Nov Dec sq".split()
 )
 """Words whose full stop belongs to them; single capitals are initials."""
 _CLITIC: Final = re.compile(r"(n[’']t|[’'](?:s|re|ve|ll|d|m))$")
