@@ -261,7 +261,7 @@ def _opinion(clause: View) -> Answer | None:
     be = clause.has("be", "have")
     happened = clause.words[0] == "there" and clause.has("clash_noun")
     described = clause.has("opinion_word") and be and not clause.times and not happened
-    judged = clause.verb("judge") or (clause.has("opinion_noun") and be) or described
+    judged = bool(clause.verb("judge")) or (clause.has("opinion_noun") and be) or described
     return (Kind.OPINION, ()) if judged and not clause.quantities else None
 
 
