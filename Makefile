@@ -10,7 +10,7 @@ RUN := .venv/bin
 export UV_SYSTEM_CERTS := 1
 export UV_NATIVE_TLS := 1
 
-.PHONY: demo test check format lint types imports docs bench bench-claims coverage reference lexicon wheel client clean help
+.PHONY: demo test check format lint types imports docs bench bench-claims coverage reference lexicon wheel compiled client clean help
 
 help:
 	@sed -n '2,3s/^# *//p' Makefile
@@ -55,6 +55,7 @@ coverage: .venv/.installed
 
 bench-claims: .venv/.installed
 	$(RUN)/python benchmarks/accuracy/claims/run.py --blind
+	$(RUN)/python benchmarks/accuracy/places/run.py
 
 bench: .venv/.installed
 	$(UV) sync --frozen --inexact --group bench
@@ -65,6 +66,10 @@ client: .venv/.installed
 
 wheel: .venv/.installed
 	$(UV) build --wheel --out-dir dist
+
+# by way of the source distribution, so that no compiled file is left among the sources
+compiled: .venv/.installed
+	HATCH_BUILD_HOOK_ENABLE_MYPYC=1 $(UV) build --out-dir dist
 
 # The environment: uv from pip if the machine has none, then exactly what the lock file says.
 .venv/.installed: pyproject.toml uv.lock | $(UV)

@@ -138,6 +138,50 @@ def continued_site() -> Site:
     return replace(world_site(), pack=pack, places=places, claims=CLAIMS)
 
 
+JANUARY_1 = 19358
+"""Days since 1970 of 1 January 2023."""
+
+FIGURES = {
+    "front": {"rulerM": 500.0, "method": "front/1", "days": [JANUARY_1, 1, 1, 2],
+              "mainKm10": [1000, 5, 200, -100]},
+    "corridors": {"method": "corridor/1", "days": [JANUARY_1, 4], "states": ["measured", "open"],
+                  "towns": [[1, [0, 250, 1]], [2, [0, 86, 0, 1, 0, -1]]]},
+    "salients": {"method": "salients/1", "days": [JANUARY_1 + 1, 3], "rows": [
+        [], [[0, 123, 110, 140, 87, "Middleton", "Середнє", [36400, 48200, 200, 0, 100, 50]]],
+    ]},
+}  # fmt: skip
+"""Fronts of every map, corridors of 1 and 5 January, salients of 2 January (none) and the 5th."""
+
+
+def figures_site() -> Site:
+    """Return the small world with figures beside its maps."""
+    return replace(world_site(), figures=FIGURES)
+
+
+def points_site() -> Site:
+    """Return settlements only, of 1 to 5 January 2023: what a source of points has to say."""
+    known = source("settlements")
+    builder = SeriesBuilder(known.name, frozenset(Status))
+    for day in range(1, 6):
+        published = datetime(2023, 1, day, tzinfo=UTC)
+        snapshot = SnapshotId(known.name, "5" * 64, date(2023, 1, day), published)
+        builder.add(ControlMap(snapshot, frozenset(Status), ()))
+    series = builder.build()
+    none = ReferenceEngine(series).areas_km2()
+    figures = Figures(none, none[:, :2], "points/1: no areas")
+    about = site_facts(series.snapshots, [known], figures, local_only=False)
+    statuses = {"occupied": 1, "contested": 2, "liberated": 4, "free": 6}
+    places = tuple(
+        LabelledPlace(
+            number, f"{status}ton", f"{status}ton", 36.0 + number / 4, 48.2, 5_000, "", rows
+        )
+        for number, (status, rows) in enumerate(
+            {name: ((2, index),) for name, index in statuses.items()}.items()
+        )
+    )
+    return replace(world_site(), pack=pack_for_web(series, about), places=places)
+
+
 def controlled_km2(series: ControlSeries) -> np.ndarray:
     """Occupied and held since 2014 together, by snapshot."""
     return ReferenceEngine(series).areas_km2()[:, :2].sum(axis=1)

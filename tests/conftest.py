@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import os
-from pathlib import Path
+import shutil
+import tempfile
 
 import pytest
 
@@ -12,12 +14,16 @@ from real_series import DAILY, FULL, SHARED, members
 pytest_plugins = ["bookfixtures"]
 
 
-# Places that the machine's user once added are no part of any test.
-os.environ["XDG_DATA_HOME"] = str(Path(__file__).parent / "no-data-of-a-user")
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="write the golden pictures anew")
+
+
+def pytest_configure() -> None:
+    """Keep out of the tests what the person who runs them has added, or set, for themselves."""
+    for name in ("CONTESTED_BOOK", "CONTESTED_BOUNDARIES"):
+        os.environ.pop(name, None)
+    os.environ["XDG_DATA_HOME"] = own = tempfile.mkdtemp(prefix="contested-tests-")
+    atexit.register(shutil.rmtree, own, ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

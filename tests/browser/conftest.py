@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from browser_page import REPOSITORY, Reader, continued_site, world_site
+from browser_page import (
+    REPOSITORY,
+    Reader,
+    continued_site,
+    figures_site,
+    points_site,
+    world_site,
+)
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 
@@ -46,6 +53,8 @@ def world(tmp_path_factory):
     site = world_site()
     (folder / "one.html").write_bytes(single_file(site))
     (folder / "continued.html").write_bytes(single_file(continued_site()))
+    (folder / "figures.html").write_bytes(single_file(figures_site()))
+    (folder / "points.html").write_bytes(single_file(points_site()))
     for name, content in site_files(site).items():
         (folder / name).write_bytes(content)
     return folder

@@ -200,6 +200,15 @@ def saved(view, kind):
     return Path(download.value.path()).read_bytes()
 
 
+@pytest.mark.parametrize("kind", ["SVG", "GeoJSON", "CSV"])
+def test_whose_names_and_points_are_used_stands_on_the_page_and_in_what_is_saved(
+    reader, world, kind
+):
+    view = reader.open(world / "one.html", "#d=2023-01-03" + CLOSE)
+    assert "Natural Earth, GeoNames (CC BY 4.0)" in view.locator(".source").inner_text()
+    assert "GeoNames (CC BY 4.0)" in saved(view, kind).decode()
+
+
 def test_saved_geojson_holds_both_days_their_words_and_the_terms(reader, world):
     view = reader.open(world / "one.html", "#d=2023-01-03&c=2023-01-01" + CLOSE)
     content = json.loads(saved(view, "GeoJSON"))
@@ -294,6 +303,7 @@ def test_a_saved_svg_has_the_pins_and_the_words_of_their_verdicts(reader, world)
         one for one in root.iter("{http://www.w3.org/2000/svg}g") if one.get("class") == "pin"
     ]
     assert "supported: 1" not in words
+    assert not any("Claims of" in one for one in words)
 
 
 def test_saved_lines_stay_within_a_narrow_picture(reader, world):
@@ -335,12 +345,13 @@ def test_saved_png_shows_ground_pins_key_and_source(reader, world):
           const seen = new Set();
           const { data } = context.getImageData(12, 800, 20, image.height - 800);
           for (let i = 0; i < data.length; i += 4) seen.add(data.slice(i, i + 3).join());
-          const head = [...context.getImageData(x - 8, y - 24, 1, 1).data];
-          return [image.height, [...seen], head];
+          const at = (dx, dy) => [...context.getImageData(x + dx, y + dy, 1, 1).data];
+          return [image.height, [...seen], at(-8, -24), at(40, 40)];
         }""",
         [base64.b64encode(content).decode("ascii"), at],
     )
-    height, seen, head = colours
+    height, seen, head, ground = colours
+    assert tuple(ground) == OCCUPIED
     assert height > 860
     assert "227,165,148" in seen
     assert head[:3] == [220, 235, 224]
@@ -365,11 +376,12 @@ def test_the_table_says_what_the_map_says(reader, world):
 
 def test_where_another_source_goes_on_the_page_says_whose_map_it_is(reader, world):
     view = reader.open(world / "continued.html", "#d=2023-01-03" + CLOSE)
-    assert "DeepState’s map · " in view.locator("#facts .note").first.inner_text()
+    assert "as assessed by DeepState · " in view.locator("#facts .note").first.inner_text()
     assert "held since 2014" in view.locator(".legend").inner_text()
     view.keyboard.press(".")
     view.wait_for_timeout(400)
-    assert "daily mirror" in view.locator("#facts .note").first.inner_text()
+    said = view.locator("#facts .note").first.inner_text()
+    assert "as assessed by DeepState (daily mirror) · " in said
     assert "not held" in view.locator("#facts .figures").first.inner_text()
     assert "contested or unknown: not held" in view.locator(".legend").inner_text()
     assert pixel(view, 36.55, 48.2) == OCCUPIED

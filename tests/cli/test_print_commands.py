@@ -207,10 +207,28 @@ def test_a_ukrainian_chart_has_no_english_word(drawn, kind):
     text = drawn("chart", *kind, "--lang", "uk").read_text()
     root = ET.fromstring(text)  # noqa: S314
     said = " ".join("".join(one.itertext()) for one in root.iter(f"{SVG}text"))
-    for name in ("DeepStateMap.live", "DeepState", "WGS84", "front/1"):
+    for name in ("DeepStateMap.live", "DeepState", "WGS84", "front/1", "GeoNames, CC BY 4.0"):
         said = said.replace(name, "")
     assert not re.findall(r"[A-Za-z]{2,}", said)
     assert "За оцінкою DeepState" in text
+
+
+@pytest.mark.parametrize("asked", [
+    ASKED, ("chart", "strips", "Pokrovsk"), ("chart", "corridor", "Pokrovsk"),
+    ("chart", "multiples", "Pokrovsk"),
+], ids=" ".join)  # fmt: skip
+@pytest.mark.parametrize(("lang", "task"), [("en", "place names"), ("uk", "назви місць")])
+def test_what_names_places_credits_where_the_names_are_from(drawn, asked, lang, task):
+    text = drawn(*asked, "--lang", lang).read_text()
+    said = " ".join("".join(one.itertext()) for one in ET.fromstring(text).iter(f"{SVG}text"))  # noqa: S314
+    assert f"GeoNames, CC BY 4.0 ({task})" in said
+
+
+def test_a_report_credits_where_the_names_are_from(cli, world_book, tmp_path):
+    path = tmp_path / "page.html"
+    assert cli(*REPORT, "--book", world_book, "-o", path).code == 0
+    said = " ".join(re.sub("<[^>]*>", " ", path.read_text()).split())
+    assert "Place names: GeoNames, CC BY 4.0" in said
 
 
 def test_an_article_is_read_and_checked_in_the_folder(cli, world_book, tmp_path):
@@ -285,6 +303,10 @@ def test_a_folder_holds_page_map_charts_and_tables(cli, world_book, tmp_path):
     linked = set(re.findall(r'<li><a href="([^"]+)"', page))
     assert linked
     assert linked <= names
+    twin = json.loads((folder / "map.svg.json").read_text())
+    under = [one for one in twin["inputs"] if one["kind"] != "map"]
+    assert {one["kind"] for one in under} == {"countries", "gazetteer"}
+    assert all((one.get("sha256") or one["content_sha256"]) in page for one in under)
     hashes = json.loads((folder / "files.json").read_text())
     assert hashes["map.svg"] == hashlib.sha256((folder / "map.svg").read_bytes()).hexdigest()
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from plane_worlds import box, point
 
 from contested.geo import corridor as module
-from contested.geo.corridor import OPEN_KM, CorridorState, corridor
+from contested.geo.corridor import OPEN_KM, CorridorState, corridor, widths_of
 from contested.geo.project import EQUAL_AREA
 
 PLACE = point(100.25, -20.25)
@@ -79,3 +79,21 @@ def test_the_cut_is_never_returned():
 
 def test_flow_stays_within_32_bits():
     assert 8 * module._AXIS_CM * 4 * 121 < 2**31
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.integers(0, 2**32 - 1))
+def test_widths_of_many_windows_are_the_widths_of_each(seed):
+    """Windows that close more and more, with some that do not fit in: each as if alone."""
+    rng = np.random.default_rng(seed)
+    closed = np.zeros((31, 31), dtype=bool)
+    windows = [closed]
+    for _ in range(12):
+        closed = closed | (rng.random(closed.shape) < 0.05)
+        windows.append(closed & (rng.random(closed.shape) < 0.97) if rng.random() < 0.3 else closed)
+    rng.shuffle(windows)
+    assert widths_of(windows, 2.0) == [widths_of([one], 2.0)[0] for one in windows]
+
+
+def test_no_windows_have_no_widths():
+    assert widths_of([], 2.0) == []

@@ -177,3 +177,28 @@ def test_a_cut_inside_a_string_is_noticed():
     sly = b'{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null,"properties":{"a":[1,{"type":"Feature","geometry":null,"properties":{}}]}}]}'  # noqa: E501
     assert None in [read_feature(text) for text in cut_features(sly)]
     assert len(split_features(sly, "x")) == 1
+
+
+_RING = "[[36,48],[37,48],[37,49],[36,48]]"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'{{"type":"Polygon","coordinates":[{_RING}]}}',
+        f'{{"type":"MultiPolygon","coordinates":[[{_RING}]]}}',
+        f'{{"type":"MultiPolygon","coordinates":[{_RING}]}}',
+        f'{{"type":"Polygon","coordinates":[{_RING}],"coordinates":[]}}',
+        f'{{"type":"Polygon","coordinates":[{_RING}],"type":"Point"}}',
+        f'{{"type":"Polygon","coordinates":[{_RING}] }}',
+        f'{{"type":"Polygon","coordinates":[{_RING}]',
+        '{"type":"Polygon","coordinates":}',
+        '{"type":"Polygon","coordinates":',
+    ],
+)
+def test_a_plain_geometry_reads_as_the_general_way_does(text):
+    quick, slow = fast(text), general(text)
+    assert quick.faults == slow.faults
+    assert (quick.shape is None) == (slow.shape is None)
+    if slow.shape is not None:
+        assert quick.shape.key == slow.shape.key

@@ -119,3 +119,13 @@ def test_ground_near_a_place_map_by_map():
     inside = shapely.Point(points_to_plane(np.array([[37.05, 48.05]]), LAMBERT)[0])
     assert [local.on(index).contains(inside) for index in range(3)] == [True, True, False]
     assert local.on(1).area == pytest.approx(rectangle_km2(*near) * 1e6, rel=0.01)
+
+
+def test_narrowed_to_some_maps_and_windows_it_gives_the_same():
+    days = [ground(EAST), ground(EAST, FAR), ground((37.15, 47.0, 39.0, 49.0)), ground(AROUND)]
+    series = series_of(*[(n, map_file(*features)) for n, features in enumerate(days)])
+    whole = [(r.first, r.last, r.ground) for r in LocalSeries(series, CONTROLLED).runs(WINDOW, 1)]
+    local = LocalSeries(series, CONTROLLED, first=1, within=(36.9, 47.9, 37.3, 48.3))
+    narrow = [(run.first, run.last, run.ground) for run in local.runs(WINDOW, 1)]
+    assert [one[:2] for one in narrow] == [one[:2] for one in whole] == [(1, 2), (2, 3), (3, 4)]
+    assert all(a[2].equals(b[2]) for a, b in zip(narrow, whole, strict=True))

@@ -77,3 +77,16 @@ def test_what_cannot_be_asked(series):
         rank(series, places=[])
     with pytest.raises(NoMapError):
         rank(series, since=date(2022, 1, 1))
+
+
+def test_ground_that_swallows_a_place_between_two_maps():
+    """No edge comes near the place before or after: only what holds its window differs."""
+    far = map_file(feature(OCCUPIED, polygon(box(38.5, 47.0, 39.0, 49.0, steps=4))))
+    around = map_file(feature(OCCUPIED, polygon(box(35.0, 46.0, 39.0, 50.0, steps=4))))
+    found = rank(series_of((0, far), (3, around)), places=[town("Inside", 37.0, 9_000)])
+    assert [(row.place.name, row.snapshot.as_of.day) for row in found.rows] == [("Inside", 4)]
+
+
+def test_who_drew_the_maps_is_said(series):
+    (span,) = rank(series).spans
+    assert (span.source, span.first.day, span.last.day) == ("deepstate", 1, 8)

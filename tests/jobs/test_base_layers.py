@@ -74,7 +74,7 @@ def test_every_file_is_named_with_its_hash(tmp_path):
 
 def test_a_file_whose_name_says_nothing_is_named(tmp_path):
     write(tmp_path, "things.geojson", (line(32), {}))
-    with pytest.raises(UsageError, match=r"things\.geojson.*rivers, lakes, roads, oblasts"):
+    with pytest.raises(UsageError, match=r"things\.geojson.*rivers\|lakes\|roads\|oblasts"):
         base_layers(tmp_path, DAY)
 
 
@@ -121,10 +121,14 @@ def test_rivers_are_named_in_the_language_of_the_map_or_not_at_all(tmp_path):
     assert [one.name for one in streams(layers, LANGUAGES["uk"])] == ["Дніпро"]
 
 
-def test_oblasts_are_named_in_the_language_of_the_map(tmp_path):
+@pytest.mark.parametrize("facts", [
+    {"name": "Донецька область"}, {"ADM1_UA": "Донецька", "ADM1_EN": "Donetska"},
+    {"shapeName": "Donetsk Oblast"},
+])  # fmt: skip
+def test_oblasts_are_named_in_the_language_of_the_map(tmp_path, facts):
     write(tmp_path, "ua_oblasts.geojson",
-          (shapely.box(30, 46, 31, 47), {"ADM1_UA": "Донецька область", "ADM1_EN": "Donetska"}),
-          (shapely.box(31, 46, 32, 47), {"name": "Київ"}))  # fmt: skip
+          (shapely.box(30, 46, 31, 47), facts), (shapely.box(31, 46, 32, 47), {"name": "Київ"}),
+          )  # fmt: skip
     found = base_layers(tmp_path, DAY)
     assert list(oblasts(found, LANGUAGES["en"])) == ["Donetsk Oblast"]
     named = oblasts(found, LANGUAGES["uk"])

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from contested.errors import NotHeldError, PointSourceError
-from contested.jobs.engines import area_source, open_engine
+from contested.jobs.engines import area_source, open_continued, open_engine
 from contested.jobs.ingest import ingest
 from worlds import OCCUPIED, box, feature, file_name, map_file, polygon
 
@@ -71,6 +71,28 @@ def test_a_named_source_or_a_day_needs_no_such_line(both, caplog):
     area_source(both, "deepstate")
     area_source(both, None, on=jan(2))
     assert caplog.messages == []
+
+
+def test_where_the_best_source_ends_its_lineage_goes_on(both, caplog):
+    series = open_continued(both, None, jan(2)).series
+    drawn = [(one.source, one.as_of.day) for one in series.snapshots]
+    assert drawn == [
+        ("deepstate", 1), ("deepstate", 2), ("deepstate_daily", 3), ("deepstate_daily", 4)
+    ]  # fmt: skip
+    (line,) = caplog.messages
+    assert line.startswith("deepstate answers to 2023-01-02, its last map; then deepstate_daily")
+    assert line.endswith("to 2023-01-04")
+
+
+def test_a_named_source_is_not_continued(both, caplog):
+    series = open_continued(both, "deepstate", jan(2)).series
+    assert {one.source for one in series.snapshots} == {"deepstate"}
+    assert caplog.messages == []
+
+
+def test_a_lazy_engine_answers_as_the_other(both):
+    lazy = open_engine(both, "deepstate", lazy=True)
+    assert (lazy.areas_km2() == open_engine(both, "deepstate").areas_km2()).all()
 
 
 def test_an_empty_book_says_what_to_add(book):

@@ -45,6 +45,18 @@ def test_geometry_that_may_not_be_published_needs_local_and_says_so(area_book):
     assert unpack(site.pack).facts["sources"][0]["localOnly"] is True
 
 
+def test_every_page_names_whose_assessment_and_whose_places_in_the_same_words(area_book):
+    """The name's home is the source's own file; print and page take it from there."""
+    from contested.sources.registry import source
+
+    site = build_site(SiteRequest(area_book, local=True), now=lambda: LATER)
+    page = site_files(site)["index.html"].decode()
+    assert source("deepstate").assessed_by == "DeepState"
+    assert "as assessed by DeepState, to " in html.unescape(page)
+    assert "Places: GeoNames (CC BY 4.0)" in page
+    assert "DeepState’s map" not in page
+
+
 def test_with_a_permit_it_is_a_page_for_others(area_book):
     from contested.jobs.permit import record_permits
     from contested.records import Use

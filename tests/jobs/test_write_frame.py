@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import zipfile
 
 import geopandas as gpd
 import pandas as pd
@@ -108,3 +110,15 @@ def test_a_failed_write_leaves_the_old_file(ground, tmp_path, monkeypatch):
 
 def _full(*_):
     raise OSError(28, "No space left on device")
+
+
+def test_a_workbook_can_be_read_and_printed_as_it_opens(areas, tmp_path):
+    write_frame(areas, tmp_path / "areas.xlsx", "areas")
+    with zipfile.ZipFile(tmp_path / "areas.xlsx") as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        words = book.read("xl/sharedStrings.xml").decode()
+    widths = [float(one) for one in re.findall(r'<col [^>]*width="([\d.]+)"', sheet)]
+    assert widths[0] > len("2023-01-01")
+    assert widths[1] > len("occupied_km2")
+    assert 'fitToWidth="1"' in sheet or 'fitToHeight="0"' in sheet
+    assert "never zero" in words

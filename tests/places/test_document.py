@@ -45,6 +45,12 @@ def test_a_name_introduced_as_a_region_means_the_region():
     assert meant("He lived in Donetsk.") == [("Donetsk", "t:donetsk")]
 
 
+def test_the_bare_name_of_another_oblast_is_its_city_but_among_oblasts():
+    assert meant("the Kursk region; he left Kursk") == [("Kursk", "r:41"), ("Kursk", "t:kursk")]
+    text = "the Kursk region and the Donetsk region; it wants Donetsk and Kursk"
+    assert meant(text)[-2:] == [("Donetsk", "r:05"), ("Kursk", "r:41")]
+
+
 def test_a_name_means_the_same_place_throughout():
     text = "Lyman, 18 miles northeast of Kramatorsk. Then Lyman again, and Lyman."
     assert {place for name, place in meant(text) if name == "Lyman"} == {"t:lyman-05"}

@@ -3,8 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_gazetteer import small_gazetteer
+from small_gazetteer import ENTRIES, settlement, small_gazetteer
 
+from contested.places.gazetteer import Gazetteer
+from contested.places.index import MemoryIndex
 from contested.places.recognise import recognise
 
 
@@ -40,11 +42,30 @@ def names(text):
         ("Kursk\nRussia\nDONETSK\n100 miles", ["Kursk", "Russia", "DONETSK"]),
         # spellings that no list has
         ("near Guljajpole", ["Guljajpole"]),
+        # hyphens join two names, or a name and a word; not where the whole is one name
+        ("along the Kupiansk-Pokrovsk highway", ["Kupiansk", "Pokrovsk"]),
+        ("The Lyman-Donetsk-Avdiivka line", ["Lyman", "Donetsk", "Avdiivka"]),
+        ("the Black Sea-Donetsk line", ["Black Sea", "Donetsk"]),
+        ("a Myrnohrad-bound convoy; a Myrnohrad-born singer", ["Myrnohrad"]),
+        ("in Novo-Pokrovsk and Posad-Pokrovsk", []),
+        ("from Yakovlivka-Lyman on", ["Lyman"]),
+        # headings in capitals
+        ("POKROVSK ROAD CUT", ["POKROVSK"]),
+        # works and roads belong to their town, a nuclear plant does not
+        ("the Kupiansk Thermal Power Plant", ["Kupiansk"]),
+        ("the Donetsk nuclear plant", []),
         ("", []),
     ],
 )
 def test_sentences(text, found):
     assert names(text) == found
+
+
+def test_a_river_is_no_town_of_its_name():
+    entries = (*ENTRIES, settlement("t:dnipro", "Dnipro", "Дніпро", 35.04, 48.47, "04", 968_502))
+    gazetteer = Gazetteer(MemoryIndex(entries))
+    text = "along the Dnipro and across the Dnipro; in Dnipro, the Dnipro mayor"
+    assert [m.start for m in recognise(gazetteer, text)] == [43, 55]
 
 
 def test_the_words_beside_a_name_state_its_kind():

@@ -51,7 +51,7 @@ def test_rank_and_vintage(engine, gazetteer):
         engine, date(2025, 6, 1), settlements_of(gazetteer), criterion="half", most=3
     )
     start = head(ranked.provenance, ranked.ranking.method)
-    check("rank", {**start, **rank_json(ranked.ranking)}, lists=("rows[]",))
+    check("rank", {**start, **rank_json(ranked.ranking)}, lists=("rows[]", "sources[]"))
     quoted = [quoted_area("ua_held_in_russia", "63km2")]
     dated = vintage_of(engine, quoted, place_named(gazetteer, "Sudzha"))
     start = head(dated.provenance, dated.vintage.method)

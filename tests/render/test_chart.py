@@ -86,7 +86,7 @@ def test_strip_lays_statuses_end_to_end() -> None:
     assert float(fill.get("x", "0")) == pytest.approx(1 + 597 * 59 / 66, abs=0.1)
     assert float(fill.get("width", "0")) == pytest.approx(597 * 7 / 66, abs=0.1)
     assert sum(p.count("v3") for p in paths(text, "s-soft_ink")) == 1
-    assert {"occupied", "no statement"} <= set(words(text))
+    assert {"controlled by Russia", "no statement"} <= set(words(text))
 
 
 @pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))

@@ -95,8 +95,8 @@ def test_sections_stand_in_the_order_of_the_design() -> None:
 
 def test_figures_are_those_handed_in() -> None:
     words = Reader(PAGES["report"]).words
-    assert "<dt>Taken by Russia</dt><dd>200.5 km²<" in PAGES["report"]
-    assert "<dt>No longer held by Russia</dt><dd>32.3 km²<" in PAGES["report"]
+    assert "<dt>Newly occupied</dt><dd>200.5 km²<" in PAGES["report"]
+    assert "<dt>No longer occupied</dt><dd>32.3 km²<" in PAGES["report"]
     for figure in ("19.5 %", "from 0 %", "200.5 km²", "32.3 km²", "+168.2 km²", "115,353 km²",
                    "44,538 sq mi", "30 October 2025", "any of the 2 km disc", "ab" * 32,
                    "map_20251105.geojson", "shares/1", "1 September 2025", "the mapmakers",

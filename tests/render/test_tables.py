@@ -102,6 +102,6 @@ def test_lists_and_days() -> None:
 
 def test_not_held_names_every_status() -> None:
     words = wording.not_held_sentence("M", date(2025, 11, 5), (Status.CONTESTED, Status.LIBERATED))
-    assert "carries no ground “contested or unknown” or ground “liberated”" in words
+    assert "carries no ground “contested or unknown” or ground “regained by Ukraine”" in words
     assert wording.not_held_sentence("M", date(2025, 11, 5), ()) == ""
     assert set(wording.STATUS_WORDS) == set(Status) == set(wording.SETTLEMENT_WORDS)

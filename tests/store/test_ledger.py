@@ -270,5 +270,6 @@ def test_canonical_json_is_one_text_a_value(value):
 
 def test_kinds_are_their_words():
     assert [str(kind) for kind in EntryKind] == [
-        "snapshot", "sighting", "quarantine", "permit", "terms_shown", "setting",
+        "snapshot", "sighting", "quarantine", "permit", "permit_withdrawn",
+        "terms_shown", "setting",
     ]  # fmt: skip

@@ -26,7 +26,7 @@ function hasWebgl(): boolean {
 }
 
 function baseCredit({ basemap }: Site): string {
-  return ["Natural Earth", basemap?.attribution].filter(Boolean).join(", ");
+  return ["Natural Earth", "GeoNames (CC BY 4.0)", basemap?.attribution].filter(Boolean).join(", ");
 }
 
 async function boot(): Promise<void> {

@@ -24,6 +24,12 @@ import sys
 import time
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from contested.records.article import Article
 
 HERE = Path(__file__).parent
 OURS = HERE.parents[2] / "src"
@@ -125,20 +131,17 @@ def worker() -> None:
     """Answer questions of `Version` on standard output."""
     begun = time.process_time()
     from contested.claims.finder import GazetteerFinder
-    from contested.claims.reading import read_document
+    from contested.claims.reading import read, read_document
     from contested.jobs.places import open_gazetteer
     from contested.sources.article.parse import parse_text
 
     finder = GazetteerFinder(open_gazetteer())
 
-    def read(text: str) -> dict:
+    def article_of(text: str) -> Article:
         # Without a date: relative ones stay unresolved, in the texts that are made as well.
-        day = PUBLISHED if len(text) % 5 else None
-        article = parse_text(text, name="a", published=day)
-        document, reading = read_document(article, finder)
-        return {"document": document, "reading": reading}
+        return parse_text(text, name="a", published=PUBLISHED if len(text) % 5 else None)
 
-    read(texts()[0])
+    read(article_of(texts()[0]), finder)
     start_up = time.process_time() - begun
     timed = [*texts()[:1], *made(TIMED, 1)]
     for line in sys.stdin:
@@ -147,19 +150,21 @@ def worker() -> None:
         if asked["what"] == "golden":
             corpora = {"all": texts(), "made": made(MADE, 2), "altered": altered(ALTERED, 3)}
             answer = {
-                f"{name} {number}": _dump(**read(text))
+                f"{name} {number}": _dump(*read_document(article_of(text), finder))
                 for name, corpus in corpora.items() for number, text in enumerate(corpus)
             }  # fmt: skip
         elif asked["what"] == "round":
-            answer["seconds"] = [_seconds(read, text) for text in timed]
+            answer["seconds"] = [
+                _seconds(lambda text: read(article_of(text), finder), text) for text in timed
+            ]
             answer["characters"] = [len(text) for text in timed]
             answer["rss_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(json.dumps(answer, default=str), flush=True)
 
 
-def _seconds(read: object, text: str) -> float:
+def _seconds(work: Callable[[str], object], text: str) -> float:
     begun = time.process_time()
-    read(text)  # type: ignore[operator]
+    work(text)
     return time.process_time() - begun
 
 

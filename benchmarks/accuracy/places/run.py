@@ -1,6 +1,6 @@
 """`make bench-claims`: how well settlements in running text are found and placed.
 
-    python benchmarks/accuracy/places/run.py [--misses] [--freeze NAME]
+    python benchmarks/accuracy/places/run.py [--misses] [--listed] [--freeze NAME]
 
 Text and labels are one file: `[Lyman|Lyman, Donetsk]` is a mention of the place that
 `places.yaml` has under the second name (the first, where there is no second), `[Izium|-]` is no
@@ -15,6 +15,7 @@ import sys
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
 from pyproj import Geod
@@ -22,6 +23,10 @@ from pyproj import Geod
 from contested.jobs.places import open_gazetteer
 from contested.places.document import Located, locate
 from contested.places.extent import POPULATED
+
+if TYPE_CHECKING:
+    from contested.places.gazetteer import Gazetteer
+
 
 FOLDER = Path(__file__).parent
 GEOD = Geod(ellps="WGS84")
@@ -101,6 +106,13 @@ def verdict(label: Label, found: Located | None, known: dict[str, Point | None])
     return "placed" if distance_km(found, point) <= point.near_km else "wrong"
 
 
+def _mention_at(label: Label, found: list[Located]) -> int | None:
+    spans = (one.mention for one in found)
+    return next(
+        (i for i, m in enumerate(spans) if m.start < label.end and label.start < m.end), None
+    )
+
+
 def compare(text: Text, found: list[Located], known: dict[str, Point | None]) -> list[tuple]:
     """Return (verdict, offset, label or `None`, mention or `None`) of every label and mention."""
     rows: list[tuple] = []
@@ -108,12 +120,7 @@ def compare(text: Text, found: list[Located], known: dict[str, Point | None]) ->
     for label in text.labels:
         if label.key is None:
             continue
-        over = (
-            i
-            for i, f in enumerate(found)
-            if f.mention.start < label.end and label.start < f.mention.end
-        )
-        at = next(over, None)
+        at = _mention_at(label, found)
         if at is not None:
             used.add(at)
         said = verdict(label, found[at] if at is not None else None, known)
@@ -144,6 +151,16 @@ def report(counts: Counter) -> dict[str, float | int]:
     }
 
 
+def listed(gazetteer: Gazetteer, label: Label, known: dict[str, Point | None]) -> bool:
+    """Say whether the gazetteer holds the place that a label means, under the label's name."""
+    point = known[label.key or ""]
+    return point is not None and any(
+        GEOD.inv(match.place.lon, match.place.lat, point.lon, point.lat)[2] / 1000 <= NEAR_KM
+        for match in gazetteer.match((label.key or "").split(",")[0])
+        if match.place.kind in POPULATED
+    )
+
+
 def line(text: Text, row: tuple) -> str:
     said, start, label, found = row
     around = text.text[max(0, start - 40) : start + 45].replace("\n", " / ")
@@ -155,16 +172,25 @@ def line(text: Text, row: tuple) -> str:
 def main() -> None:
     gazetteer, known = open_gazetteer(), points()
     counts: Counter = Counter()
+    by_list: Counter = Counter()
     for text in texts("dev"):
         rows = compare(text, locate(gazetteer, text.text), known)
         counts.update(row[0] for row in rows)
         if "--misses" in sys.argv:
             print("\n".join(line(text, row) for row in sorted(rows, key=lambda row: row[1])
                             if not row[0].startswith("placed")))  # fmt: skip
+        for said, _, label, _ in rows:
+            if label is not None and not said.startswith("wrong where"):
+                by_list[listed(gazetteer, label, known), said] += 1
     figures = report(counts)
+    held = sum(number for (there, _), number in by_list.items() if there)
+    figures["of those in the gazetteer"] = round(by_list[True, "placed"] / held, 3)
     print("\nplaces in own texts (development)")
     for key, value in figures.items():
         print(f"  {key:24} {value}")
+    if "--listed" in sys.argv:
+        for (there, said), number in sorted(by_list.items()):
+            print(f"  {'held' if there else 'lacking':8} {said:20} {number}")
     if "--freeze" in sys.argv:
         target = FOLDER / "runs" / f"{sys.argv[sys.argv.index('--freeze') + 1]}.json"
         target.parent.mkdir(exist_ok=True)

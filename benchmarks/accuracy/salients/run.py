@@ -34,7 +34,7 @@ from contested.geo.salient import Salient, Tier, salients
 from contested.geo.salient_ground import FrontGround, front_ground
 from contested.history.measure import calendar
 from contested.jobs.engines import open_engine
-from contested.jobs.figures import ground_of
+from contested.jobs.map_ground import ground_of
 from contested.store.book import Book
 
 if TYPE_CHECKING:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from contested.geo.advance import BESIDE_KM
 from contested.history.measure import calendar
 from contested.history.vintage import quoted_area
+from contested.jobs.corridor import corridor_days, corridor_on
+from contested.jobs.engines import open_continued
 from contested.jobs.figure_frames import (
     corridor_frame,
     front_frame,
@@ -19,8 +21,6 @@ from contested.jobs.figure_frames import (
 )
 from contested.jobs.figures import (
     advance_between,
-    corridor_days,
-    corridor_on,
     front_on,
     salients_on,
 )
@@ -28,6 +28,7 @@ from contested.jobs.figures_people import rank_since, reach_on, vintage_of
 from contested.jobs.place_panel import settlements_of
 from contested.jobs.places import open_gazetteer, place_named
 from contested.render.figures_json import advance_json, corridor_json, head, place_json
+from contested.store.book import Book
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -106,7 +107,8 @@ class Figures:
     def corridor(self, place: str, *, on: Day, source: str | None = None) -> dict[str, Any]:
         """Return a place's corridor and enclosure on a day."""
         named = place_named(self._gazetteer(), place)
-        answer = corridor_on(self._engine(source, _day(on)), named, _day(on))
+        engine = self._engine(source, _day(on))
+        answer = corridor_on(engine, named, _day(on), book=Book.open(self._path))
         start = head(answer.provenance, answer.corridor.method)
         shown = corridor_json(answer.corridor, answer.enclosure, answer.history)
         return {**start, "place": place_json(named), **shown}
@@ -140,10 +142,9 @@ class Figures:
     ) -> pd.DataFrame:
         """Return the largest places to fall since a day."""
         places = settlements_of(self._gazetteer())
-        engine = self._engine(source, None)
-        return rank_frame(
-            rank_since(engine, _day(fell_since), places, criterion=criterion, most=rows)
-        )
+        since = _day(fell_since)
+        engine = open_continued(Book.open(self._path), source, since)
+        return rank_frame(rank_since(engine, since, places, criterion=criterion, most=rows))
 
     def vintage(
         self, values: Mapping[str, str], *, near: str, source: str | None = None

@@ -7,6 +7,7 @@ that the words do not hold.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -20,21 +21,18 @@ from contested.claims.attribution import (
 )
 from contested.claims.interviews import FEWEST_QUESTIONS, voices
 from contested.claims.people import Cast, Speaker, introduced, names
+from contested.claims.protocol import PlaceFinder, PlaceMention
 from contested.claims.quantities import CARRIED, quantities
 from contested.claims.times import times
 from contested.claims.tokens import sentences
-from contested.records.article import READ_PARTS
-from contested.records.claim import Naming
+from contested.records.article import READ_PARTS, Article
+from contested.records.claim import Naming, Quantity, TimeSpan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from contested.claims.lexicon import Lexicon
-    from contested.claims.protocol import PlaceFinder, PlaceMention
     from contested.claims.tokens import Sentence
-    from contested.records.article import Article
-    from contested.records.claim import Quantity, TimeSpan
 
 _PERSONS: Final = frozenset({Naming.NAMED, Naming.PARTLY_NAMED})
 SHORT_QUOTE_WORDS: Final = 3

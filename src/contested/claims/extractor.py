@@ -16,16 +16,15 @@ from contested.claims.clauses import (
 from contested.claims.coreference import SETTLED, meant, topic
 from contested.claims.kinds import classify
 from contested.claims.noun_claims import noun_claims
+from contested.claims.protocol import PlaceMention
 from contested.claims.view import View, view
-from contested.records.claim import ClaimDraft, Kind
+from contested.records.claim import ClaimDraft, Kind, TimeSpan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from contested.claims.document import Document, Notes
-    from contested.claims.protocol import PlaceMention
     from contested.claims.tokens import Hit
-    from contested.records.claim import TimeSpan
 
 _TIMELESS: Final = frozenset({Kind.LOCATION, Kind.DISTANCE, Kind.META})
 _AHEAD: Final = frozenset({Kind.FORECAST, Kind.RISK, Kind.OPINION, Kind.INTENTION})

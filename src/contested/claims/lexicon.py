@@ -83,6 +83,11 @@ class Lexicon:
     units: Mapping[tuple[str, ...], str]
     demonyms: frozenset[str]
     named_periods: Mapping[tuple[str, ...], tuple[str, str | None]]
+    periods_at: ByForm[tuple[Period, ...]]
+
+
+Period = tuple[tuple[str, ...], tuple[str, str | None]]
+"""The words of a named period, its first day and its last."""
 
 
 @cache
@@ -122,14 +127,23 @@ def build(raw: Mapping[str, Any]) -> Lexicon:
     for entry in _entries(raw):
         by_first.setdefault(entry.words[0], []).append(entry)
     ordered = {word: _longest_first(found) for word, found in by_first.items()}
+    periods: dict[tuple[str, ...], tuple[str, str | None]] = {
+        split(words): (days[0], days[1]) for words, days in raw["named_periods"].items()
+    }
     return Lexicon(
         language=raw["language"],
         by_first=ordered,
         beginning=ByForm(partial(_beginning, ordered)),
         units={split(form): unit for unit, forms in raw["units"].items() for form in forms},
         demonyms=frozenset(raw["demonyms"]),
-        named_periods={split(k): (v[0], v[1]) for k, v in raw["named_periods"].items()},
+        named_periods=periods,
+        periods_at=ByForm(partial(_periods, tuple(periods.items()))),
     )
+
+
+def _periods(periods: tuple[Period, ...], word: str) -> tuple[Period, ...]:
+    low = word.lower().replace("’", "'")
+    return tuple(period for period in periods if period[0][0] in (low, word))
 
 
 def _beginning(by_first: Mapping[str, tuple[Entry, ...]], word: str) -> Beginning | None:

@@ -72,6 +72,8 @@ def _found(i: int, j: int, first: date | None, last: date | None, precision: str
 
 def _written(tokens: Sequence[Token], i: int) -> Found | None:
     """Read 11.08.2025 and 2025-08-11."""
+    if not tokens[i].text[0].isdigit():
+        return None
     pointed = _POINTED.match(tokens[i].text)
     if pointed:
         day, month, year = (int(part) for part in pointed.groups())
@@ -114,8 +116,10 @@ def _weekend(tokens: Sequence[Token], i: int, published: date | None) -> Found |
 
 def _of_this(tokens: Sequence[Token], i: int, published: date | None) -> Found | None:
     """Read "earlier this month" and "later this year"."""
+    if tokens[i].low not in {"earlier", "later"}:
+        return None
     words = [_low(tokens, i + k) for k in range(3)]
-    if words[0] not in {"earlier", "later"} or words[1] != "this" or words[2] not in _CALENDAR:
+    if words[1] != "this" or words[2] not in _CALENDAR:
         return None
     if published is None:
         return _found(i, i + 3, None, None, words[2])

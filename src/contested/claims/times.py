@@ -134,10 +134,7 @@ def _low(tokens: Sequence[Token], i: int) -> str:
 def _named_period(
     tokens: Sequence[Token], i: int, published: date | None, lexicon: Lexicon
 ) -> Found | None:
-    text, low, _, _ = tokens[i]
-    for words, (first, last) in lexicon.named_periods.items():
-        if words[0] != low and words[0] != text:
-            continue
+    for words, (first, last) in lexicon.periods_at[tokens[i].text]:
         there = tokens[i : i + len(words)]
         if len(there) == len(words) and all(
             word in (token.text, token.low) for word, token in zip(words, there, strict=True)
@@ -150,6 +147,8 @@ def _named_period(
 
 def _calendar(tokens: Sequence[Token], i: int, published: date | None) -> Found | None:
     """Read May 2023 · 15 August · Aug. 15, 2025 · early August · in 2014 · late last month."""
+    if not _OPENS_DATE[tokens[i].low]:
+        return None
     part, j = _part_of(tokens, i)
     month = _month_at(tokens, j)
     if month is None:
@@ -166,6 +165,16 @@ def _calendar(tokens: Sequence[Token], i: int, published: date | None) -> Found 
             return Found(i, k, None, None, "month", UNRESOLVED)
         year = _latest_year(published, month, day)
     return _month_span(i, k, year, month, day, part, basis)
+
+
+_OPENS_DATE: Final = ByForm(
+    lambda low: (
+        low in {"early", "late", "mid", "the", "last", "this"}
+        or low in _MONTHS
+        or low.startswith("mid-")
+        or low[0].isdigit()
+    )
+)
 
 
 def _month_span(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate, pairwise, repeat
@@ -105,8 +106,12 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     # Words and what lies between them in turn: offsets are running sums of their lengths.
     parts = _TOKEN.split(text[start:end])
     offsets = list(accumulate(map(len, parts), initial=start))
-    words = parts[1::2]
-    made = zip(words, map(str.lower, words), offsets[1::2], offsets[2::2], strict=False)
+    words, lows = [], []
+    for word in parts[1::2]:
+        form, low = _FORM[word]
+        words.append(form)
+        lows.append(low)
+    made = zip(words, lows, offsets[1::2], offsets[2::2], strict=False)
     # An article makes two thousand: past the named tuple's own constructor.
     tokens = list(map(tuple.__new__, repeat(Token), made))
     found: list[Token] = []
@@ -126,6 +131,8 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     return found + tokens[done:] if found else tokens
 
 
+_FORM: Final = ByForm(lambda word: (sys.intern(word), sys.intern(word.lower())))
+"""A word and its lower case as one object each: what asks about them later finds them at once."""
 _IS_CUT: Final = ByForm(
     lambda word: (
         word == "." or "'" in word or "’" in word or (word[0] in _NOTE_MARKS and word != "[")
@@ -169,9 +176,10 @@ def _with_clitic(word: str, at: int) -> list[Token]:
     cut = clitic.start() if clitic else 0
     if cut == 0:
         return [Token(word, low, at, at + len(word))]
+    intern = sys.intern
     return [
-        Token(word[:cut], low[:cut], at, at + cut),
-        Token(word[cut:], low[cut:], at + cut, at + len(word)),
+        Token(intern(word[:cut]), intern(low[:cut]), at, at + cut),
+        Token(intern(word[cut:]), intern(low[cut:]), at + cut, at + len(word)),
     ]
 
 
@@ -297,29 +305,41 @@ def look_up(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Hit, ...]:
         found = beginning[text]
         if found is None or i < skip_to or (text in _MONTHS_TOO and _is_month(tokens, i)):
             continue
-        if found.seconds and _may_go_on(tokens, i, found.seconds):
-            skip_to = i + _longest(tokens, i, found.entries, hits)
+        behind = _words_behind(tokens, i) if found.seconds else ()
+        if behind and not found.seconds.isdisjoint(behind):
+            skip_to = i + _longest(tokens, i, found.entries, behind, hits)
         else:
             for kind, form in found.alone:
                 hits.append(new(Hit, (kind, form, i, i + 1)))
     return tuple(hits)
 
 
-def _may_go_on(tokens: Sequence[Token], i: int, seconds: frozenset[str]) -> bool:
-    """Return whether the word behind `i` is the second of an expression, or an adverb before it."""
+def _words_behind(tokens: Sequence[Token], i: int) -> tuple[str, ...]:
+    """Return what the second word of an expression at `i` can be: an adverb may stand before it."""
     if i + 1 >= len(tokens):
-        return False
+        return ()
     text, low, _, _ = tokens[i + 1]
-    return low in seconds or text in seconds or low.endswith("ly")
+    if not low.endswith("ly") or i + 2 >= len(tokens):
+        return text, low
+    return text, low, tokens[i + 2].text, tokens[i + 2].low
 
 
-def _longest(tokens: Sequence[Token], i: int, entries: Sequence[Entry], hits: list[Hit]) -> int:
+def _longest(
+    tokens: Sequence[Token],
+    i: int,
+    entries: Sequence[Entry],
+    behind: tuple[str, ...],
+    hits: list[Hit],
+) -> int:
     """Add the longest entries that stand at `i` to the hits and return how many words they take."""
     longest = 1
     for words, kind, form in entries:
-        if len(words) < longest:
+        count = len(words)
+        if count < longest:
             break
-        size = 1 if len(words) == 1 else _matched(tokens, i, words)
+        if count > 1 and words[1] not in behind:
+            continue
+        size = 1 if count == 1 else _matched(tokens, i, words)
         if size:
             longest = max(longest, size)
             hits.append(Hit(kind, form, i, i + size))

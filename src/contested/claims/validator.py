@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
+from contested.claims.document import Document, Notes
 from contested.claims.hedges import conditional, disclaimed, hedges, negated
 from contested.claims.relations import UnknownPlaceError, places_of
 from contested.records.article import READ_PARTS
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from contested.claims.attribution import Frame
-    from contested.claims.document import Document, Notes
     from contested.claims.people import Speaker
     from contested.records.article import Paragraph
 

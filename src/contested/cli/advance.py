@@ -105,4 +105,5 @@ def _print(answer: AdvanceAnswer) -> None:
         moved = answer.axis.advance_m
         words = "no controlled ground on it" if moved is None else f"{moved:+,.0f} m"
         show.note(f"along the axis (bearing {answer.axis.bearing_deg:.0f}°): {words}")
-    show.note(found.method.label)
+    snapshots = [one.sha256[:12] for one in (before, answer.provenance.snapshot) if one]
+    show.note(f"snapshots {' to '.join(snapshots)} · {found.method.label}")

@@ -30,7 +30,7 @@ def command() -> None:
 )
 @options.book_option
 def add(files: tuple[Path, ...], layer: str | None, credit: str | None, book_path: Path) -> None:
-    r"""Add GeoJSON files to the book; they are cut to the base map.
+    """Add GeoJSON files to the book; they are cut to the base map.
 
     \b
     contested base add rivers.geojson lakes.geojson

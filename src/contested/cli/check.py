@@ -61,6 +61,7 @@ FIELDS = (
 @click.option("--also", help="Other kinds that the same words are.")
 @click.option("--negated", is_flag=True, help="The claim denies it.")
 @options.boundaries_option
+@options.encoding_option
 @click.option("--html", "as_html", is_flag=True, help="Write the page for an editor.")
 @click.option("--csv", "as_csv", is_flag=True, help="Write a table.")
 @click.option("-o", "--output", "path", type=click.Path(path_type=Path), help="File to write.")
@@ -74,6 +75,7 @@ def command(
     published: date | None,
     title: str,
     boundaries: Path | None,
+    encoding: str | None,
     as_html: bool,
     as_csv: bool,
     path: Path | None,
@@ -95,6 +97,9 @@ def command(
     Claims and verdicts are kept in the book; see `contested claims` and `contested judge`.
     """
     book = _book(book_path)
+    if article is not None and claims_path is not None:
+        raise UsageError("give an article or --claims FILE, not both")
+    fields["encoding"] = encoding
     asked = _asked(article, claims_path, published, title, fields, book)
     loader = open_loader(book, boundaries=boundaries, source_name=source_name)
     gazetteer = open_gazetteer(book.path if book else None)
@@ -115,9 +120,12 @@ def _asked(
     book: Book | None,
 ) -> ArticleClaims:
     """Return the claims that were given: of a file, as fields, or read from an article."""
-    if article is not None and claims_path is None:
+    if article is not None:
         where = None if book is None else book.path
-        return read_article(article, published=published, title=title, book=where)
+        encoding = None if fields["encoding"] is None else str(fields["encoding"])
+        return read_article(
+            article, published=published, title=title, book=where, encoding=encoding
+        )
     if published is None:
         raise UsageError("check needs --published DATE: a claim is compared with its day's maps")
     if claims_path is not None:

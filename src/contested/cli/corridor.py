@@ -11,8 +11,8 @@ from contested.cli import options, show
 from contested.cli.named import PLACE, named_place
 from contested.errors import UsageError
 from contested.geo.corridor import DISC_KM, CorridorState
+from contested.jobs.corridor import corridor_days, corridor_on
 from contested.jobs.engines import open_engine
-from contested.jobs.figures import corridor_days, corridor_on
 from contested.jobs.figures_files import corridor_csv
 from contested.jobs.places import open_gazetteer
 from contested.render.figures_json import corridor_json, corridor_words, head, place_json
@@ -22,7 +22,7 @@ from contested.store.files import write_text
 if TYPE_CHECKING:
     from datetime import date
 
-    from contested.jobs.figures import CorridorAnswer
+    from contested.jobs.corridor import CorridorAnswer
 
 
 @click.command("corridor")
@@ -71,9 +71,11 @@ def command(
         raise UsageError("a series needs both --from and --to")
     book = Book.open(book_path)
     found = named_place(open_gazetteer(book.path), place, near=near)
-    engine = open_engine(book, source_name, on=on, engine=engine_name)
+    engine = open_engine(book, source_name, on=on, engine=engine_name, lazy=True)
     if on is not None:
-        answer = corridor_on(engine, found, on, disc_km=radius_km)
+        # The checker measures everything itself.
+        keeps = None if engine_name == "reference" else book
+        answer = corridor_on(engine, found, on, disc_km=radius_km, book=keeps)
         _print_json(answer) if as_json else _print(answer)
         return
     if first is None or last is None:

@@ -66,6 +66,8 @@ def command(
     if what == "claimreview":
         _claim_reviews(Book.open(book_path), path)
         return
+    if on is not None and what not in {"ground", "datawrapper"}:
+        raise UsageError(f"export {what} is no map of one day: --on is for ground and datawrapper")
     check_format(path)
     book = Book.open(book_path)
     request = export.ExportRequest(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -65,7 +66,8 @@ def command(
     click.echo(sentence(found))
     if found.files:
         click.echo(
-            f"Next: contested ingest {found.source} {found.files[0].parent} --book {book_path}"
+            f"Next: contested ingest {found.source} {shlex.quote(str(found.files[0].parent))} "
+            f"--book {shlex.quote(str(book_path))}"
         )
 
 

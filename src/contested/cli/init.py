@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -20,4 +21,5 @@ def command(book: Path) -> None:
     contested init war.book
     """
     Book.create(book)
-    click.echo(f"{book}: an empty book. Next: contested ingest SOURCE FILES --book {book}")
+    quoted = shlex.quote(str(book))
+    click.echo(f"{book}: an empty book. Next: contested ingest SOURCE FILES --book {quoted}")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import io
 import logging
 import os
 import sys
+from typing import TextIO
 
 import click
 
@@ -90,6 +92,8 @@ def main() -> None:
 
 def run() -> None:
     """Run the program; every expected error is one line on stderr and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        _in_any_letters(stream)
     logging.basicConfig(format="contested: %(message)s", level=logging.WARNING)
     try:
         code = main.main(prog_name="contested", standalone_mode=False)
@@ -106,6 +110,19 @@ def run() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _in_any_letters(stream: TextIO) -> None:
+    """Let a stream take every name: UTF-8 in a pipe, what a terminal knows and "?" else.
+
+    Where the machine's own letters are few (LC_ALL=C, a Windows code page) "km²" was an error.
+    """
+    if not isinstance(stream, io.TextIOWrapper) or stream.encoding.lower() == "utf-8":
+        return
+    if stream.isatty() or "PYTHONIOENCODING" in os.environ:
+        stream.reconfigure(errors="replace")
+    else:
+        stream.reconfigure(encoding="utf-8")
 
 
 def _hint(error: click.ClickException) -> str:

@@ -62,6 +62,13 @@ def boundaries_option(command: F) -> F:
     )(command)
 
 
+def encoding_option(command: F) -> F:
+    """Add ``--encoding``."""
+    return click.option(
+        "--encoding", metavar="NAME", help="Encoding of the article, if it is not UTF-8."
+    )(command)
+
+
 def source_option(command: F) -> F:
     """Add ``--source``."""
     return click.option(

@@ -13,6 +13,7 @@ from contested.errors import NotHeldError, UsageError
 from contested.jobs import place_files
 from contested.jobs import places as job
 from contested.places.extent import stands_vaguely
+from contested.places.words import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,6 +73,8 @@ def find(
 
     contested places find Kostiantynivka --near Pokrovsk
     """
+    if kind is not None and kind not in KINDS:
+        raise UsageError(f"--kind {kind}: choose one of {', '.join(KINDS)}")
     book = _optional_book(book_path)
     gazetteer = job.open_gazetteer(book)
     meant = job.look_up(gazetteer, name, near=near, kind=kind, front_km=_front(book, on))
@@ -246,6 +249,10 @@ def _print_added(answer: place_files.Added) -> None:
         show.note(conflict)
     if len(answer.conflicts) > _SHOWN:
         show.note(f"… and {len(answer.conflicts) - _SHOWN:,} more: --json lists all of them")
+    if answer.left_out:
+        show.note(
+            "Left out for want of coordinates: give the file of hromadas with that of settlements."
+        )
     show.note(f"kept in {answer.gazetteer}")
 
 

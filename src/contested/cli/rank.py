@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import click
 
 from contested.cli import options, show
 from contested.geo.disc import CRITERIA
-from contested.jobs.engines import open_engine
+from contested.jobs.engines import open_continued
 from contested.jobs.figures_people import rank_since
 from contested.jobs.place_panel import settlements_of
 from contested.jobs.places import open_gazetteer
@@ -49,14 +50,15 @@ def command(
 ) -> None:
     """The largest places to fall since a day, with runner-up and margin.
 
-    A superlative needs its criterion: half a town may fall weeks after its first street.
+    A superlative needs its criterion: half a town may fall weeks after its first street. Where the
+    best source ends, one of the same lineage goes on, and the answer says from which day.
 
     \b
     contested rank --fell-since 2023-05-20 --by population --criterion half
     """
     del by
     book = Book.open(book_path)
-    engine = open_engine(book, source_name, engine=engine_name)
+    engine = open_continued(book, source_name, since, engine=engine_name)
     places = settlements_of(open_gazetteer(book.path))
     answer = rank_since(engine, since, places, criterion=criterion, most=most)
     if as_json:
@@ -79,7 +81,7 @@ def _print(answer: RankAnswer, criterion: str) -> None:
         for row in found.rows
     ]
     title = (
-        f"{answer.provenance.snapshot.source}: fell after {found.start.as_of} and by "
+        f"{' + '.join(one.source for one in found.spans)}: fell after {found.start.as_of} and by "
         f"{answer.provenance.snapshot.as_of}, criterion {criterion}"
     )
     show.table(title, ("place", "people", "map of", "share", ""), rows, right=(1, 3))
@@ -87,4 +89,8 @@ def _print(answer: RankAnswer, criterion: str) -> None:
         show.note(
             f"largest: {rows[0][0]}; runner-up {rows[1][0]}, {found.margin_people:,} people fewer"
         )
-    show.note(found.method.label)
+    vintages = Counter(row.place.population_source or "not known" for row in found.rows)
+    for vintage, count in vintages.items():
+        show.note(f"population: {vintage} ({count} of {len(found.rows)} places)")
+    last = answer.provenance.snapshot
+    show.note(f"snapshots {found.start.sha256[:12]} to {last.sha256[:12]} · {found.method.label}")

@@ -70,6 +70,10 @@ def command(
     """
     if on is None:
         raise UsageError("reach needs --on DATE")
+    if hxl and csv_path is None:
+        raise UsageError("--hxl is a row of the table: give --csv FILE with it")
+    if since is not None and since > on:
+        raise UsageError(f"--since {since} is after --on {on}: swap the dates")
     distances_km = RINGS_KM if rings is None else _kilometres(rings)
     book = Book.open(book_path)
     gazetteer = open_gazetteer(book.path)
@@ -111,7 +115,7 @@ def _print(answer: ReachAnswer) -> None:
     snapshot = answer.provenance.snapshot
     second = {ring.km: ring.people for ring in answer.also_russia.rings}
     rows = [_row(ring, second[ring.km]) for ring in answer.reach.rings]
-    rows.append(_row(answer.reach.band, None))
+    rows.append((f"0–{answer.reach.band.km:g} km", *_row(answer.reach.band, None)[1:]))
     columns = ("within", "people", "±2 km", "or of Russia", "places", "largest", "decided by")
     title = f"{snapshot.source}: people near controlled ground, map of {snapshot.as_of}"
     show.table(title, columns, rows, right=(1, 2, 3, 4))
@@ -126,8 +130,11 @@ def _print(answer: ReachAnswer) -> None:
             f"{len(change.left)} left{_names(change.left)}; "
             f"{len(change.taken)} came under control{_names(change.taken)}"
         )
+    show.note(f"0–{answer.reach.band.km:g} km: the band of humanitarian plans")
     for vintage, count in answer.reach.vintages.items():
-        show.note(f"population: {vintage} ({count:,})")
+        show.note(f"population: {vintage} ({count:,} people)")
+    if unknown := answer.reach.unknown_population:
+        show.note(f"of {unknown:,} places in the widest ring the population is not known")
     show.note(f"snapshot {snapshot.sha256[:12]} · {answer.reach.method.label}")
 
 

@@ -21,6 +21,7 @@ from contested.jobs.read import (
     read_bytes,
     read_files,
 )
+from contested.store.files import make_folder, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -40,7 +41,7 @@ STDIN = "-"
 @click.option("--csv", "form", flag_value="csv", help="Print a claim a row.")
 @click.option("--html", "form", flag_value="html", help="Print the article with its claims marked.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder for pages (--html).")
-@click.option("--encoding", metavar="NAME", help="Encoding of the file, if it is not UTF-8.")
+@options.encoding_option
 @click.option("--extractor", metavar="NAME", help="Another installed extractor.")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
 @click.option("--book", "book_path", type=click.Path(path_type=Path), help="Keep the bytes here.")
@@ -148,10 +149,9 @@ def _write_pages(read: FileRead, output: Path | None) -> None:
         if output is None:
             click.echo(page)
             continue
-        output.mkdir(parents=True, exist_ok=True)
+        make_folder(output)
         name = article.article.file.replace("#", "-").replace("/", "-")
-        target = output / f"{name}.html"
-        target.write_text(page, encoding="utf-8")
+        write_text(output / f"{name}.html", page)
 
 
 def _print_table(article: ReadArticle) -> None:

@@ -21,6 +21,8 @@ from contested.render.theme import THEMES
 from contested.store.book import Book
 from contested.store.files import write_text
 
+PAGES = frozenset({"", ".html", ".htm"})
+
 
 @click.command("report")
 @click.argument("place", type=PLACE)
@@ -49,6 +51,7 @@ from contested.store.files import write_text
 @click.option("--claims", "claims_path", type=click.Path(path_type=Path),
               help="Claims of an article, to be checked in the folder.")  # fmt: skip
 @click.option("--published", type=options.DAY, metavar="DATE", help="Day the article appeared.")
+@options.encoding_option
 @options.source_option
 @options.engine_option
 @options.book_option
@@ -63,6 +66,7 @@ def command(
     article_path: Path | None,
     claims_path: Path | None,
     published: date | None,
+    encoding: str | None,
     source_name: str | None,
     engine_name: str,
     book_path: Path,
@@ -82,7 +86,9 @@ def command(
     """
     if on is None:
         raise UsageError("report needs --on DATE")
-    article = _article(article_path, claims_path, published)
+    if path.suffix.lower() not in PAGES and not path.is_dir():
+        raise UsageError(f"{path}: a report is a page (.html) or a folder (a name without ending)")
+    article = _article(article_path, claims_path, published, encoding)
     width_mm(width)
     found = named_place(open_gazetteer(book_path), place, near=near)
     book = Book.open(book_path)
@@ -99,7 +105,7 @@ def command(
 
 
 def _article(
-    article: Path | None, claims: Path | None, published: date | None
+    article: Path | None, claims: Path | None, published: date | None, encoding: str | None
 ) -> ArticleFile | None:
     """Return what is to be checked, or refuse options that do not go together."""
     if article is not None and claims is not None:
@@ -111,4 +117,4 @@ def _article(
         if published is not None:
             raise UsageError("--published says when an article appeared: give --article FILE")
         return None
-    return ArticleFile(path, published, claims=claims is not None)
+    return ArticleFile(path, published, claims=claims is not None, encoding=encoding)

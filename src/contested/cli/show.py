@@ -42,7 +42,7 @@ def words(status: str | None) -> str:
         "held_since_2014": "held since 2014",
         "ua_held_in_russia": "held by Ukraine inside Russia",
         "liberated": "regained by Ukraine",
-        "controlled": "controlled (occupied + held since 2014)",
+        "controlled": "controlled by Russia (occupied + held since 2014)",
         "free": "government-controlled",
     }
     return known.get(status, status or "")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from contested import sample
 from contested.cli import options, show
 from contested.errors import UsageError
 from contested.history.measure import status_on
@@ -42,9 +43,18 @@ def command(
     """
     if on is None:
         raise UsageError("status needs --on DATE")
+    if not _on_the_map(lon, lat) and _on_the_map(lat, lon):
+        raise UsageError(
+            f"{lon:g} {lat:g} lies off the map; longitude comes first: {lat:g} {lon:g}?"
+        )
     engine = open_engine(Book.open(book_path), source_name, on=on, engine=engine_name, one_day=True)
     answer = status_on(engine, lon, lat, on)
     show.as_json(answer) if as_json else _print(answer)
+
+
+def _on_the_map(lon: float, lat: float) -> bool:
+    west, south, east, north = sample.extent()
+    return west <= lon <= east and south <= lat <= north
 
 
 def _print(answer: StatusAt) -> None:

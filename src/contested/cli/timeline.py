@@ -74,10 +74,14 @@ def command(
     """
     book = Book.open(book_path)
     if everything:
+        if place is not None:
+            raise UsageError("give a PLACE or --all, not both")
         _write_all(book, csv_path, source_name, engine_name, hxl=hxl)
         return
     if place is None:
         raise UsageError("timeline needs a PLACE, or --all with --csv FILE")
+    if csv_path is not None:
+        raise UsageError("--csv is the table of every settlement: give --all with it")
     found = named_place(open_gazetteer(book_path), place, near=near)
     if criterion == "point" and radius_km is None and sector is None:
         answer = timeline_of(book, found, source_name, engine=engine_name)
@@ -118,6 +122,8 @@ def _print(answer: Timeline) -> None:
 
 def _print_disc(answer: DiscTimeline) -> None:
     _print(answer.timeline)
+    if not answer.timeline.timeline:
+        show.note("Not controlled by this criterion on any of these maps.")
     rows = [
         (
             one.criterion,

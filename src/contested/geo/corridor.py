@@ -9,21 +9,25 @@ itself is never made, so it can neither be stored nor drawn.
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import maximum_flow
 
 from contested.geo.project import EQUAL_AREA, points_to_plane, to_plane
 from contested.geo.raster import Grid, rasterise
 from contested.records import Method
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+METHOD = "corridor", "1"
 
 CELL_M = 500.0
 DISC_KM = 2.0
@@ -38,8 +42,8 @@ _PLACE, _OUTSIDE = 0, 1
 """Numbers of the two nodes that stand for the whole disc and for the whole edge."""
 
 
-Widths = dict[tuple[bytes, float], "tuple[float, CorridorState]"]
-"""Widths by the closed cells of a window, one bit each, and the radius of the disc."""
+Width = tuple[float, "CorridorState"]
+"""A width in km, and what it means."""
 
 
 class CorridorState(StrEnum):
@@ -80,7 +84,6 @@ def corridor(
     lat: float,
     *,
     disc_km: float = DISC_KM,
-    known: Widths | None = None,
 ) -> Corridor:
     """Return the corridor of a place.
 
@@ -92,24 +95,25 @@ def corridor(
         The place's point in degrees.
     disc_km
         Radius of the disc that stands for the place.
-    known
-        Widths found before: two maps that differ by less than a cell are measured once. What is
-        found is added.
     """
-    known = {} if known is None else known
-    window = _window(lon, lat)
-    west, south, east, north = window_bounds(lon, lat)
-    near = shapely.clip_by_rect(controlled, west, south, east, north)
-    closed = rasterise(to_plane(near, EQUAL_AREA), window)
-    width, state = _known_width(closed, disc_km, known)
-    second = None
+    closed = closed_cells(controlled, lon, lat)
+    (width, state), second = _width_of(closed, disc_km), None
     if contested is not None:
-        unclear = shapely.clip_by_rect(contested, west, south, east, north)
-        closed = closed | rasterise(to_plane(unclear, EQUAL_AREA), window)
-        second = _known_width(closed, disc_km, known)[0]
+        second, _ = _width_of(closed | closed_cells(contested, lon, lat), disc_km)
+    return of_widths(width, second, state, disc_km)
+
+
+def closed_cells(ground: shapely.Geometry, lon: float, lat: float) -> NDArray[np.bool_]:
+    """Return which cells of a place's window lie in some ground, degrees."""
+    near = shapely.clip_by_rect(ground, *window_bounds(lon, lat))
+    return rasterise(to_plane(near, EQUAL_AREA), _window(lon, lat))
+
+
+def of_widths(width: float, second: float | None, state: CorridorState, disc_km: float) -> Corridor:
+    """Return the corridor of widths that were measured, the second with contested ground closed."""
     parameters = {"cell_m": CELL_M, "disc_km": disc_km, "window_km": WINDOW_KM}
     return Corridor(
-        Method("corridor", "1", {**parameters, "saturates_km": OPEN_KM}),
+        Method(*METHOD, {**parameters, "saturates_km": OPEN_KM}),
         width,
         second,
         None if second is None else (second, width),
@@ -132,28 +136,66 @@ def window_bounds(lon: float, lat: float) -> tuple[float, float, float, float]:
     return lon - east, lat - north, lon + east, lat + north
 
 
-def _known_width(
-    closed: NDArray[np.bool_], disc_km: float, known: Widths
-) -> tuple[float, CorridorState]:
-    key = np.packbits(closed).tobytes(), disc_km
-    if key not in known:
-        known[key] = _width_km(closed, disc_km)
-    return known[key]
+def widths_of(windows: Sequence[NDArray[np.bool_]], disc_km: float) -> list[Width]:
+    """Return the width over the cells of each window that are not closed.
+
+    Closing more cells never widens a corridor: where a window has all closed cells of one and no
+    more than those of another, and both are equally wide, its width is theirs. So a place that
+    stood open for two years is measured a few times, not a few hundred.
+    """
+    if not windows:
+        return []
+    packed = np.stack([np.packbits(closed) for closed in windows])
+    by_cells = {cells.tobytes(): number for number, cells in enumerate(packed)}
+    closed_cells_of = {number: int(windows[number].sum()) for number in by_cells.values()}
+    order = list(_from_the_ends(sorted(closed_cells_of, key=closed_cells_of.__getitem__)))
+    found: dict[int, Width] = {}
+    for number in order:
+        before = packed[list(found)]
+        widths = np.array([width for width, _ in found.values()])
+        least = widths[~(packed[number] & ~before).any(axis=1)].max(initial=-np.inf)
+        most = widths[~(before & ~packed[number]).any(axis=1)].min(initial=np.inf)
+        certain = float(least) if least == most else None
+        found[number] = _width_of(windows[number], disc_km, certain)
+    return [found[by_cells[cells.tobytes()]] for cells in packed]
 
 
-def _width_km(closed: NDArray[np.bool_], disc_km: float) -> tuple[float, CorridorState]:
-    """Return the width over cells that are not closed; the place is in the middle cell."""
+def _from_the_ends(items: Sequence[int]) -> Iterator[int]:
+    """Yield both ends, then the middle, then the middles of the halves, and so on."""
+    yield from dict.fromkeys([*items[:1], *items[-1:]])
+    spans = deque([(0, len(items) - 1)])
+    while spans:
+        first, last = spans.popleft()
+        if last - first > 1:
+            middle = (first + last) // 2
+            yield items[middle]
+            spans += [(first, middle), (middle, last)]
+
+
+def _width_of(closed: NDArray[np.bool_], disc_km: float, certain_km: float | None = None) -> Width:
+    """Return the width over cells that are not closed; the place is in the middle cell.
+
+    `certain_km` is the width where it follows from others: what it means is still looked at.
+    """
     size = len(closed)
     offset = (np.arange(size) - size // 2) * CELL_M
     disc = np.hypot(offset[:, None], offset[None, :]) <= 1000 * disc_km
     if closed[disc].all():
         return 0.0, CorridorState.CONTROLLED
-    node, nodes = _number(~closed, disc)
-    flow = maximum_flow(_capacities(node, nodes), _PLACE, _OUTSIDE, method="dinic")
-    cut_cm = int(flow.flow_value)
+    cut_cm = _cut_cm(closed, disc) if certain_km is None else round(certain_km * 1e5)
     unobstructed = not (closed & disc).any() and cut_cm >= _border_cm(disc)
     state = CorridorState.OPEN if unobstructed else CorridorState.MEASURED
     return cut_cm / 1e5, state if cut_cm else CorridorState.NO_PATH
+
+
+def _cut_cm(closed: NDArray[np.bool_], disc: NDArray[np.bool_]) -> int:
+    """Return the maximum flow from the disc to the edge of the window: the least cut."""
+    # Loaded here: who finds all widths in the book need not wait for it.
+    from scipy.sparse.csgraph import maximum_flow  # noqa: PLC0415
+
+    node, nodes = _number(~closed, disc)
+    flow = maximum_flow(_capacities(node, nodes), _PLACE, _OUTSIDE, method="dinic")
+    return int(flow.flow_value)
 
 
 def _number(passable: NDArray[np.bool_], disc: NDArray[np.bool_]) -> tuple[NDArray[np.int32], int]:
@@ -171,6 +213,8 @@ def _number(passable: NDArray[np.bool_], disc: NDArray[np.bool_]) -> tuple[NDArr
 
 def _capacities(node: NDArray[np.int32], nodes: int) -> csr_array:
     """Return the capacities between neighbours in centimetres, both ways."""
+    from scipy.sparse import csr_array  # noqa: PLC0415
+
     pairs = [(*_neighbours(node, down, right), cm) for down, right, cm in _STEPS]
     here = np.concatenate([a for a, _, _ in pairs])
     there = np.concatenate([b for _, b, _ in pairs])

@@ -348,11 +348,9 @@ def _polygons(raw: msgspec.Raw, depth: int, fast: FastReading | None) -> list[Po
     if depth > MAX_DEPTH:
         msg = f"geometry collections nested more than {MAX_DEPTH} deep"
         raise _GeometryFaultError(msg)
+    if fast is not None and (plain := _plain(raw, fast)) is not None:
+        return plain
     geometry = _decode(raw, _Geometry, "geometry")
-    if fast is not None and geometry.type in _BRACKETS:
-        read = fast.read_polygons(memoryview(geometry.coordinates), _BRACKETS[geometry.type])
-        if read is not None:
-            return read
     if geometry.type == "Polygon":
         return [_polygon(_decode(geometry.coordinates, _POLYGON, "coordinates"))]
     if geometry.type == "MultiPolygon":
@@ -363,7 +361,27 @@ def _polygons(raw: msgspec.Raw, depth: int, fast: FastReading | None) -> list[Po
     return []
 
 
-_BRACKETS = {"Polygon": 0, "MultiPolygon": 1}
+def _plain(raw: msgspec.Raw, fast: FastReading) -> list[Polygon] | None:
+    """Return the polygons of a geometry that is a type and plain coordinates, nothing else.
+
+    What is between the head and the last brace is read to its last byte, or not at all: nothing
+    else can hide there.
+    """
+    text = memoryview(raw)
+    head = bytes(text[:_LONGEST_HEAD])
+    for begins, brackets in _HEADS.items():
+        if head.startswith(begins) and text[-1] == ord("}"):
+            return fast.read_polygons(text[len(begins) : -1], brackets)
+    return None
+
+
+_HEADS = {
+    b'{"type":"Polygon","coordinates":': 0,
+    b'{"type":"MultiPolygon","coordinates":': 1,
+}
+"""How a plain geometry begins → brackets round each polygon."""
+
+_LONGEST_HEAD = max(map(len, _HEADS))
 _POLYGON = list[list[list[float]]]
 _MULTIPOLYGON = list[list[list[list[float]]]]
 

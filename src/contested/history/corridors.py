@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from contested.geo.corridor import Corridor, corridor, window_bounds
+from contested.geo.corridor import Corridor, closed_cells, of_widths, widths_of, window_bounds
 from contested.history.calendar import MapCalendar
 from contested.history.local import LocalSeries
 from contested.history.measure import CONTROLLED, check_range
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     import shapely
 
-    from contested.geo.corridor import Widths
     from contested.history.series import ControlSeries
 
 
@@ -104,33 +104,53 @@ def widths_on(
     """
     if not indices:
         return {}
-    bounds = window_bounds(lon, lat)
-    span = (indices[0], indices[-1] + 1)
-    controlled = _grounds(series, frozenset(CONTROLLED), bounds, *span)
+    controlled = _Grounds(series, frozenset(CONTROLLED), lon, lat, indices)
     both = contested and Status.CONTESTED in series.carries
-    grey = _grounds(series, frozenset({Status.CONTESTED}), bounds, *span) if both else None
-    known: dict[tuple[int, int], Corridor] = {}
-    by_cells: Widths = {}
-    widths = {}
-    for index in indices:
-        run, held = controlled[index - span[0]]
-        other, unclear = (0, None) if grey is None else grey[index - span[0]]
-        if (run, other) not in known:
-            known[run, other] = corridor(held, unclear, lon, lat, disc_km=disc_km, known=by_cells)
-        widths[index] = known[run, other]
-    return widths
+    grey = _Grounds(series, frozenset({Status.CONTESTED}), lon, lat, indices) if both else None
+    runs = [(controlled.run(i), -1 if grey is None else grey.run(i)) for i in indices]
+    distinct = list(dict.fromkeys(runs))
+    cells = {run: closed_cells(controlled.ground(run), lon, lat) for run, _ in distinct}
+    first = dict(zip(cells, widths_of(list(cells.values()), disc_km), strict=True))
+    second: dict[tuple[int, int], float | None] = dict.fromkeys(distinct)
+    if grey is not None:
+        both_closed = [
+            cells[run] | closed_cells(grey.ground(other), lon, lat) for run, other in distinct
+        ]
+        widths = [width for width, _ in widths_of(both_closed, disc_km)]
+        second = dict(zip(distinct, widths, strict=True))
+    return {
+        index: of_widths(first[run[0]][0], second[run], first[run[0]][1], disc_km)
+        for index, run in zip(indices, runs, strict=True)
+    }
 
 
-def _grounds(
-    series: ControlSeries,
-    statuses: frozenset[Status],
-    bounds: tuple[float, float, float, float],
-    first: int,
-    last: int,
-) -> list[tuple[int, shapely.Geometry]]:
-    """Return the number of the run and the ground in a window for every snapshot of a span."""
-    runs = LocalSeries(series, statuses).runs(bounds, first, last)
-    return [(run.first, run.ground) for run in runs for _ in range(run.first, run.last)]
+class _Grounds:
+    """The ground of some statuses in a place's window, put together once for maps that agree."""
+
+    def __init__(
+        self,
+        series: ControlSeries,
+        statuses: frozenset[Status],
+        lon: float,
+        lat: float,
+        indices: Sequence[int],
+    ) -> None:
+        bounds = window_bounds(lon, lat)
+        local = LocalSeries(series, statuses, first=indices[0], within=bounds)
+        self._window = local.window(bounds)
+        self._begins = self._window.begins(indices[0], indices[-1] + 1)
+        self._made: dict[int, shapely.Geometry] = {}
+
+    def run(self, index: int) -> int:
+        """Return the first map of the run of equal maps that a map belongs to."""
+        return self._begins[bisect_right(self._begins, index) - 1]
+
+    def ground(self, index: int) -> shapely.Geometry:
+        """Return the ground of a map."""
+        run = self.run(index)
+        if run not in self._made:
+            self._made[run] = self._window.ground(run)
+        return self._made[run]
 
 
 def own_history(width_km: float, widths_km: Sequence[float]) -> OwnHistory | None:

@@ -1,4 +1,4 @@
-"""Areas that were measured before: answered without building, or even loading, the edge engine.
+"""The edge engine, not opened before it is asked: kept areas are answered without it.
 
 Loading Numba and its compiled code takes 1.6 CPU seconds in every process, building the whole war
 1.3 more; the areas of all its maps are 76 kB of integers.
@@ -38,7 +38,7 @@ class KeptAreas:
     series
         The snapshots to answer about.
     areas
-        Shape (n, 7), square centimetres, as in `Figures.areas`.
+        Shape (n, 7), square centimetres, as in `Figures.areas`; `None` where none are kept.
     open_edges
         Opens the edge engine of the same series.
     """
@@ -49,7 +49,7 @@ class KeptAreas:
     def __init__(
         self,
         series: ControlSeries,
-        areas: NDArray[np.int64],
+        areas: NDArray[np.int64] | None,
         open_edges: Callable[[], HistoryEngine],
     ) -> None:
         self._series = series
@@ -73,8 +73,8 @@ class KeptAreas:
         """Return geodesic areas, shape (n, 6), columns in `PARTITION_ORDER`."""
         size = len(self._series)
         chosen = range(size) if indices is None else indices
-        if any(not -size <= index < size for index in chosen):
-            return self.edges.areas_km2(indices)  # which refuses in words
+        if self._areas is None or any(not -size <= index < size for index in chosen):
+            return self.edges.areas_km2(indices)  # which measures, or refuses in words
         return in_km2(self._areas[list(chosen)])
 
     def ground(self, index: int) -> dict[Status, shapely.Geometry]:

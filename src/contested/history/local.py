@@ -63,20 +63,35 @@ class LocalSeries:
         The snapshots.
     statuses
         Their areas are united.
+    first
+        Only snapshots from this one on will be asked about.
+    within
+        Only windows inside this one will be asked about.
     """
 
-    def __init__(self, series: ControlSeries, statuses: Collection[Status]) -> None:
+    def __init__(
+        self,
+        series: ControlSeries,
+        statuses: Collection[Status],
+        *,
+        first: int = 0,
+        within: Bounds | None = None,
+    ) -> None:
         self._series = series
-        wanted = np.isin(series.status_of, [STATUS_INDEX[status] for status in statuses])
-        self._rows_of = [_rows(series, index, wanted) for index in range(len(series))]
-        self._shapes = np.unique(series.shape_of[wanted])
-        self._shape_of = series.shape_of[wanted]
-        self._index_of = np.repeat(np.arange(len(series)), np.diff(series.offsets))[wanted]
+        begin = int(series.offsets[first])
+        wanted = np.isin(series.status_of[begin:], [STATUS_INDEX[one] for one in statuses])
+        rows = np.flatnonzero(wanted) + begin
+        self._shape_of = series.shape_of[rows]
+        self._index_of = np.searchsorted(series.offsets, rows, side="right") - 1
+        self._shapes, own = np.unique(self._shape_of, return_inverse=True)
+        self._rows_of = np.argsort(own, kind="stable")
+        self._row_ends = np.append(0, np.cumsum(np.bincount(own, minlength=len(self._shapes))))
         self._polygons: dict[int, _Polygons] = {}
-        edges = [_edges(_measured(series, shape)) for shape in self._shapes.tolist()]
-        counts = [len(edge) for edge in edges]
-        self._edges = np.concatenate([np.empty((0, 4), dtype=np.int32), *edges])
-        self._owner = np.repeat(np.arange(len(self._shapes)), counts)
+        edges, owner = _edges([_measured(series, shape) for shape in self._shapes.tolist()])
+        if within is not None:
+            near = _may_matter(edges, within)
+            edges, owner = edges[near], owner[near]
+        self._edges, self._owners, self._owner_ends = _distinct(edges, owner)
         self._west, self._east = self._edges[:, ::2].min(axis=1), self._edges[:, ::2].max(axis=1)
         self._filed, self._ends = _file_by_band(self._edges)
 
@@ -90,33 +105,52 @@ class LocalSeries:
         first, last
             Snapshots to look at, `last` not included; all by default.
         """
-        signs = self._signatures(bounds)
+        window = self.window(bounds)
         end = len(self._series) if last is None else last
-        if end <= first:
-            return
-        begins = [first, *(self._changes(signs, first, end) + first).tolist(), end]
-        for begin, following in pairwise(begins):
-            yield LocalRun(begin, following, self._ground(begin, bounds, signs))
-
-    def _changes(self, signs: dict[int, bytes], first: int, end: int) -> NDArray[np.intp]:
-        """Return the maps, counted from `first`, that show other ground than the one before."""
-        numbers: dict[bytes, int] = {}
-        sign_of = np.full(len(self._series.shapes), -1, dtype=np.int32)
-        for shape, sign in signs.items():
-            sign_of[shape] = numbers.setdefault(sign, len(numbers))
-        rows = slice(*np.searchsorted(self._index_of, [first, end]).tolist())
-        here = sign_of[self._shape_of[rows]]
-        index = (self._index_of[rows] - first)[here >= 0]
-        here = here[here >= 0]
-        # One row a map, one column for its first, second … shape that the window meets.
-        place = np.arange(len(index)) - np.searchsorted(index, index)
-        shown = np.full((end - first, int(place.max(initial=0)) + 1), -1, dtype=np.int32)
-        shown[index, place] = here
-        return np.flatnonzero((shown[1:] != shown[:-1]).any(axis=1)) + 1
+        for begin, following in pairwise([*window.begins(first, end), end]):
+            yield LocalRun(begin, following, window.ground(begin))
 
     def at(self, index: int, bounds: Bounds) -> shapely.Geometry:
         """Return the ground inside a window on one map."""
-        return next(self.runs(bounds, index, index + 1)).ground
+        return self.window(bounds).ground(index)
+
+    def window(self, bounds: Bounds) -> LocalWindow:
+        """Return a window, for questions whose answer may not need all of its ground."""
+        signs = self._signatures(bounds)
+        numbers: dict[bytes, int] = {}
+        sign_of = {shape: numbers.setdefault(sign, len(numbers)) for shape, sign in signs.items()}
+        return LocalWindow(self, bounds, sign_of)
+
+    def changes(self, sign_of: dict[int, int], first: int, end: int) -> list[int]:
+        """Return the maps that have other shapes, by their signs, than the map before."""
+        if not sign_of:
+            return []
+        own = np.searchsorted(self._shapes, list(sign_of))
+        rows = [self._rows_of[self._row_ends[i] : self._row_ends[i + 1]] for i in own.tolist()]
+        signs = np.repeat(list(sign_of.values()), [len(one) for one in rows])
+        row = np.concatenate(rows)
+        in_order = np.argsort(row)
+        row, signs = row[in_order], signs[in_order]
+        index = self._index_of[row]
+        inside = (index >= first) & (index < end)
+        index, signs = index[inside] - first, signs[inside]
+        # One row a map, one column for its first, second … shape that the window meets.
+        place = np.arange(len(index)) - np.searchsorted(index, index)
+        shown = np.full((end - first, int(place.max(initial=0)) + 1), -1, dtype=np.int32)
+        shown[index, place] = signs
+        differ = (shown[1:] != shown[:-1]).any(axis=1)
+        return (np.flatnonzero(differ) + first + 1).tolist()
+
+    def ground(self, index: int, bounds: Bounds, shapes: Collection[int]) -> shapely.Geometry:
+        """Return what some shapes have inside a window on one map."""
+        rows = slice(*np.searchsorted(self._index_of, [index, index + 1]).tolist())
+        parts = [
+            part
+            for shape in self._shape_of[rows].tolist()
+            if shape in shapes
+            for part in self._polygons_of(shape).inside(bounds)
+        ]
+        return shapely.union_all(parts) if parts else shapely.MultiPolygon()
 
     def _signatures(self, bounds: Bounds) -> dict[int, bytes]:
         """Return, for each shape that meets the window, what tells its ground there."""
@@ -127,10 +161,11 @@ class LocalSeries:
         filed = filed[self._east[filed] >= west]
         y = self._edges[filed][:, 1::2]
         meets = (y.min(axis=1) <= north) & (y.max(axis=1) >= south)
-        crossing = np.unique(filed[meets])
-        owner, edges = self._owner[crossing], self._edges[crossing]
+        crossing, owner = self._with_owners(np.unique(filed[meets]))
+        by_owner = np.argsort(owner, kind="stable")
+        crossing, owner = crossing[by_owner], owner[by_owner]
         starts = np.flatnonzero(np.diff(owner, prepend=-1))
-        pieces = dict(zip(owner[starts].tolist(), np.split(edges, starts[1:]), strict=False))
+        pieces = dict(zip(owner[starts].tolist(), np.split(crossing, starts[1:]), strict=False))
         corner = self._holding(int(west), int(south))
         return {
             int(self._shapes[own]): bytes([own in corner])
@@ -143,29 +178,45 @@ class LocalSeries:
         first, last = (_band(np.array(y), len(self._ends) - 1) for y in (south, north))
         return self._filed[self._ends[first] : self._ends[last + 1]]
 
+    def _with_owners(self, edges: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Return every pair of one of these edges and a shape that draws it."""
+        first, last = self._owner_ends[edges], self._owner_ends[edges + 1]
+        count = last - first
+        at = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count - first, count)
+        return np.repeat(edges, count), self._owners[at]
+
     def _holding(self, x: int, y: int) -> set[int]:
         """Return which shapes hold a point, by the crossings of the ray to the east."""
         level = self._between(y, y)
+        level = level[self._east[level] > x]
         x0, y0, x1, y1 = self._edges[level].astype(np.float64).T
-        level, across = level[(y0 > y) != (y1 > y)], (y0 > y) != (y1 > y)
-        x0, y0, x1, y1 = x0[across], y0[across], x1[across], y1[across]
+        across = (y0 > y) != (y1 > y)
+        level, x0, y0, x1, y1 = (array[across] for array in (level, x0, y0, x1, y1))
         crossed = x0 + (y - y0) / (y1 - y0) * (x1 - x0) > x
-        own, count = np.unique(self._owner[level[crossed]], return_counts=True)
+        own, count = np.unique(self._with_owners(level[crossed])[1], return_counts=True)
         return set(own[count % 2 == 1].tolist())
-
-    def _ground(self, index: int, bounds: Bounds, signs: dict[int, bytes]) -> shapely.Geometry:
-        parts = [
-            part
-            for shape in self._rows_of[index]
-            if shape in signs
-            for part in self._polygons_of(shape).inside(bounds)
-        ]
-        return shapely.union_all(parts) if parts else shapely.MultiPolygon()
 
     def _polygons_of(self, shape: int) -> _Polygons:
         if shape not in self._polygons:
             self._polygons[shape] = _Polygons(_measured(self._series, shape))
         return self._polygons[shape]
+
+
+class LocalWindow:
+    """A window of a `LocalSeries`: when its ground changed is known before any is put together."""
+
+    def __init__(self, local: LocalSeries, bounds: Bounds, sign_of: dict[int, int]) -> None:
+        self._local = local
+        self._bounds = bounds
+        self._sign_of = sign_of
+
+    def begins(self, first: int, end: int) -> list[int]:
+        """Return the first map of every run of maps with the same ground, from `first` to `end`."""
+        return [first, *self._local.changes(self._sign_of, first, end)] if end > first else []
+
+    def ground(self, index: int) -> shapely.Geometry:
+        """Return the ground inside the window on one map, degrees; may be empty."""
+        return self._local.ground(index, self._bounds, self._sign_of)
 
 
 class LocalGround:
@@ -241,10 +292,53 @@ def _measured(series: ControlSeries, shape: int) -> tuple[Polygon, ...]:
     return drawn.polygons if drawn.repaired is None else drawn.repaired
 
 
-def _edges(polygons: tuple[Polygon, ...]) -> NDArray[np.int32]:
-    """Return every edge of every ring, shape (n, 4)."""
-    rings = [np.hstack([ring[:-1], ring[1:]]) for polygon in polygons for ring in polygon]
-    return np.concatenate(rings) if rings else np.empty((0, 4), dtype=np.int32)
+def _edges(
+    shapes: list[tuple[Polygon, ...]],
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return every edge of every ring, shape (n, 4), and the number of the shape that draws it."""
+    rings = [ring for polygons in shapes for polygon in polygons for ring in polygon]
+    counts = [sum(map(len, polygons)) for polygons in shapes]
+    if not rings:
+        return np.empty((0, 4), dtype=np.int32), np.empty(0, dtype=np.int32)
+    lengths = np.array([len(ring) for ring in rings])
+    vertices = np.concatenate(rings)
+    edges = np.hstack([vertices[:-1], vertices[1:]])
+    owner = np.repeat(np.repeat(np.arange(len(shapes), dtype=np.int32), counts), lengths)[:-1]
+    inside = np.ones(len(edges), dtype=np.bool_)
+    inside[np.cumsum(lengths)[:-1] - 1] = False  # from the end of a ring to the next is no edge
+    return edges[inside], owner[inside]
+
+
+def _may_matter(edges: NDArray[np.int32], within: Bounds) -> NDArray[np.bool_]:
+    """Return which edges meet a window, or a ray from inside it to the east."""
+    west, south, _, north = np.rint(np.array(within) * UNIT).astype(np.int64)
+    y0, y1 = edges[:, 1], edges[:, 3]
+    near: NDArray[np.bool_] = np.maximum(y0, y1) >= south
+    near &= np.minimum(y0, y1) <= north
+    near &= np.maximum(edges[:, 0], edges[:, 2]) >= west
+    return near
+
+
+def _distinct(
+    edges: NDArray[np.int32], owner: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.intp]]:
+    """Return distinct edges and who draws them: most edges are drawn by many shapes.
+
+    Returns
+    -------
+    edges
+        Shape (n, 4).
+    owners, ends
+        Those of edge i are ``owners[ends[i]:ends[i + 1]]``, as often as they draw it.
+    """
+    ends = np.ascontiguousarray(edges).view(np.int64).reshape(-1, 2).astype(np.uint64)
+    key = ends[:, 0] * np.uint64(0x9E3779B97F4A7C15) + ends[:, 1] * np.uint64(0xC2B2AE3D27D4EB4F)
+    order = np.argsort(key, kind="stable")
+    edges = edges[order]
+    # The key only sorts: equal ones that stand for several edges are several edges all the same.
+    differ = (edges[1:] != edges[:-1]).any(axis=1)
+    starts = np.flatnonzero(np.append(np.ones(min(len(edges), 1), dtype=np.bool_), differ))
+    return edges[starts], owner[order], np.append(starts, len(edges))
 
 
 def _band(y: NDArray[np.int64], bands: int) -> NDArray[np.intp]:

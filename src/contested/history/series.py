@@ -98,7 +98,8 @@ class SeriesBuilder:
     carries: frozenset[Status]
     _shapes: dict[bytes, Shape] = field(default_factory=dict)
     _kinds: dict[Kind, int] = field(default_factory=dict)
-    _kind_of: dict[int, tuple[int, Area]] = field(default_factory=dict)
+    _kind_of: dict[int, int] = field(default_factory=dict)
+    _areas: list[Area] = field(default_factory=list)
     _maps: dict[SnapshotId, NDArray[np.int32]] = field(default_factory=dict)
     _of_bytes: dict[str, SnapshotId] = field(default_factory=dict)
 
@@ -128,11 +129,10 @@ class SeriesBuilder:
         if control.snapshot in self._maps:
             return
         # Maps of one reading share the records of areas that they repeat: told by identity.
-        found = [self._kind_of.get(id(area)) for area in control.areas]
-        numbers = [
-            self._number(area) if known is None else known[0]
-            for area, known in zip(control.areas, found, strict=True)
-        ]
+        numbers = list(map(self._kind_of.get, map(id, control.areas)))
+        for place, number in enumerate(numbers) if None in numbers else ():
+            if number is None:
+                numbers[place] = self._number(control.areas[place])
         self._maps[control.snapshot] = np.array(numbers, dtype=np.int32)
         self._of_bytes.setdefault(control.snapshot.sha256, control.snapshot)
 
@@ -140,7 +140,8 @@ class SeriesBuilder:
         """Return the number of an area's shape, status and word."""
         number = self._number_of(area.shape, STATUS_INDEX[area.status], area.source_word)
         if self._shapes[area.shape.key] is area.shape:  # else a copy, not to be kept alive
-            self._kind_of[id(area)] = (number, area)
+            self._kind_of[id(area)] = number
+            self._areas.append(area)  # kept alive, so that no other takes its identity
         return number
 
     def _number_of(self, shape: Shape, status: int, word: str) -> int:

@@ -11,10 +11,10 @@ from shapely.errors import ShapelyError
 
 from contested import sample
 from contested.errors import FetchError, UsageError
-from contested.jobs.base_layers import DRAINED, FOLDER, KINDS, LARGEST_BYTES, base_layers
+from contested.jobs.base_layers import DRAINED, FOLDER, LARGEST_BYTES, base_layers, layer_of
 from contested.jobs.regions import REGION_FACTS
 from contested.sources.download import Limits, Outcome, download, open_client
-from contested.store.files import write_bytes
+from contested.store.files import make_folder, write_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -65,7 +65,7 @@ def add_base(
     UsageError
         If the file is too large, no GeoJSON, or nothing of it lies on the base map.
     """
-    named = layer or _layer_of(path)
+    named = layer or layer_of(path)
     try:
         if path.stat().st_size > LARGEST_BYTES:
             raise UsageError(f"{path}: larger than {LARGEST_BYTES / 1e6:g} MB; cut it first")
@@ -141,20 +141,14 @@ def _feature(kind: str, shape: shapely.Geometry, facts: dict[str, int]) -> dict[
     return {"type": "Feature", "properties": {"kind": kind, **facts}, "geometry": geometry}
 
 
-def _layer_of(path: Path) -> str:
-    name = path.stem.lower()
-    for layer, parts in KINDS.items():
-        if any(part in name for part in parts):
-            return layer
-    raise UsageError(f"{path}: its name does not say what it holds: give --as {'|'.join(KINDS)}")
-
-
 def _cut(content: bytes, name: str) -> list[dict[str, Any]]:
     """Return the features that lie on the base map, cut to it, with the properties in use."""
     box = shapely.box(*sample.extent())
     try:
         listed = [one for one in json.loads(content)["features"] if one.get("geometry")]
         shapes = shapely.from_geojson([json.dumps(one["geometry"]) for one in listed])
+    except RecursionError:
+        raise UsageError(f"{name}: is no GeoJSON of features: nested too deeply") from None
     except (ValueError, KeyError, TypeError, AttributeError, ShapelyError) as error:
         raise UsageError(f"{name}: is no GeoJSON of features: {error}") from None
     cut = shapely.intersection(shapely.make_valid(shapes), box)
@@ -184,7 +178,7 @@ def _keep(
     if not features:
         raise UsageError(f"{stem}: nothing of it lies on the base map, 20-42°E 43-54°N")
     folder = book.path / FOLDER
-    folder.mkdir(exist_ok=True)
+    make_folder(folder)
     path = folder / (f"{stem}.geojson" if layer in stem.lower() else f"{layer}_{stem}.geojson")
     stated = {"credit": credit} if credit else {}
     body = {"type": "FeatureCollection", **stated, "features": features}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -15,6 +14,7 @@ from shapely.errors import GEOSException
 from contested.errors import MapFileError, UsageError
 from contested.geo.geojson import split_features
 from contested.geo.measure import polygons_of
+from contested.render.language import ENGLISH
 from contested.store.book import DERIVED
 from contested.store.derived import Derived
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     _Feature = tuple[shapely.Geometry, Mapping[str, Any]]
 
 FOLDER: Final = "base"
-RECIPE: Final = "base-layers/3"
+RECIPE: Final = "base-layers/4"
 KEPT: Final = "base-layers.bin"
 KINDS: Final = {
     "rivers": ("river", "stream"),
@@ -36,8 +36,12 @@ KINDS: Final = {
 """Layer → what a file's name holds that is one."""
 
 COARSE_DEG: Final = 0.01
-_OBLAST: Final = re.compile(r"[\w’'-]+ область|Автономна Республіка Крим")
-"""What the official name of an oblast looks like, whatever a file calls the property."""
+_OFFICIAL: Final = {
+    **{english: name for name, english in ENGLISH.oblasts.items()},
+    **{name.removesuffix(" область"): name for name in ENGLISH.oblasts},
+    **{name: name for name in ENGLISH.oblasts},
+}
+"""A file's word for an oblast, in English or Ukrainian → its official name."""
 LARGEST_BYTES: Final = 200_000_000
 GREAT_RIVER: Final = 6
 """Natural Earth's rank up to which a river is drawn broad: Dnipro, Don, Dniester."""
@@ -185,7 +189,8 @@ def layer_of(path: Path) -> str:
         if any(part in name for part in parts):
             return layer
     raise UsageError(
-        f"{path}: its name does not say what it holds; name it {', '.join(KINDS)} (.geojson)"
+        f"{path}: its name does not say what it holds: name it so, or say it with "
+        f"`contested base add FILE --as {'|'.join(KINDS)}`"
     )
 
 
@@ -247,7 +252,7 @@ def _titled(oblasts: list[_Feature]) -> dict[str, shapely.Geometry]:
     found: dict[str, list[shapely.Geometry]] = {}
     for shape, facts in oblasts:
         words = (value for value in facts.values() if isinstance(value, str))
-        name = next((one for one in words if _OBLAST.fullmatch(one)), None)
+        name = next((_OFFICIAL[one] for one in words if one in _OFFICIAL), None)
         if name is not None:
             found.setdefault(name, []).append(shape)
     areas = {name: _areas(shapes) for name, shapes in found.items()}

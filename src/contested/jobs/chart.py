@@ -17,7 +17,7 @@ from contested.jobs.engines import open_engine
 from contested.jobs.highlight import controlled
 from contested.jobs.labels import named_in
 from contested.jobs.map import MapRequest, map_content
-from contested.jobs.map_day import SHOWN, base_map, map_day
+from contested.jobs.map_day import NAMES_CREDIT, SHOWN, base_map, map_day
 from contested.jobs.permit import ask
 from contested.jobs.picture_files import svg_metadata, write_picture
 from contested.jobs.places import open_gazetteer, place_named
@@ -164,7 +164,8 @@ def _asked(book: Book, request: ChartRequest) -> _Asked:
 
 
 def _source(asked: _Asked, chart: _Chart) -> str:
-    credits_ = distinct([asked.known.credit, *asked.known.credits])
+    named = [NAMES_CREDIT] if asked.places else []
+    credits_ = distinct([asked.known.credit, *asked.known.credits, *named])
     return asked.words.source.format(
         title=wording.assessor(asked.known.assessed_by, asked.language), method=chart.method,
         credits="; ".join(short_credit(one, asked.language) for one in credits_),

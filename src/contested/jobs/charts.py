@@ -11,8 +11,9 @@ import pandas as pd
 
 from contested.errors import UsageError
 from contested.history.measure import calendar, changes_between, check_range
+from contested.jobs.corridor import corridor_days
 from contested.jobs.figure_frames import corridor_frame, front_lengths_frame
-from contested.jobs.figures import corridor_days, front_on
+from contested.jobs.figures import front_on
 from contested.jobs.frames import areas_frame
 from contested.sources.registry import source
 from contested.store.files import replacing

@@ -42,7 +42,12 @@ class ArticleClaims:
 
 
 def read_article(
-    path: Path, *, published: date | None, title: str = "", book: Path | None = None
+    path: Path,
+    *,
+    published: date | None,
+    title: str = "",
+    book: Path | None = None,
+    encoding: str | None = None,
 ) -> ArticleClaims:
     """Return the claims of the one article in a file.
 
@@ -57,12 +62,14 @@ def read_article(
         content = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror or error}") from None
-    read = read_bytes(content, path.name, ReadOptions(published=published, book=book))
+    read = read_bytes(
+        content, path.name, ReadOptions(published=published, encoding=encoding, book=book)
+    )
     held = len(read.articles) + len(read.unread)
     if held != 1:
         raise InputError(f"{path}: holds {held} articles; give a file with one")
     found = read.articles[0]
-    text = articles_of(content, path.name, published=published)[0].text
+    text = articles_of(content, path.name, published=published, encoding=encoding)[0].text
     day = published or found.article.published
     if day is None:
         raise UsageError(f"{path}: does not say when it was published; give --published DATE")

@@ -388,7 +388,7 @@ class FactLoader:
 def map_used(snapshot: SnapshotId) -> MapUsed:
     """Return a snapshot as evidence names it."""
     known = source(snapshot.source)
-    shown_as = known.assessed_by.split(" (")[0]
+    shown_as = f"{known.assessed_by.partition(' (')[0]}’s map"
     return MapUsed(snapshot.source, known.lineage, snapshot.as_of, snapshot.sha256, shown_as)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import shapely
 
 from contested.errors import UsageError
+from contested.geo.measure import polygons_of
 from contested.geo.project import EQUAL_AREA, to_degrees, to_plane
 from contested.jobs.tables import csv_text
 from contested.render.geojson import feature_collection
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST_BYTES: Final = 2_000_000
 """The largest map that Datawrapper takes."""
+DECIMALS: Final = 5
+GRID: Final = 10.0**-DECIMALS
 TOLERANCES_M: Final = (50.0, 100.0, 200.0, 400.0, 800.0, 1600.0)
 
 
@@ -49,15 +52,23 @@ def _thinned(frame: gpd.GeoDataFrame) -> bytes:
     told = {key: str(frame[key].iloc[0]) for key in ("source", "rights", "credit") if len(frame)}
     content = b""
     for tolerance in TOLERANCES_M:
-        shapes = [to_degrees(_simple(shape, tolerance), EQUAL_AREA) for shape in flat]
+        # rounded before it is written: d3 takes a hole that rounding closed for the whole globe
+        shapes = [
+            _areas(shapely.set_precision(to_degrees(_simple(shape, tolerance), EQUAL_AREA), GRID))
+            for shape in flat
+        ]
         facts = [{"id": row.status, "name": row.status.replace("_", " ")}
                  for row in frame.itertuples()]  # fmt: skip
         content = feature_collection(
-            zip(shapes, facts, strict=True), told, exterior_cw=True, decimals=5
+            zip(shapes, facts, strict=True), told, exterior_cw=True, decimals=DECIMALS
         )
         if len(content) < MOST_BYTES:
             break
     return content
+
+
+def _areas(shape: shapely.Geometry) -> shapely.MultiPolygon:
+    return shapely.MultiPolygon(polygons_of(shape))
 
 
 def _simple(shape: shapely.Geometry, tolerance: float) -> shapely.Geometry:

@@ -21,6 +21,7 @@ from contested.errors import (
 from contested.history.calendar import MapCalendar
 from contested.history.kept import EDGES_VERSION, KeptAreas
 from contested.history.reference import ReferenceEngine
+from contested.history.series import continued
 from contested.jobs.series import held_key, load_series
 from contested.sources.registry import all_sources, source
 
@@ -47,6 +48,7 @@ def open_engine(
     span: tuple[date, date] | None = None,
     engine: str = "auto",
     one_day: bool = False,
+    lazy: bool = False,
 ) -> HistoryEngine:
     """Return the engine of the source that answers.
 
@@ -65,6 +67,9 @@ def open_engine(
     one_day
         Only the map of `on` will be asked about. Where the edge engine was never compiled, the
         reference engine answers that in a second; nobody waits for a compiler.
+    lazy
+        Do not load the edge engine, which takes a second or two, before it is asked for more than
+        its series.
 
     Raises
     ------
@@ -82,7 +87,49 @@ def open_engine(
     if areas is not None:
         return KeptAreas(series, areas, lambda: _measuring(series, one_day=one_day))
     keep = partial(_keep_areas, book, chosen.name, key)
+    if lazy:
+        return KeptAreas(series, None, lambda: _measuring(series, one_day=one_day, on_built=keep))
     return _measuring(series, one_day=one_day, on_built=keep)
+
+
+def open_continued(
+    book: Book, source_name: str | None, since: date, *, engine: str = "auto"
+) -> HistoryEngine:
+    """Return the engine of the source that answers from a day on, continued to the latest map.
+
+    Unless a source is named: after the last map of the best held source that has one at or before
+    the day, maps of the same lineage go on, each under its own source. What goes on is said.
+
+    Raises
+    ------
+    PointSourceError
+        If only points are held: areas cannot be measured on points.
+    NotHeldError
+        If the book holds no map of the source, or none at all.
+    """
+    if source_name is not None:
+        return open_engine(book, source_name, engine=engine, lazy=True)
+    areas = [one for one in held_sources(book) if one.kind == "areas"]
+    begun = [one for one in areas if _calendar(book, one).days[0] <= since]
+    chosen = begun[0] if begun else area_source(book, None)
+    series = load_series(book, chosen.name)
+    for other in areas:
+        if other.lineage == chosen.lineage and other.name != chosen.name:
+            series = _going_on(series, load_series(book, other.name))
+    if engine == "reference":
+        return ReferenceEngine(series)
+    return KeptAreas(series, None, lambda: edge_engine(series))
+
+
+def _going_on(series: ControlSeries, later: ControlSeries) -> ControlSeries:
+    whole = continued(series, later)
+    if len(whole) > len(series):
+        last = max(snapshot.as_of for snapshot in series.snapshots)
+        _LOG.warning(
+            f"{series.source} answers to {last}, its last map; then {later.source} goes on "
+            f"to {max(snapshot.as_of for snapshot in later.snapshots)}"
+        )
+    return whole
 
 
 def _measuring(

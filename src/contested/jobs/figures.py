@@ -1,4 +1,4 @@
-"""Front, salients, corridor and advance of a book: the question's maps found, the figures made."""
+"""Front, salients and advance of a book: the question's maps found, the figures made."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 import shapely
 
 from contested import sample
-from contested.errors import NoMapError, NotHeldError
+from contested.errors import NoMapError
 from contested.geo.advance import Advance, AxisAdvance, advance, axis_advance
-from contested.geo.corridor import DISC_KM, Corridor, CorridorState, corridor
-from contested.geo.enclosure import Enclosure, enclosure
 from contested.geo.front import (
     TOLERANCES_M,
     FrontLine,
@@ -26,15 +24,8 @@ from contested.geo.project import EQUAL_AREA, to_plane
 from contested.geo.raster import rasterise
 from contested.geo.salient import Salients, Side, nearest_place, salients, taken_km2
 from contested.geo.salient_ground import front_ground
-from contested.history.corridors import (
-    CorridorDay,
-    OwnHistory,
-    corridor_series,
-    own_history,
-    widths_on,
-)
-from contested.history.measure import CONTROLLED, calendar, range_ends
-from contested.records import Status
+from contested.history.measure import calendar, range_ends
+from contested.jobs.map_ground import MapGround, ground_of, ground_on
 from contested.render.figures_json import Provenance, SalientExtras
 
 if TYPE_CHECKING:
@@ -42,55 +33,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from contested.history.protocol import HistoryEngine
-    from contested.records import Place, SnapshotId
+    from contested.records import Place
 
 DAYS_TAKEN = 60
-BORDER_DOUBT_DEG = 0.05
-"""The shipped outline is coarse: a place this near to it may lie inside."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class MapGround:
-    """The ground of one map, as figures need it, degrees.
-
-    Attributes
-    ----------
-    contested, held_by_ukraine
-        `None` where the source does not show it: not held, never "none".
-    """
-
-    snapshot: SnapshotId
-    controlled: shapely.Geometry
-    contested: shapely.Geometry | None
-    held_by_ukraine: shapely.Geometry | None
-
-
-def ground_of(engine: HistoryEngine, index: int) -> MapGround:
-    """Return the ground of a snapshot."""
-    ground = engine.ground(index)
-    nothing = shapely.MultiPolygon()
-    carries = engine.series.carries
-    shown = {
-        status: ground.get(status, nothing) if status in carries else None
-        for status in (Status.CONTESTED, Status.UA_HELD_IN_RUSSIA)
-    }
-    return MapGround(
-        engine.series.snapshots[index],
-        shapely.union_all([ground[status] for status in CONTROLLED if status in ground]),
-        shown[Status.CONTESTED],
-        shown[Status.UA_HELD_IN_RUSSIA],
-    )
-
-
-def ground_on(engine: HistoryEngine, day: date) -> MapGround:
-    """Return the ground of a day's last map.
-
-    Raises
-    ------
-    NoMapError
-        If the day has no map; the nearest ones are named.
-    """
-    return ground_of(engine, calendar(engine).on(day))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -184,90 +129,6 @@ def _earlier(engine: HistoryEngine, day: date) -> MapGround | None:
     except NoMapError:
         return None
     return ground_of(engine, index)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class CorridorAnswer:
-    """A place's corridor and enclosure, and where the width stands in its own history."""
-
-    provenance: Provenance
-    place: Place
-    corridor: Corridor
-    enclosure: Enclosure
-    history: OwnHistory | None
-
-
-def corridor_on(
-    engine: HistoryEngine,
-    place: Place,
-    day: date,
-    *,
-    disc_km: float = DISC_KM,
-    with_history: bool = True,
-) -> CorridorAnswer:
-    """Return the corridor of a place on a day.
-
-    Raises
-    ------
-    NotHeldError
-        If the place lies outside Ukraine, or its whole disc is under control.
-    """
-    ground = ground_on(engine, day)
-    _check_inside(place)
-    found = corridor(ground.controlled, ground.contested, place.lon, place.lat, disc_km=disc_km)
-    if found.state is CorridorState.CONTROLLED:
-        raise NotHeldError(
-            f"{place.name} is under control on the map of {ground.snapshot.as_of} (all of its "
-            f"{disc_km:g} km disc): there is no corridor to measure"
-        )
-    horizon = enclosure(ground.controlled, ground.contested, place.lon, place.lat, place_km=disc_km)
-    history = _history(engine, place, found, disc_km) if with_history else None
-    return CorridorAnswer(
-        Provenance(day.isoformat(), ground.snapshot), place, found, horizon, history
-    )
-
-
-def _history(
-    engine: HistoryEngine, place: Place, found: Corridor, disc_km: float
-) -> OwnHistory | None:
-    """Return where a width stands among those of the maps that leave the place some ground."""
-    days = calendar(engine)
-    widths = widths_on(
-        engine.series, place.lon, place.lat, [days.on(day) for day in days.days],
-        disc_km=disc_km, contested=False,
-    )  # fmt: skip
-    open_days = [one for one in widths.values() if one.state is not CorridorState.CONTROLLED]
-    return own_history(found.width_km, [one.width_km for one in open_days])
-
-
-def corridor_days(
-    engine: HistoryEngine, place: Place, first: date, last: date, *, disc_km: float = DISC_KM
-) -> list[CorridorDay]:
-    """Return the corridor of a place on every day of a range; days without a map stay empty.
-
-    Raises
-    ------
-    NotHeldError
-        If the place lies outside Ukraine, or no day of the range lies within the series.
-    """
-    _check_inside(place)
-    days = corridor_series(engine.series, place.lon, place.lat, first, last, disc_km=disc_km)
-    if all(day.corridor is None for day in days):
-        covered = calendar(engine).coverage()
-        raise NotHeldError(
-            f"{engine.series.source} holds {covered.first} to {covered.last}: "
-            f"no map between {first} and {last}"
-        )
-    return days
-
-
-def _check_inside(place: Place) -> None:
-    away = shapely.distance(sample.outline(), shapely.Point(place.lon, place.lat))
-    if away > BORDER_DOUBT_DEG:
-        raise NotHeldError(
-            f"{place.name} ({place.lat:.3f}°N {place.lon:.3f}°E) lies outside Ukraine: "
-            "no corridor is measured there"
-        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

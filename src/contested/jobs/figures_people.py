@@ -22,7 +22,7 @@ from contested.geo.reach import (
 from contested.history.measure import calendar
 from contested.history.rank import Ranking, fallen
 from contested.history.vintage import QuotedArea, Vintage, vintage
-from contested.jobs.figures import ground_of, ground_on
+from contested.jobs.map_ground import ground_of, ground_on
 from contested.jobs.tables import csv_text
 from contested.places.extent import disc_radius_km
 from contested.render.figures_json import Provenance
@@ -142,7 +142,7 @@ def reach_csv(answer: ReachAnswer, *, hxl: bool = False) -> str:
                 place.id, place.pcode, place.name, place.admin1, place.lon, place.lat,
                 place.population, place.population_source, round(km, 2),
                 next(ring for ring in rings if km <= ring), snapshot.as_of.isoformat(),
-                snapshot.source, snapshot.sha256[:12],
+                snapshot.source, snapshot.sha256,
             )
         )  # fmt: skip
     return csv_text(tuple(HXL), rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from contested import sample
 from contested.history.measure import calendar, held
@@ -58,9 +58,13 @@ def base_map() -> BaseMap:
     return BaseMap(outline, countries, sample.extent(), sample.BASE_MAP_CREDIT)
 
 
+NAMES_CREDIT: Final = "Place names: GeoNames, CC BY 4.0"
+"""What the gazetteer's licence asks of whatever shows its names or measures at its points."""
+
+
 def attribution(known: Source, day: date) -> Attribution:
-    """Return whose map it is and whom it asks to be credited."""
-    return Attribution(known.assessed_by, day, (known.credit, *known.credits))
+    """Return whose map it is, and whom a picture with names on it credits."""
+    return Attribution(known.assessed_by, day, (known.credit, *known.credits, NAMES_CREDIT))
 
 
 def statuses_not_held(carries: Iterable[Status]) -> tuple[Status, ...]:

@@ -14,6 +14,7 @@ from contested.places.extent import SETTLEMENTS
 from contested.places.files import read_cod_ab, read_csv, read_geonames
 from contested.places.join import join
 from contested.places.merge import inheriting, merged, replaced
+from contested.store.files import make_folder
 from contested.store.gazetteer import SqliteIndex, write_index
 from contested.store.placefiles import read_place_file, user_gazetteer
 
@@ -68,7 +69,7 @@ def add(kind: str, files: Sequence[Path], book: Path | None = None) -> Added:
     entries = _inheriting(entries, gone, gazetteer)
     counts = msgspec.structs.replace(counts, joined=counts.joined + len(gone))
     hides |= set(gone)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     write_index(target, _together(before, entries), {"hides": json.dumps(sorted(hides))})
     return msgspec.structs.replace(
         counts, files=[str(path) for path in files], gazetteer=str(target)

@@ -69,7 +69,7 @@ def settlements_csv(
 
 def _rows(engine: HistoryEngine, places: list[Place], panel: Panel) -> Iterator[tuple[object, ...]]:
     days = [snapshot.as_of.isoformat() for snapshot in engine.series.snapshots]
-    hashes = [snapshot.sha256[:12] for snapshot in engine.series.snapshots]
+    hashes = [snapshot.sha256 for snapshot in engine.series.snapshots]
     words = [*(status.value for status in PARTITION_ORDER), ""]
     last = np.append(panel.point[1:] != panel.point[:-1], True)
     following = np.append(panel.first[1:], 0)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from contested.claims.finder import GazetteerFinder
 from contested.claims.privacy import privacy
 from contested.claims.protocol import ENTRY_POINTS
-from contested.claims.reading import read_document
+from contested.claims.reading import collector_at_rest, read_document
 from contested.errors import ContestedError, UsageError
 from contested.jobs.clock import utc_now
 from contested.jobs.executors import over
@@ -109,7 +109,8 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
 def read_file(path: Path, options: ReadOptions) -> FileRead:
     """Return what came of a file."""
     try:
-        return read_bytes(_content(path), path.name, options)
+        with collector_at_rest():
+            return read_bytes(_content(path), path.name, options)
     except ContestedError as error:
         return FileRead(str(path), problem=str(error))
 

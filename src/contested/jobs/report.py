@@ -15,9 +15,10 @@ from contested.history.measure import (
     held,
     point_timeline,
 )
-from contested.jobs.inputs_used import input_file
+from contested.jobs.base_layers import BaseLayers, base_layers
+from contested.jobs.inputs_used import base_inputs, input_file
 from contested.jobs.labels import named_in, places_within
-from contested.jobs.map_base import print_base
+from contested.jobs.map_base import oblasts, print_base, streams, with_credits
 from contested.jobs.map_day import (
     SHOWN,
     MapDay,
@@ -41,6 +42,7 @@ from contested.render.sheet import (
     ChangeRow,
     ChangeTable,
     DaySeries,
+    InputFile,
     KeyFigures,
     MethodNote,
     Report,
@@ -53,6 +55,7 @@ from contested.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from contested.history.protocol import ChangePolygon, HistoryEngine
     from contested.places.gazetteer import Gazetteer
@@ -82,12 +85,13 @@ def place_report(
     before = map_before(engine, on - timedelta(days=DAYS_BEFORE))
     changes = engine.changes(before.index, today.index) if before else []
     used = [today] if before is None else [before, today]
+    layers = base_layers(book.path, today.day)
     return Report(
         place=place,
         asked=on,
         as_of=today.day,
         source_title=wording.assessor(known.assessed_by, language),
-        map=_map(gazetteer, place, known, today, before, changes, language),
+        map=_map(gazetteer, place, known, today, before, changes, layers, language),
         not_held=statuses_not_held(engine.series.carries),
         key_figures=_key_figures(engine, place, today, before, language),
         changes=_changes(place, today, before, changes, language),
@@ -96,7 +100,10 @@ def place_report(
         area_scope=report_words(language).whole_map,
         area_series=_series(engine, today.day),
         sources=(known,),
-        inputs=tuple(input_file(book, engine.series.snapshots[one.index]) for one in used),
+        inputs=(
+            *(input_file(book, engine.series.snapshots[one.index]) for one in used),
+            *_base_files(book.path, layers, language),
+        ),
         methods=_methods(engine),
         version=__version__,
         language=language,
@@ -110,6 +117,7 @@ def _map(
     today: MapDay,
     before: MapDay | None,
     changes: Sequence[ChangePolygon],
+    layers: BaseLayers,
     language: Language,
 ) -> LocatorMap:
     frame = frame_around(place, WIDTH_KM)
@@ -120,7 +128,7 @@ def _map(
         base=base_map() if language is ENGLISH else print_base(),
         title=f"{place.name}, {wording.day(today.day, language)}",
         subtitle=report_words(language).subtitle.format(title=assessor),
-        attribution=attribution(known, today.day),
+        attribution=with_credits(attribution(known, today.day), layers),
         layers=today.ground,
         not_held=missing_on_map(known),
         changes=tuple(changes),
@@ -129,9 +137,26 @@ def _map(
         focus=place.id,
         named=frozenset({place.id}),
         discs=(Disc(place.lon, place.lat, disc_radius_km(place.population)),),
+        rivers=layers.rivers,
+        great_rivers=layers.great_rivers,
+        lakes=layers.lakes,
+        roads=layers.roads,
+        borders=layers.inner,
+        streams=streams(layers, language),
+        oblasts=oblasts(layers, language),
         language=language,
         brief=language is not ENGLISH,  # the long credits are English sentences
     )
+
+
+def _base_files(book: Path, layers: BaseLayers, language: Language) -> list[InputFile]:
+    """Return what lies under the map: countries, places, layers that the user added."""
+    kinds = report_words(language).kinds
+    return [
+        InputFile(kinds.get(one["kind"], one["kind"]), one["file"], None,
+                  one.get("sha256") or one["content_sha256"])
+        for one in base_inputs(book, layers)
+    ]  # fmt: skip
 
 
 def _box(place: Place, width_km: float) -> tuple[float, float, float, float]:

@@ -23,7 +23,7 @@ from contested.jobs.tables import csv_text
 from contested.render.check_page import check_page
 from contested.render.report import FolderFile, report_page
 from contested.render.report_words import report_words
-from contested.store.files import write_bytes, write_text
+from contested.store.files import make_folder, write_bytes, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,11 +45,14 @@ class ArticleFile:
         The day it appeared; an article may say that itself.
     claims
         The file holds claims, not the article's text.
+    encoding
+        Of the article's text; `None` is UTF-8, or what the file itself says.
     """
 
     path: Path
     published: date | None = None
     claims: bool = False
+    encoding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def write_folder(
     UsageError
         If the folder cannot be made or written.
     """
-    _make(folder)
+    make_folder(folder)
     files = [
         *_maps(book, report, folder, request),
         *_charts(book, report, folder, request),
@@ -91,13 +94,6 @@ def write_folder(
     }
     write_bytes(folder / "files.json", msgspec.json.format(msgspec.json.encode(hashes)) + b"\n")
     return tuple(files)
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"{folder}: cannot be made: {error.strerror or error}") from None
 
 
 def _maps(book: Book, report: Report, folder: Path, request: FolderRequest) -> Iterable[FolderFile]:
@@ -172,7 +168,9 @@ def _tables(report: Report, folder: Path) -> Iterable[FolderFile]:
 def _claims(asked: ArticleFile, book: Book) -> ArticleClaims:
     """Return the claims of a file: read from the article's text, or listed."""
     if not asked.claims:
-        return read_article(asked.path, published=asked.published, book=book.path)
+        return read_article(
+            asked.path, published=asked.published, book=book.path, encoding=asked.encoding
+        )
     if asked.published is None:
         raise UsageError(f"{asked.path}: claims need the day their article appeared: --published")
     given = read_claims(asked.path)

@@ -27,7 +27,6 @@ from contested.jobs.site_check import page_claims
 from contested.jobs.site_figures import page_figures
 from contested.jobs.site_picture import latest_picture, latest_table
 from contested.jobs.site_places import labelled_places, point_places
-from contested.places.extent import SETTLEMENTS
 from contested.records import PARTITION_ORDER, ControlMap, SnapshotId, Status, Use
 from contested.render.site import Basemap, Site
 from contested.render.site_facts import Figures, site_facts
@@ -63,7 +62,8 @@ class SiteRequest:
         `True`: for the user's own eyes, which needs no right to publish; the page says so.
         `False`: the terms, the permits and the delay are asked.
     figures
-        Measure front and salients too: about half a minute for the whole war.
+        Measure fronts, corridors and salients too: some minutes for the whole war, kept in the
+        book; a later build measures new maps only.
     check
         What `contested check ARTICLE --json` wrote: its claims become pins.
     basemap
@@ -101,13 +101,13 @@ def build_site(request: SiteRequest, *, now: Callable[[], datetime] = utc_now) -
     asked = [_local_only(request, one, Use.PUBLISH_GEOMETRY, last, now) for one in sources]
     gazetteer = open_gazetteer(request.book.path)
     site = area_site(engine, sources, gazetteer, local_only=any(asked))
-    places = gazetteer.places(tuple(SETTLEMENTS), "UA") if request.figures else ()
+    figures = page_figures(engine, gazetteer, request.book.derived) if request.figures else None
     return replace(
         site,
         water=page_layers(request.book.path),
         claims=claims,
         basemap=request.basemap,
-        figures=page_figures(engine, places) if request.figures else None,
+        figures=figures,
     )
 
 
@@ -257,6 +257,6 @@ def _site(
         picture=picture,
         table=tuple(table),
         source_line=f"{known.credit}. {known.rights.terms}. Base: {sample.BASE_MAP_CREDIT}. "
-        "Boundaries and names do not imply endorsement.",
+        "Places: GeoNames (CC BY 4.0). Boundaries and names do not imply endorsement.",
         version=__version__,
     )

@@ -70,7 +70,7 @@ def _largest(place: Place) -> Place:
 
 def _labelled(entry: Entry, statuses: tuple[tuple[int, int], ...]) -> LabelledPlace:
     place = entry.place
-    ukrainian = _ukrainian(entry)
+    ukrainian = ukrainian_name(entry)
     others = [
         name
         for name, form in sorted(entry.names, key=_search_order)
@@ -94,7 +94,7 @@ def _search_order(named: tuple[str, Form]) -> tuple[bool, bool]:
     return form is not Form.FORMER, _CYRILLIC.match(name) is None
 
 
-def _ukrainian(entry: Entry) -> str:
+def ukrainian_name(entry: Entry) -> str:
     """Return the Ukrainian name: official ones first, never one in Russian letters."""
     named = sorted(entry.names, key=lambda pair: pair[1])
     fitting = [

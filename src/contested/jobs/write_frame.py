@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 FORMATS = (".geojson", ".gpkg", ".parquet", ".csv", ".xlsx", ".kml")
 LONGEST_CELL = 32_767
+WIDEST_COLUMN, WIDE_COLUMN, LINE_PT, A4 = 40.0, 90.0, 15.0, 9
 """Letters that a cell of a workbook holds."""
 
 
@@ -112,18 +114,39 @@ def _write_xlsx(frame: pd.DataFrame, path: Path, title: str, metadata: Mapping[s
         made = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
         noted = {"title": title, "comments": metadata["disclaimer"], "created": made}
         book.set_properties(noted)  # no clock: the same rows make the same file
-        bold = book.add_format({"bold": True})
-        _sheet(book, title, [tuple(flat.columns), *flat.itertuples(index=False)], bold)
-        _sheet(book, "about", [("what", "text"), *about.items()], bold)
+        if flat.isna().to_numpy().any():
+            about["empty cell"] = "nothing is known for it (a day without a map): never zero"
+        _sheet(book, title, [tuple(flat.columns), *flat.itertuples(index=False)])
+        _sheet(book, "about", [("what", "text"), *about.items()], widest=WIDE_COLUMN)
         book.close()
 
 
-def _sheet(book: Any, name: str, rows: list[tuple[Any, ...]], bold: Any) -> None:
+def _sheet(
+    book: Any, name: str, rows: list[tuple[Any, ...]], widest: float = WIDEST_COLUMN
+) -> None:
+    """Write rows under a head that stays; columns are as wide as their words, within bounds."""
     sheet = book.add_worksheet(name[:31])
     sheet.freeze_panes(1, 0)
-    for number, row in enumerate(rows):
-        cells = [str(one)[:LONGEST_CELL] if isinstance(one, (str, date)) else one for one in row]
-        sheet.write_row(number, 0, cells, bold if number == 0 else None)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    bold = book.add_format({"bold": True})
+    top = book.add_format({"valign": "top"})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    cells = [
+        [str(one)[:LONGEST_CELL] if isinstance(one, (str, date)) else one for one in row]
+        for row in rows
+    ]
+    widths = [max(len(str(one)) for one in column) + 2.0 for column in zip(*cells, strict=True)]
+    for number, width in enumerate(widths):
+        cut = width > widest and widest == WIDE_COLUMN
+        sheet.set_column(number, number, min(width, widest), wrapped if cut else top)
+    for number, row in enumerate(cells):
+        if widest == WIDE_COLUMN:
+            lines = max(ceil(len(str(one)) / (widest - 8)) for one in row)
+            sheet.set_row(number, LINE_PT * lines)
+        sheet.write_row(number, 0, row, bold if number == 0 else None)
 
 
 def _write_parquet(frame: pd.DataFrame, path: Path, metadata: Mapping[str, str]) -> None:

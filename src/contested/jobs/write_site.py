@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from contested.errors import UsageError
 from contested.render.site import single_file, site_files
-from contested.store.files import write_bytes
+from contested.store.files import make_folder, write_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,10 +23,7 @@ def write_folder(site: Site, folder: Path) -> dict[str, int]:
     UsageError
         If the folder cannot be written.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"{folder}: cannot be made: {error.strerror or error}") from None
+    make_folder(folder)
     files = site_files(site)
     for name, content in files.items():
         write_bytes(folder / name, content)

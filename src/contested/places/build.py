@@ -39,6 +39,14 @@ The border is no settlement's edge: all 157 Russian records within 60 km of the 
 within 69.0 km of a Ukrainian one. A test checks that none is lost.
 """
 
+NEIGHBOURS: Final = frozenset({"BY", "HU", "MD", "PL", "RO", "SK"})
+LEAST_NEIGHBOUR, CROSSING_KM = 1_000, 25.0
+"""Places of other neighbours that are kept: border crossings, ports, and what drones fall on."""
+
+LEAST_BEHIND: Final = 15_000
+BEHIND_KM: Final = 400.0
+"""Russian towns of so many people are kept so far from Ukraine: refineries and airfields."""
+
 GEONAMES: Final = "GeoNames, undated"
 _FAR_OFF: Final = 0.1
 _EARTH_KM: Final = 6371.0088
@@ -47,7 +55,7 @@ _LATIN: Final = re.compile(r"[A-Za-zÀ-ɏ'’ʼ`\- .]+")
 _KNOWN_CYRILLIC: Final = re.compile(r"[А-Яа-яЁёІіЇїЄєҐґ'’ʼ`\-\s\u0301”]+")
 _ONLY_UKRAINIAN: Final = re.compile("[іїєґь'’ʼ]", re.IGNORECASE)
 _CODE: Final = re.compile(r"[A-Z]{2,4}")
-_WITH_LATIN_NAMES: Final = frozenset({"UA", "RU", "BY"})
+_WITH_LATIN_NAMES: Final = frozenset({"UA", "RU", "BY", "MD"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +152,22 @@ def _settlements(sources: Sources) -> Iterable[Entry]:
             city["countrycode"] == "UA"
             or _int(city, "population") >= LEAST_WORLD
             or fold(str(city["name"])) in large
-            or (city["countrycode"] == "RU" and _nearest_km(city, border) <= NEAR_BORDER_KM)
+            or _is_near(city, border)
         ):
             place_id = f"geonames:{city['geonameid']}"
             yield _settlement(city, dated.get(place_id), district=place_id in districts)
+
+
+def _is_near(city: Record, border: NDArray[np.float64]) -> bool:
+    """Say whether a place beyond the border is near enough for its size to be in the news."""
+    people = _int(city, "population")
+    if city["countrycode"] == "RU":
+        return _nearest_km(city, border) <= (
+            BEHIND_KM if people >= LEAST_BEHIND else NEAR_BORDER_KM
+        )
+    if city["countrycode"] not in NEIGHBOURS or people < LEAST_NEIGHBOUR:
+        return False
+    return _nearest_km(city, border) <= (NEAR_BORDER_KM if people >= LEAST_BEHIND else CROSSING_KM)
 
 
 def _settlement(city: Record, dated: Row | None, *, district: bool) -> Entry:

@@ -9,19 +9,18 @@ population last.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from contested.places.extent import POPULATED, SETTLEMENTS
 from contested.places.index import Form
-from contested.places.relations import fits, nearest_km
+from contested.places.relations import Relation, fits, nearest_km
+from contested.records import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from contested.places.gazetteer import Gazetteer, Match
-    from contested.places.relations import Relation
-    from contested.records import Place
 
 SURE: Final = 0.5
 """Least score of an answer; below it, or with a lead of less than `LEAD`: "don't know"."""
@@ -48,12 +47,12 @@ _IN_FOCUS, _NEAR_FOCUS, _SAME_COUNTRY, _ABROAD = 3.0, 1.5, 0.7, -2.0
 _HOME: Final = 2.5
 _ANCHOR, _ANCHOR_KM = 2.0, 50.0
 _KIND, _OTHER_KIND = 2.5, -1.5
-_REGION, _NO_REGION = 5.0, -3.0
+_REGION, _NO_REGION = 5.0, -8.0
 _FRONT, _FRONT_KM = 1.5, 40.0
 _POPULATION: Final = 0.8
 _SETTLEMENT_FIRST: Final = 1.0
 
-_REGION_WORDS: Final = frozenset({"region", "oblast", "province", "krai", "republic"})
+REGION_WORDS: Final = frozenset({"region", "oblast", "province", "krai", "republic"})
 _DISTRICT_KM: Final = {"raion": 25.0, "district": 25.0, "hromada": 12.0, "sector": 25.0}
 """Radius of what is named after its seat: a raion is not the town, but lies about it."""
 
@@ -129,6 +128,7 @@ class Light:
         self._gazetteer = gazetteer
         self._focus: dict[tuple[str, str | None, bool], tuple[float, str]] = {}
         self._anchors: dict[str, tuple[float, str]] = {}
+        self._weighed: dict[tuple[str, str | None], list[tuple[float, list[str]]]] = {}
 
     def by_focus(self, place: Place) -> tuple[float, str]:
         """Return points and reason for the region that a place lies in."""
@@ -137,6 +137,14 @@ class Light:
         if found is None:
             found = self._focus[key] = _by_focus(self._gazetteer, place, self.context)
         return found
+
+    def weighed(self, name: str, kind: str | None) -> list[tuple[float, list[str]]] | None:
+        """Return the points of a name's candidates that were kept, `None` if none were."""
+        return self._weighed.get((name, kind))
+
+    def keep(self, name: str, kind: str | None, weighed: list[tuple[float, list[str]]]) -> None:
+        """Keep the points of a name's candidates: a text names a town forty times."""
+        self._weighed[name, kind] = weighed
 
     def by_anchors(self, place: Place) -> tuple[float, str]:
         """Return points and reason for the certain places around a place."""
@@ -167,6 +175,8 @@ def settle(
     light: Light,
     kind: str | None = None,
     relations: tuple[Relation, ...] = (),
+    *,
+    extra: Mapping[str, float] = MappingProxyType({}),
 ) -> tuple[Place | None, float | None]:
     """Return the place and its uncertainty that `resolve` answers with, and no reasons.
 
@@ -174,17 +184,28 @@ def settle(
     ----------
     kind, relations
         What the text says of this name (see `Context`), in place of the light's.
+    extra
+        Points by identifier for what else speaks for a place.
     """
     matches = gazetteer.match(name)
     if not matches:
         return None, None
     place, score, lead = matches[0].place, round(matches[0].closeness, 4), 1.0
     if len(matches) > 1:
-        weighed = _weighed(matches, light, kind, relations)
+        weighed = light.weighed(name, kind) if not relations else None
+        if weighed is None:
+            weighed = _weighed(matches, light, kind, relations)
+            if not relations:
+                light.keep(name, kind, weighed)
+        if extra:
+            weighed = [
+                (points + extra.get(match.place.id, 0.0), reasons)
+                for match, (points, reasons) in zip(matches, weighed, strict=True)
+            ]
         ranked = sorted(zip(_scores(matches, weighed), matches, strict=True), key=_by_score)
         (score, first), (second, _) = ranked[:2]
         place, lead = first.place, score - second
-    if score < SURE or lead < LEAD:
+    if score < SURE or lead < LEAD or _contradicted(place, relations):
         return None, None
     return place, _uncertainty_km(place, kind)
 
@@ -302,6 +323,11 @@ def _by_relations(place: Place, relations: tuple[Relation, ...]) -> tuple[float,
     return _CONTRADICTED * worst, "not where the text says"
 
 
+def _contradicted(place: Place, relations: tuple[Relation, ...]) -> bool:
+    """Say whether a place lies where the text says it does not: a namesake is meant, if any."""
+    return any(fits(relation, place.lon, place.lat) <= 0 for relation in relations)
+
+
 def _by_focus(gazetteer: Gazetteer, place: Place, context: Context) -> tuple[float, str]:
     if not context.focus:
         if context.home is None or place.country != context.home:
@@ -335,7 +361,7 @@ def _by_anchors(place: Place, context: Context) -> tuple[float, str]:
 
 def _by_kind(place: Place, kind: str | None) -> tuple[float, str]:
     settlement = place.kind in POPULATED
-    if kind in _REGION_WORDS:
+    if kind in REGION_WORDS:
         return (_REGION, f"the text says {kind}") if place.kind == "region" else (_NO_REGION, "")
     if kind in _SIZES:
         fitting = _SIZES[kind]

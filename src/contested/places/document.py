@@ -10,20 +10,22 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from contested.geo.units import KM_PER_MILE
-from contested.places.choose import NO_CONTEXT, Context, Light, settle
+from contested.places.beside import Beside
+from contested.places.choose import NO_CONTEXT, REGION_WORDS, Context, Light, settle
 from contested.places.extent import POPULATED
 from contested.places.recognise import Mention, recognise
 from contested.places.relations import DIRECTION, Relation, compass_bearing
 from contested.places.spelling import fold
+from contested.records import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from contested.places.gazetteer import Gazetteer
-    from contested.records import Place
 
-_REGIONAL: Final = frozenset({"region", "oblast", "province", "krai", "republic"})
 _TOWNLY: Final = frozenset({"city", "town", "village", "settlement"})
+_STAND_FOR_OBLASTS: Final = frozenset({"donetsk", "luhansk", "lugansk"})
+_LISTED: Final = frozenset({", ", " and ", ", and ", " or "})
 _LOCAL_WEIGHT, _REGION_WEIGHT = 1.0, 2.0
 _LEAST_FOCUS: Final = 0.15
 
@@ -74,19 +76,39 @@ def locate(gazetteer: Gazetteer, text: str, context: Context = NO_CONTEXT) -> li
         key: settle(gazetteer, mention.name, light, mention.kind, context.relations)
         for key, mention in named.items()
     }
-    settled = dict(rough)
-    for (key, here), (after_key, after) in pairwise(zip(keys, mentions, strict=True)):
-        known = rough[after_key][0]
+    beside = Beside(gazetteer, text, mentions, [rough[key] for key in keys])
+    settled = beside.choose(light)
+    _as_stated(gazetteer, text, mentions, keys, settled, light)
+    return [Located(mention, *one) for mention, one in zip(mentions, settled, strict=True)]
+
+
+def _as_stated(
+    gazetteer: Gazetteer,
+    text: str,
+    mentions: Sequence[Mention],
+    keys: Sequence[tuple[str, bool]],
+    settled: list[tuple[Place | None, float | None]],
+    light: Light,
+) -> None:
+    """Choose again what the text itself places: "Lyman, south of Kupiansk", here and throughout."""
+    said: dict[tuple[str, bool], tuple[Place | None, float | None]] = {}
+    own: set[int] = set()
+    for number, (here, after) in enumerate(pairwise(mentions)):
+        known = settled[number + 1][0]
         if known is None or known.kind not in POPULATED:
             continue
         relation = stated(text[here.end : after.start], known)
         if relation is not None:
-            settled[key] = settle(gazetteer, here.name, light, here.kind, (relation,))
-    return [Located(mention, *settled[key]) for key, mention in zip(keys, mentions, strict=True)]
+            found = settle(gazetteer, here.name, light, here.kind, (relation,))
+            said[keys[number]] = settled[number] = found
+            own.add(number)
+    for number, key in enumerate(keys):
+        if key in said and number not in own:
+            settled[number] = said[key]
 
 
 def _key(mention: Mention) -> tuple[str, bool]:
-    return fold(mention.name), mention.kind in _REGIONAL
+    return fold(mention.name), mention.kind in REGION_WORDS
 
 
 def _by_key(
@@ -109,19 +131,44 @@ def _with_regions(gazetteer: Gazetteer, mentions: list[Mention], text: str) -> l
     out: list[Mention] = []
     for number, mention in enumerate(mentions):
         key = fold(mention.name)
-        if mention.kind in _REGIONAL:
+        if mention.kind in REGION_WORDS:
             regional.add(key)
         elif mention.kind in _TOWNLY:
             regional.discard(key)
         elif (
             mention.kind is None
             and gazetteer.regions(mention.name)
-            and (key in regional or _holds(mentions, number, text))
+            and (
+                (key in regional and _oblast_meant(mentions, number, text, regional))
+                or _holds(mentions, number, text)
+            )
         ):
             out.append(replace(mention, kind="region"))
             continue
         out.append(mention)
     return out
+
+
+def _oblast_meant(
+    mentions: Sequence[Mention], number: int, text: str, regional: Collection[str]
+) -> bool:
+    """Say whether the bare name of an oblast that was named as one means the oblast again.
+
+    Donetsk and Luhansk do: texts on this war name the oblasts so. Others ("Kharkiv", "Sumy") are
+    their cities, but in a list of oblasts: "the Kherson and Zaporizhzhia regions … Kherson".
+    """
+    if fold(mentions[number].name) in _STAND_FOR_OBLASTS:
+        return True
+    for first, second in ((number - 1, number), (number, number + 1)):
+        other = second if first == number else first
+        if not 0 <= other < len(mentions):
+            continue
+        beside = mentions[other]
+        if text[mentions[first].end : mentions[second].start] in _LISTED and (
+            beside.kind in REGION_WORDS or fold(beside.name) in _STAND_FOR_OBLASTS & {*regional}
+        ):
+            return True
+    return False
 
 
 def _holds(mentions: Sequence[Mention], number: int, text: str) -> bool:
@@ -147,7 +194,7 @@ def _in_light_of(gazetteer: Gazetteer, named: Iterable[Mention], given: Context)
     anchors: dict[str, tuple[float, float]] = {}
     # Each name once: a town named forty times is no more certain than one named twice.
     for mention in named:
-        regional = mention.kind in _REGIONAL
+        regional = mention.kind in REGION_WORDS
         places = [
             match.place
             for match in gazetteer.match(mention.name)

@@ -109,8 +109,7 @@ class Gazetteer:
         return known
 
     def _is_variant(self, name: str) -> bool:
-        likely = len(name) >= _LEAST_TOPONYMIC and _TOPONYMIC.search(name)
-        return bool(likely and self.variants(name))
+        return toponymic(name) and bool(self.variants(name))
 
     def match(self, name: str) -> tuple[Match, ...]:
         """Return the places that a name may mean.
@@ -282,3 +281,8 @@ class Gazetteer:
 def _declined(form: Form) -> Form:
     """Return the form of a declined name: another place's other name stays one."""
     return Form.DECLINED if form is Form.OFFICIAL else form
+
+
+def toponymic(name: str) -> bool:
+    """Say whether a word ends as Ukrainian names do, whether or not one is known."""
+    return len(name) >= _LEAST_TOPONYMIC and bool(_TOPONYMIC.search(name))

@@ -13,15 +13,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from contested.places.extent import POPULATED
+from contested.places.gazetteer import toponymic
 from contested.places.index import Form
 from contested.places.spelling import fold
 from contested.places.words import (
     ADJECTIVES,
+    AFTER_RIVERS,
     FOLLOWERS,
     GIVEN_NAMES,
     KINDS,
     NOT_PLACES,
     PREPOSITIONS,
+    RIVERS,
     TITLES,
 )
 
@@ -49,7 +52,7 @@ _OPENING: Final = frozenset('“"—–(')
 _AGE: Final = re.compile(r",\s\d{2}(?=,|\.|\s(?:and|of|who|from)\b|$)")
 _ONE_SPACE: Final = frozenset({" ", "\u00a0"})
 _SHORT, _ACRONYM = 3, 4
-_HYPHENS: Final = frozenset("-\u2010\u2011")
+_HYPHEN: Final = re.compile("[-\u2010\u2011]")
 _SUFFIXES: Final = frozenset({"bound", "area", "region", "sector", "direction", "side"})
 _TOWNLY: Final = frozenset({"city", "town", "village", "settlement"})
 
@@ -99,15 +102,14 @@ def recognise(gazetteer: Gazetteer, text: str) -> list[Mention]:
         end, words = _longest(gazetteer, text, spans)
         if words:
             after = end
-            if _is_place(gazetteer, text, start, end, lower if words == 1 else None):
-                found.append(Mention(start, end, text[start:end], _kind(text, start, end)))
-        elif pieces := _pieces(gazetteer, text, spans):
+            if mention := _mention(gazetteer, text, start, end, lower):
+                found.append(mention)
+        elif _HYPHEN.search(text, start, max(spans)[1]) and (
+            pieces := _pieces(gazetteer, text, spans)
+        ):
             after = pieces[-1][1]
-            found.extend(
-                Mention(i, j, text[i:j], _kind(text, i, j))
-                for i, j in pieces
-                if _is_place(gazetteer, text, i, j, None if " " in text[i:j] else lower)
-            )
+            named = (_mention(gazetteer, text, *piece, lower) for piece in pieces)
+            found.extend(mention for mention in named if mention)
     return found
 
 
@@ -208,6 +210,19 @@ def _longest(gazetteer: Gazetteer, text: str, spans: Sequence[tuple[int, int]]) 
     return 0, 0
 
 
+def _mention(
+    gazetteer: Gazetteer, text: str, start: int, end: int, lower: _Lower
+) -> Mention | None:
+    """Return a name that the gazetteer knows as a mention, `None` where it is no place."""
+    name = text[start:end]
+    if _ONE_SPACE.isdisjoint(name) and _is_word(gazetteer, name, lower):
+        return None  # names of several words are no words of the language
+    sides = _before(text, start), _next(text, end)
+    if not _is_place(text, name, end, *sides):
+        return None
+    return Mention(start, end, name, _kind(text, *sides))
+
+
 def _pieces(
     gazetteer: Gazetteer, text: str, spans: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
@@ -221,8 +236,10 @@ def _pieces(
         if start < 0 or not text[start].isupper():
             break
         bare = start + len(_bare(text[start:end]))
-        cuts = [at for at in range(start, bare) if text[at] in _HYPHENS]
+        cuts = [hit.start() for hit in _HYPHEN.finditer(text, start, bare)]
         if cuts:
+            if start != begin and not gazetteer.knows(text[begin : cuts[0]]):
+                return []  # "The Tokmak-Vasylivka road": the word itself comes next
             names = list(pairwise((begin - 1, *cuts, bare)))
             return _known_pieces(gazetteer, text, [(i + 1, j) for i, j in names])
         if bare != end:
@@ -238,30 +255,22 @@ def _known_pieces(
     for start, end in parts:
         part = text[start:end]
         if not part[:1].isupper():
-            if part and part not in _SUFFIXES:
+            if part not in _SUFFIXES:
                 return []
         elif gazetteer.knows(part):
             out.append((start, end))
-        elif part.endswith("o") or not part:
+        elif part.endswith("o") or not toponymic(part):
             return []
     return out
 
 
-def _is_place(gazetteer: Gazetteer, text: str, start: int, end: int, lower: _Lower | None) -> bool:
-    """Return whether a name that the gazetteer knows is a place here.
-
-    Parameters
-    ----------
-    lower
-        `None` for names of several words: they are no words of the language.
-    """
-    name = text[start:end]
-    if lower is not None and _is_word(gazetteer, name, lower):
-        return False
+def _is_place(text: str, name: str, end: int, before: _Word | None, after: _Word | None) -> bool:
+    """Return whether a name that the gazetteer knows is a place between these words."""
     if _AGE.match(text, end):
         return False
-    before = _before(text, start)
-    if _part_of_name_after(_next(text, end)) or _part_of_name_before(text, before):
+    if _part_of_name_after(name, after) or _part_of_name_before(text, before):
+        return False
+    if _is_river(name, before, after):
         return False
     if fold(name) in GIVEN_NAMES:
         return before is not None and before.key in PREPOSITIONS
@@ -286,9 +295,12 @@ def _large(gazetteer: Gazetteer, name: str) -> bool:
     )
 
 
-def _part_of_name_after(after: _Word | None) -> bool:
+def _part_of_name_after(name: str, after: _Word | None) -> bool:
     """Vladimir Putin, Kyiv Independent, Kharkiv National University: not the town."""
-    return after is not None and after.capital and after.key not in FOLLOWERS
+    if after is None or not after.capital or after.key in FOLLOWERS:
+        # A nuclear plant bears the name of its oblast and stands elsewhere.
+        return after is not None and after.key == "nuclear"
+    return not (name.isupper() and after.text.isupper() and len(after.text) > 1)
 
 
 def _part_of_name_before(text: str, before: _Word | None) -> bool:
@@ -304,6 +316,13 @@ def _part_of_name_before(text: str, before: _Word | None) -> bool:
     return not _opens_sentence(text, before.start)
 
 
+def _is_river(name: str, before: _Word | None, after: _Word | None) -> bool:
+    """The Dnipro, the Oskil: the river, unless a word follows of which it is the name."""
+    if before is None or before.key != "the" or fold(name) not in RIVERS:
+        return False
+    return after is None or after.key in AFTER_RIVERS
+
+
 def _opens_sentence(text: str, at: int) -> bool:
     """Say whether a word stands at the beginning of a text, line, sentence or remark."""
     while at and text[at - 1].isspace():
@@ -317,12 +336,10 @@ def _opens_sentence(text: str, at: int) -> bool:
     return at > 0 and text[at - 1] in _STOPS
 
 
-def _kind(text: str, start: int, end: int) -> str | None:
+def _kind(text: str, before: _Word | None, after: _Word | None) -> str | None:
     """Return the kind that the words beside a name state: Donetsk region, the city of Kherson."""
-    after = _next(text, end)
     if after is not None and (kind := KINDS.get(after.key)):
         return kind
-    before = _before(text, start)
     return _kind_before(text, before) if before is not None else None
 
 

@@ -29,7 +29,7 @@ _WORDS: Final = (
 )  # fmt: skip
 _BEARINGS: Final = {word: index * 22.5 for index, word in enumerate(_WORDS)}
 _EARTH_KM: Final = 6371.0088
-_NEAR_KM, _BESIDE_KM = 30.0, 60.0
+_NEAR_KM, _NEAR_FADE_KM, _BESIDE_KM = 25.0, 15.0, 60.0
 _SHARE_OFF, _OFF_KM = 0.25, 5.0
 
 DIRECTION: Final = (
@@ -158,11 +158,11 @@ def fits(relation: Relation, lon: float, lat: float) -> float:
     """Return how well a point agrees with what a text says, -1 (not at all) to 1.
 
     A stated distance may be off by a quarter and 5 km, for texts round and mean edges or centres;
-    a direction by its quarter. "Near" is within 30 km.
+    a direction by its quarter. "Near" is within 25 km.
     """
     km, bearing = rough(relation.lon, relation.lat, lon, lat)
     if relation.near:
-        return _within(km, _NEAR_KM, _NEAR_KM)
+        return _within(km, _NEAR_KM, _NEAR_FADE_KM)
     good = 1.0
     if relation.km is not None:
         off_km = abs(km - relation.km) - _SHARE_OFF * relation.km

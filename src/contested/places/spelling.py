@@ -18,7 +18,10 @@ from contested.places.translit import is_cyrillic, romanise
 _DROPPED: Final = {ord(sign): None for sign in "'’‘ʼ`´′″”“\"ʹʺ\u0301"}
 _SPACES: Final = {ord(sign): " " for sign in "-‐‑–—\u00a0_"}
 _CYRILLIC_YO: Final = {ord("ё"): "е", ord("Ё"): "е"}
-_CLEAN: Final = {**_DROPPED, **_SPACES, **_CYRILLIC_YO}
+_UNDIVIDED: Final = {ord("ł"): "l", ord("Ł"): "L", ord("đ"): "d", ord("Đ"): "D", ord("ø"): "o"}
+"""Letters with a stroke, which Unicode does not divide into a letter and a mark."""
+
+_CLEAN: Final = {**_DROPPED, **_SPACES, **_CYRILLIC_YO, **_UNDIVIDED}
 _MARKS: Final = re.compile("[\u0300-\u036f]")
 
 _SKELETON: Final = (

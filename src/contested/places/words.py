@@ -69,6 +69,20 @@ FOLLOWERS: Final = _words(
     "oblast region raion district city province krai republic hromada monday tuesday wednesday"
     " thursday friday saturday sunday january february march april may june july august september"
     " october november december mr mrs ms dr president gen col lt capt maj minister secretary i"
-    " he she they we it"
+    " he she they we it thermal tpp highway road direction axis sector front line area"
+    " agglomeration pocket salient bridgehead airfield airport refinery hospital community"
 )
 """Capitalised words after a place that do not make it part of another name."""
+
+RIVERS: Final = _words(
+    "dnipro dnieper oskil inhulets irpin desna samara zherebets vovcha konka kinska don seim psel"
+    " ingul buh bug donets torets kalmius krynka volga danube prut dniester sula udy merla sluch"
+    " teteriv ros stuhna trubizh haichur"
+)
+"""Rivers that a town is named like: with "the" before them they are rivers."""
+
+AFTER_RIVERS: Final = _words(
+    "in and or to on at from with by for of is was are were as has had over near between into when"
+    " where which that while but since after before during river rivers"
+)
+"""Words behind "the Dnipro" that leave it a river; behind "the Dnipro mayor" it is the town."""

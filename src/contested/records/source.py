@@ -79,7 +79,8 @@ class Source:
     lineage
         The source it derives from; two sources of one lineage are one vote, never two.
     assessed_by
-        Whose assessment it is, as in "as assessed by …".
+        Whose assessment it is, as in "as assessed by …": the one home of the name that pages,
+        prints and verdicts show. In brackets stands by which way it came, which print leaves out.
     rank
         Where several sources hold a day and none was asked for, the lowest rank answers.
     date_rule

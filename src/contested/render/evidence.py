@@ -53,7 +53,12 @@ def _source(source: Source, language: Language) -> str:
 def _inputs(inputs: tuple[InputFile, ...], language: Language) -> str:
     words = report_words(language)
     rows = tuple(
-        (one.file, wording.day(one.day, language), one.source, Cell(one.sha256, "hash"))
+        (
+            one.file,
+            wording.day(one.day, language) if one.day else words.no_day,
+            one.source,
+            Cell(one.sha256, "hash"),
+        )
         for one in inputs
     )
     return html_table(Table(words.input_caption, words.input_headings, rows))

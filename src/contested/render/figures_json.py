@@ -318,6 +318,7 @@ def rank_json(found: Ranking) -> Answer:
             "share": round(row.share, 3),
             "radius_km": row.radius_km,
             "still": row.still,
+            "source": row.snapshot.source,
             "snapshot": row.snapshot.sha256,
         }
         for row in found.rows
@@ -326,6 +327,10 @@ def rank_json(found: Ranking) -> Answer:
         "rows": rows,
         "runner_up": rows[1]["place"] if len(rows) > 1 else None,
         "margin_people": found.margin_people,
+        "sources": [
+            {"source": one.source, "first": one.first.isoformat(), "last": one.last.isoformat()}
+            for one in found.spans
+        ],
     }
 
 

@@ -167,9 +167,13 @@ _RANK: Final[Keys] = {
     "rows[].share": ("float", "share of the disc that was controlled then, 0 to 1"),
     "rows[].radius_km": ("float", "radius of the disc, km"),
     "rows[].still": ("bool", "the criterion still holds on the last map"),
+    "rows[].source": ("str", "who drew that map"),
     "rows[].snapshot": ("str", "SHA-256 of that map's file"),
     "runner_up": ("str or null", "the second largest"),
     "margin_people": ("int or null", "inhabitants of the first less those of the second"),
+    "sources[].source": ("str", "who drew the maps that were looked at, in order of time"),
+    "sources[].first": ("date", "its first map looked at"),
+    "sources[].last": ("date", "its last map"),
 }
 _VINTAGE: Final[Keys] = {
     **_PLACE,

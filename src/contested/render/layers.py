@@ -40,7 +40,7 @@ LEAST_OBLAST_PX = 16.0
 """A shorter piece of an oblast's border that stands alone is an island, or a fault of the file."""
 LEAST_SEEN_PX2, THIN_PX = 12.0, 0.9
 SMALLEST_PX2 = 1.0
-THREAD_KM, THREAD_PX = 0.11, 0.9
+THREAD_KM, THREAD_PX = 0.11, 2.5
 """Narrower ground that changed is a bridge, or two tracings of one bank."""
 SLIT_PX, SMALLEST_HOLE_PX2 = 1.5, 60.0
 FAR_KM = 300.0
@@ -302,8 +302,25 @@ def changes_in_pixels(
     listed = list(changes)
     gained = [projection.draw(c.geometry) for c in listed if is_gain(c)]
     lost = [projection.draw(c.geometry) for c in listed if is_loss(c)]
-    thin = min(THREAD_PX, THREAD_KM * projection.px_per_km) / 2
+    thin = _thread(projection)
     return _large(gained, thin), _large(lost, thin)
+
+
+def ways_changed(changes: Iterable[ChangePolygon], projection: Projection) -> frozenset[str]:
+    """Return ``gained``, ``regained`` for what changed in a frame, however small it is drawn."""
+    box = projection.box()
+    listed = [(one, projection.draw(one.geometry, tolerance=0.0)) for one in changes]
+    here = [(one, shape) for one, shape in listed if shapely.intersects(shape, box)]
+    found = set()
+    for name, way in (("gained", is_gain), ("regained", is_loss)):
+        whole = shapely.union_all([shape for one, shape in here if way(one)])
+        if not shapely.buffer(whole, -_thread(projection), join_style="mitre").is_empty:
+            found.add(name)
+    return frozenset(found)
+
+
+def _thread(projection: Projection) -> float:
+    return min(THREAD_PX, THREAD_KM * projection.px_per_km) / 2
 
 
 def draw_changes(gained: shapely.Geometry, lost: shapely.Geometry, painter: Painter) -> str:

@@ -14,7 +14,7 @@ from contested.render.svg import element, group
 from contested.render.symbols import DOT_ORDER, status_dot
 from contested.render.texture import textured
 from contested.render.theme import SMALLEST_TEXT_PX
-from contested.render.typeset import text_width, wrap
+from contested.render.typeset import balanced, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -159,7 +159,7 @@ def _entry(
     indent, parts = _indent(entry), []
     if indent:
         parts.append(_swatch(entry.swatch, x, y, painter))
-    broken = wrap(entry.words, size, width - indent)
+    broken = balanced(entry.words, size, width - indent)
     for number, words in enumerate(broken):
         line = y + 10.5 + number * size * 1.3
         parts.append(painter.text(words, x + indent, line, size))

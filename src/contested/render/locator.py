@@ -39,18 +39,17 @@ from contested.render.layers import (
     draw_statuses,
     draw_water,
     front_line,
-    is_gain,
-    is_loss,
     lay_ground,
     made_out,
     statuses_in_pixels,
+    ways_changed,
 )
 from contested.render.legend import Entry, draw_legend, entries
 from contested.render.lettering import alt_text, draw_labels, foot, head
 from contested.render.marks import PlacedMark, draw_marks, lay_marks, mark_boxes
 from contested.render.paint import Painter, svg_root
 from contested.render.picture import Frame
-from contested.render.projection import bounds_of, project
+from contested.render.projection import project
 from contested.render.regions import RegionName, draw_region_names, name_oblasts, name_regions
 from contested.render.rivers import RiverName, draw_river_names, name_rivers
 from contested.render.scalebar import ScaleBar, draw_scale_bar, fit_scale_bar
@@ -354,15 +353,7 @@ def _legend(content: LocatorMap, scene: Scene) -> list[Entry]:
     gained, lost = (made_out(shape, scene.projection) for shape in (scene.gained, scene.lost))
     small = [status for status in scene.statuses if status not in seen]
     return entries(content, seen, gained=gained, lost=lost, small=small,
-                   changed=_changed(content))  # fmt: skip
-
-
-def _changed(content: LocatorMap) -> set[str]:
-    """Return which ways ground changed hands anywhere in the frame, however little."""
-    box = shapely.box(*bounds_of(content.frame))
-    here = [one for one in content.changes if shapely.intersects(one.geometry, box)]
-    ways = (("gained", is_gain), ("regained", is_loss))
-    return {name for name, way in ways if any(map(way, here))}
+                   changed=ways_changed(content.changes, scene.projection))  # fmt: skip
 
 
 def map_parts(content: LocatorMap, scene: Scene, painter: Painter) -> list[str]:

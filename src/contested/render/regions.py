@@ -24,7 +24,8 @@ SIZE, SPACING = 10.5, 1.6
 LEAST_SHARE = 0.006
 TRIES = 9
 OBLAST_SIZE, OBLAST_SPACING = 9.0, 1.2
-FEWEST_OBLASTS = 2
+FEWEST_OBLASTS, CLEAR_PX = 2, 7.0
+HOME = "Ukraine"
 SEAS = {"Black Sea": (31.6, 44.6), "Sea of Azov": (36.6, 46.15)}
 WIDEST_OFFSET_KM, LEAST_OFFSET_PX = 120.0, 70.0
 
@@ -63,7 +64,8 @@ def name_regions(
         free = shapely.intersection(region, frame)
         if free.area < LEAST_SHARE * frame.area:
             continue
-        spot = _spot(clean(names.get(name, name)).upper(), free, busy, water=False)
+        words = clean(names.get(name, name)).upper()
+        spot = _spot(words, free, busy, water=False, roomy=name == HOME)
         if spot is not None:
             found.append(spot)
             busy = busy.union(shapely.box(*spot.box))
@@ -85,7 +87,8 @@ def name_oblasts(
     shown = {name: one for name, one in drawn.items() if one.area > LEAST_SHARE * frame.area}
     if len(shown) < FEWEST_OBLASTS:
         return []
-    busy = shapely.union_all([shapely.box(*box) for box in taken] + [avoid.buffer(3)])
+    names = shapely.union_all([shapely.box(*box) for box in taken]).buffer(CLEAR_PX)
+    busy = names.union(avoid.buffer(3))
     found = (
         _spot(clean(name).upper(), one.buffer(-2), busy, water=False, oblast=True)
         for name, one in shown.items()
@@ -98,7 +101,7 @@ def _regions(
 ) -> list[tuple[str, shapely.Geometry]]:
     """Return countries without the ground that has a status; Ukraine only beside another."""
     countries = sorted(ground.abroad.items())
-    countries += [("Ukraine", ground.ukraine)] if countries and own else []
+    countries += [(HOME, ground.ukraine)] if countries and own else []
     return [(name, shape.difference(stated)) for name, shape in countries]
 
 
@@ -129,6 +132,7 @@ def _spot(
     *,
     water: bool,
     oblast: bool = False,
+    roomy: bool = False,
 ) -> RegionName | None:
     """Return a name in the widest free part of a region, or none."""
     room = region.difference(busy)
@@ -137,7 +141,7 @@ def _spot(
     large = [part for part in polygons_of(room) if part.area > width * size * 1.5]
     parts = sorted(large, key=lambda part: -part.area)[:2]
     for part in parts:
-        for point in _points(part):
+        for point in _points(part, roomy_first=oblast or roomy):
             x, y = point
             box = (x - width / 2, y - size, x + width / 2, y + size * 0.5)
             if part.contains(shapely.box(*box)):
@@ -145,13 +149,20 @@ def _spot(
     return None
 
 
-def _points(part: shapely.Polygon) -> list[tuple[float, float]]:
-    """Return points to try: the middle, the roomiest point, and a grid over the part."""
+def _points(part: shapely.Polygon, *, roomy_first: bool) -> list[tuple[float, float]]:
+    """Return points to try: the middle, the roomiest point, and a grid over the part.
+
+    The name of an oblast or of Ukraine stands among those of places: there the roomiest point
+    comes first.
+    """
     left, top, right, bottom = part.bounds
     steps = np.linspace(0.1, 0.9, TRIES)
     middle = part.centroid
     roomy = shapely.maximum_inscribed_circle(part, tolerance=4.0)
     first = [(middle.x, middle.y), tuple(shapely.get_coordinates(roomy)[0].tolist())]
+    if roomy_first:
+        middle = shapely.Point(first[1])
+        first.reverse()
     grid = [
         (left + (right - left) * float(u), top + (bottom - top) * float(v))
         for v in steps

@@ -27,6 +27,8 @@ class ReportWords:
         Credit, lineage, dates, terms, day they were read, what is allowed, whom to ask.
     methods
         What a method is, by its name; a name that is not here keeps its English text.
+    no_day, kinds
+        What an input is that is of no day: what lies under the map, by kind.
     tables, charts, uses
         What the folder's files hold, by name, kind and ending.
     untranslated
@@ -73,6 +75,8 @@ class ReportWords:
     allowed: Mapping[Use, str]
     input_caption: str
     input_headings: tuple[str, ...]
+    no_day: str
+    kinds: Mapping[str, str]
     method_caption: str
     method_headings: tuple[str, ...]
     methods: Mapping[str, str]
@@ -116,8 +120,8 @@ _ENGLISH: Final = ReportWords(
     span="{first} to {last}, {scope}",
     scope="within {km} km of {place}",
     whole_map="the whole map",
-    taken="Taken by Russia",
-    lost="No longer held by Russia",
+    taken="Newly occupied",
+    lost="No longer occupied",
     net="Net change",
     change_caption="Ground by status before and after, {span}",
     change_headings=("From", "To", "Area"),
@@ -147,6 +151,11 @@ _ENGLISH: Final = ReportWords(
     },
     input_caption="Every file that this page was made from, with the SHA-256 of its bytes",
     input_headings=("File", "Map of", "Source", "SHA-256"),
+    no_day="under the map",
+    kinds={
+        "countries": "coasts and state borders", "gazetteer": "names and points of places",
+        "rivers": "rivers", "lakes": "lakes", "roads": "roads", "oblasts": "oblasts",
+    },
     method_caption="How the figures are made",
     method_headings=("Figure", "Version", "Method"),
     methods={},
@@ -157,7 +166,7 @@ _ENGLISH: Final = ReportWords(
     charts={
         "strips": "the place’s status over time",
         "multiples": "the place on eight dates",
-        "changes": "ground taken and no longer held, by month",
+        "changes": "ground newly and no longer occupied, by month",
         "front": "length of the front by ruler",
         "corridor": "width of the place’s corridor",
     },
@@ -203,8 +212,8 @@ _UKRAINIAN: Final = ReportWords(
     span="{first} – {last}, {scope}",
     scope="до {km} км від точки «{place}»",
     whole_map="уся карта",
-    taken="Захоплено Росією",
-    lost="Більше не утримується Росією",
+    taken="Окуповано за цей час",
+    lost="Більше не окуповано",
     net="Різниця",
     change_caption="Територія за статусом до і після, {span}",
     change_headings=("Було", "Стало", "Площа"),
@@ -234,6 +243,11 @@ _UKRAINIAN: Final = ReportWords(
     },
     input_caption="Усі файли, з яких зроблено цю сторінку, із SHA-256 їхнього вмісту",
     input_headings=("Файл", "Карта за", "Джерело", "SHA-256"),
+    no_day="основа карти",
+    kinds={
+        "countries": "узбережжя й державні кордони", "gazetteer": "назви й точки населених пунктів",
+        "rivers": "річки", "lakes": "озера", "roads": "дороги", "oblasts": "області",
+    },
     method_caption="Як обчислено цифри",
     method_headings=("Показник", "Версія", "Метод"),
     methods={
@@ -256,7 +270,7 @@ _UKRAINIAN: Final = ReportWords(
     charts={
         "strips": "статус населеного пункту в часі",
         "multiples": "населений пункт за вісьмома датами",
-        "changes": "захоплена й більше не утримувана територія за місяцями",
+        "changes": "окупована й більше не окупована територія за місяцями",
         "front": "довжина фронту за лінійкою",
         "corridor": "ширина коридору до населеного пункту",
     },

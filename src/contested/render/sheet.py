@@ -163,11 +163,11 @@ class CorridorSeries:
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file that went into a page."""
+    """A file that went into a page; one that is of no day lies under its map."""
 
     source: str
     file: str
-    day: date
+    day: date | None
     sha256: str
 
 

@@ -128,7 +128,7 @@ def _lock(path: Path) -> Iterator[None]:
     The lock is the kernel's, on an open file: the file itself may stay behind after a kill and
     means nothing.
     """
-    with errors_in_words(path / LOCK):
+    with errors_in_words(path, "nothing can be added to the book"):
         descriptor = os.open(path / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
         try:

@@ -61,8 +61,14 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextmanager
-def errors_in_words(file: Path) -> Iterator[None]:
-    """Turn the operating system's errors about a file of the book into ours."""
+def errors_in_words(file: Path, what: str = "") -> Iterator[None]:
+    """Turn the operating system's errors about a file of the book into ours.
+
+    Parameters
+    ----------
+    what
+        What that means for whoever asked.
+    """
     try:
         yield
     except OSError as error:
@@ -71,4 +77,5 @@ def errors_in_words(file: Path) -> Iterator[None]:
                 f"{file}: no room left on the disk; nothing more was recorded, free some space "
                 "and run the command again"
             ) from None
-        raise BookError(f"{file}: {error.strerror or error}") from None
+        means = f"{what}: " if what else ""
+        raise BookError(f"{file}: {means}{error.strerror or error}") from None

@@ -30,6 +30,8 @@ def read_place_file(path: Path) -> bytes:
         If it cannot be read or unpacked, or is larger than `MOST_BYTES`.
     """
     try:
+        if path.exists() and not path.is_file():
+            raise PlaceFileError(str(path), ["is not a file"])
         if path.suffix.lower() == ".zip":
             return _from_zip(path)
         if path.suffix.lower() == ".gz":

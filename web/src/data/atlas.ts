@@ -4,7 +4,7 @@ import { calendarOf, summed, type Calendar } from "../state/calendar";
 import { Ground } from "../layers/ground";
 import { Probe } from "../layers/probe";
 import { statusAt } from "../layers/dots";
-import type { PageFigures, SalientFigures } from "./load";
+import type { PageFigures, Salient } from "./figures";
 import type { History, PlaceFacts, SourceFacts } from "./pack";
 
 const TAKEN: ReadonlySet<string> = new Set(["occupied", "held_since_2014", "controlled"]);
@@ -133,20 +133,13 @@ export class Atlas {
     return TAKEN.has(this.statuses[status]);
   }
 
-  /** The last measured front at or before a day. */
-  frontOn(iso: string): PageFigures["front"]["rows"][number] | null {
-    const rows = this.figures?.front.rows ?? [];
-    return rows.findLast(([day]) => day <= iso) ?? null;
+  /** Salients of a day of the calendar; `null` where they were not measured. */
+  salientsOn(day: number): readonly Salient[] | null {
+    return this.figures?.salientsOn(this.calendar.first + day) ?? null;
   }
 
-  /** Salients are measured on one map; on other days nothing is said of them. */
-  salientsOn(iso: string): readonly SalientFigures[] {
-    return this.figures?.salients.day === iso ? this.figures.salients.rows : [];
-  }
-
-  /** A place's corridor: a width on one map, never a line. */
-  corridorOf(place: number): PageFigures["corridors"]["rows"][number] | null {
-    return this.figures?.corridors.rows.find(([id]) => id === place) ?? null;
+  hasSalients(day: number): boolean {
+    return !!this.figures?.hasSalients(this.calendar.first + day);
   }
 
   /** The nearest day with a change of the map, -1 or 1 in time. */

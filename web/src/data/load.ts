@@ -1,26 +1,8 @@
 /** Where a page's pack comes from: inside the page, beside it, or beside it as a script. */
 
 import { featuresOf, type FeatureRow } from "./features";
+import { PageFigures, type WrittenFigures } from "./figures";
 import { PackError, readPack, type History, type PlaceFacts } from "./pack";
-
-export interface SalientFigures {
-  readonly side: "attacker" | "defender";
-  readonly tier: string;
-  readonly depthKm: number;
-  readonly rangeKm: readonly [number, number];
-  readonly mouthKm: number;
-  readonly bearing: number;
-  readonly near: string;
-  readonly line: readonly (readonly [number, number])[];
-}
-
-export interface PageFigures {
-  /** Day, main line and all pieces in km. */
-  readonly front: { readonly rulerM: number; readonly rows: readonly (readonly [string, number, number])[] };
-  readonly salients: { readonly day: string; readonly rows: readonly SalientFigures[] };
-  /** GeoNames id, width in km, what the width means. */
-  readonly corridors: { readonly day: string; readonly rows: readonly (readonly [number, number, string])[] };
-}
 
 /** A claim of a checked article, made by `contested.jobs.site_check`. */
 export interface Pin {
@@ -66,7 +48,8 @@ declare global {
   }
 }
 
-type Written = Omit<Site, "base" | "water"> & {
+type Written = Omit<Site, "base" | "water" | "figures"> & {
+  readonly figures: WrittenFigures | null;
   readonly base: readonly FeatureRow[];
   readonly water: readonly FeatureRow[] | null;
 };
@@ -77,6 +60,7 @@ export function readSite(): Site {
   element?.remove();
   return {
     ...written, base: featuresOf(written.base), water: written.water && featuresOf(written.water),
+    figures: written.figures && new PageFigures(written.figures),
   };
 }
 

@@ -66,6 +66,7 @@ export function about(atlas: Atlas, store: Store): Record<string, unknown> {
     as_of: isoOf(atlas.calendar.dayOf[snapshot]),
     snapshot: atlas.hash(snapshot),
     credit: source.credit,
+    base: atlas.baseCredit,
     terms: source.terms,
     terms_url: source.termsUrl,
     ...(source.localOnly ? { own_use_only: true } : {}),
@@ -89,6 +90,7 @@ export function asCsv(atlas: Atlas): string {
   const statuses = atlas.statuses.filter((status) => status !== "free");
   const lines = [
     ...sources.map(({ title, credit, terms }) => `# ${title}. ${credit}; ${terms}`.replaceAll("\n", " ")),
+    `# base and places of the page: ${atlas.baseCredit}`,
     `# ${method}; controlled: occupied and held since 2014 together; empty: no map that day or no such layer`,
     ["date", "source", "snapshot", ...statuses.map((status) => `${status}_km2`)].join(","),
   ];

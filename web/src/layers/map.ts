@@ -4,7 +4,6 @@ import * as maplibregl from "maplibre-gl";
 import type { Atlas } from "../data/atlas";
 import type { Site } from "../data/load";
 import { sinceOf, type State, type Store } from "../state/store";
-import { isoDay } from "../state/calendar";
 import { BasePainter } from "./base";
 import { ControlPainter, type Camera, type Scene } from "./control";
 import { paintDots } from "./dots";
@@ -165,11 +164,10 @@ export class MapView {
 
   /** From the mouth to the tip, as a thin line that no area could be mistaken for. */
   private paintSalients(context: CanvasRenderingContext2D): void {
-    const day = isoDay(this.atlas.calendar, this.store.state.day);
     context.strokeStyle = this.palette.ink;
     context.lineWidth = 1.4;
     context.setLineDash([4, 3]);
-    for (const { line } of this.atlas.salientsOn(day)) {
+    for (const { line } of this.atlas.salientsOn(this.store.state.day) ?? []) {
       context.beginPath();
       for (const [lng, lat] of line) {
         const at = this.map.project([lng, lat]);
@@ -217,11 +215,10 @@ export class MapView {
     return Math.min(2, window.devicePixelRatio || 1);
   }
 
-  /** The overlay is painted anew only when a step comes to or leaves the map with salients. */
-  private passSalients(now: number, before: number): void {
-    const shown = (day: number): boolean =>
-      this.atlas.salientsOn(isoDay(this.atlas.calendar, day)).length > 0;
-    if (shown(now) !== shown(before)) this.paintOverlay();
+  /** The overlay is painted anew only when a step comes to or leaves a map with salients. */
+  private passSalients(now: State, before: State): void {
+    if (!now.layers.has("salients")) return;
+    if ([now, before].some(({ day }) => this.atlas.hasSalients(day))) this.paintOverlay();
   }
 
   private listen(): void {
@@ -245,7 +242,7 @@ export class MapView {
     this.paintGround();
     this.store.watch(["day"], () => this.drain());
     this.store.watch(["layers", "language", "place", "point"], () => this.paintOverlay());
-    if (this.atlas.figures) this.store.watch(["day"], (now, before) => this.passSalients(now.day, before.day));
+    if (this.atlas.figures) this.store.watch(["day"], (now, before) => this.passSalients(now, before));
     this.store.watch(["theme"], (now, before) => now !== before && this.restyle());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.restyle());
   }

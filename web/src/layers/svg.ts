@@ -4,7 +4,6 @@ import type { Atlas } from "../data/atlas";
 import type { Site } from "../data/load";
 import { about, onScreen, ringDegrees, screenBox } from "../data/save";
 import { sourceText } from "../panels/sourceLine";
-import { isoDay } from "../state/calendar";
 import { sinceOf, type Store } from "../state/store";
 import { dotRadius, statusAt } from "./dots";
 import { CONTESTED, CONTROLLED, HELD, LIBERATED, OCCUPIED, UA_IN_RUSSIA, mercatorX, mercatorY } from "./ground";
@@ -123,7 +122,7 @@ class Drawing {
   salients(): string[] {
     const { day, layers } = this.store.state;
     if (!layers.has("salients")) return [];
-    return this.atlas.salientsOn(isoDay(this.atlas.calendar, day)).map((one) =>
+    return (this.atlas.salientsOn(day) ?? []).map((one) =>
       line(this.open(one.line), this.view.palette.ink, 1.4, ' class="salient" stroke-dasharray="4 3"'));
   }
 

@@ -2,7 +2,7 @@
 
 import type { Atlas } from "../data/atlas";
 import { sinceOf, type Store } from "../state/store";
-import { clampDay, dayIndex, isoDay } from "../state/calendar";
+import { clampDay, isoDay } from "../state/calendar";
 import {
   areaText, dayText, numberText, signed, squareMiles, timeText, wordsOf,
 } from "../words/format";
@@ -111,7 +111,7 @@ export class FactsPanel {
       this.atlas.carries("held_since_2014", snapshot)
         && row(words.heldSince2014, this.atlas.area("held_since_2014", snapshot)),
       row(words.contested, this.atlas.area("contested", snapshot)),
-      held && this.front(words),
+      this.front(words),
       !!this.atlas.area("ua_held_in_russia", snapshot)
         && row(words.uaInRussia, this.atlas.area("ua_held_in_russia", snapshot)),
     );
@@ -119,40 +119,39 @@ export class FactsPanel {
 
   private front(words: Words): HTMLElement | null {
     const { day, language } = this.store.state;
-    const front = this.atlas.frontOn(isoDay(this.atlas.calendar, day));
-    if (!front || !this.atlas.figures) return null;
-    const [measured, main] = front;
-    const miles = numberText(main / 1.609344, language);
+    const { figures, calendar } = this.atlas;
+    if (!figures) return null;
+    const main = this.atlas.hasMap(day) ? figures.frontOn(calendar.first + day) : null;
     return h("div", {},
-      h("dt", {}, words.front, h("small", {}, words.ruler(String(this.atlas.figures.front.rulerM)),
-        measured !== isoDay(this.atlas.calendar, day)
-          && `, ${words.mapOf(dayText(Date.parse(measured) / 864e5, language, true))}`)),
-      h("dd", {}, h("b", {}, `${numberText(main, language)} ${words.km}`),
-        h("small", {}, `${miles} ${words.miles}`)));
+      h("dt", {}, words.front, h("small", {}, words.ruler(String(figures.rulerM)))),
+      main === null
+        ? h("dd", {}, h("b", { class: "not-held" }, words.notHeld), h("small", {}, words.notHeldDay))
+        : h("dd", {}, h("b", {}, `${numberText(main, language)} ${words.km}`),
+          h("small", {}, `${numberText(main / 1.609344, language)} ${words.miles}`)));
   }
 
   private salients(words: Words): HTMLElement | null {
     const { day, layers, language } = this.store.state;
-    const found = this.atlas.salientsOn(isoDay(this.atlas.calendar, day));
-    if (!layers.has("salients")) return null;
-    if (found.length === 0) return this.salientsElsewhere(words);
+    if (!layers.has("salients") || !this.atlas.figures) return null;
+    const found = this.atlas.salientsOn(day);
+    if (found === null) return this.salientsElsewhere(words);
     const km = (value: number): string => numberText(value, language, 1);
     return h("section", {}, h("h2", {}, words.salients),
+      found.length === 0 && h("p", { class: "note" }, words.noSalients),
       h("ul", { class: "settlements" }, ...found.slice(0, LISTED).map((one) => h("li", {},
-        h("b", {}, (one.side === "attacker" ? words.salientAttacker : words.salientDefender)(one.near)),
+        h("b", {}, (one.side === "attacker" ? words.salientAttacker : words.salientDefender)(one.near[language])),
         h("span", {}, words.salientFigures(
           km(one.depthKm), km(one.mouthKm), km(one.rangeKm[0]), km(one.rangeKm[1])))))));
   }
 
-  /** Salients take seconds a map, so one map has them; a reader is led there. */
+  /** Salients take seconds a map, so one map a month has them; a reader is led to the nearest. */
   private salientsElsewhere(words: Words): HTMLElement | null {
-    const measured = this.atlas.figures?.salients.day;
-    const day = measured === undefined ? null : dayIndex(this.atlas.calendar, measured);
-    if (day === null) return null;
-    const text = dayText(this.atlas.calendar.first + day, this.store.state.language);
+    const { first } = this.atlas.calendar;
+    const { day } = this.store.state;
+    const nearest = this.atlas.figures?.nearestSalients(first + day) ?? null;
     return h("section", {}, h("h2", {}, words.salients),
-      h("p", { class: "note" }, words.measuredOn, " ", button(text, text,
-        () => this.store.change({ day, back: this.store.state.back }))));
+      h("p", { class: "note" }, words.salientsNotMeasured, " ",
+        nearest !== null && dayButton(nearest - first, this.atlas, this.store)));
   }
 
   private row(label: string, value: number | null, why: string, words: Words): HTMLElement {
@@ -251,6 +250,12 @@ export class FactsPanel {
       since: clampDay(this.atlas.calendar, time / 864e5 - this.atlas.calendar.first), back: 0,
     });
   }
+}
+
+/** A day as a button that leads to it, the days between two compared ones kept. */
+export function dayButton(day: number, atlas: Atlas, store: Store): HTMLElement {
+  const text = dayText(atlas.calendar.first + day, store.state.language);
+  return button(text, text, () => store.change({ day }));
 }
 
 /** Of a settlement of Ukraine: what no layer of an area map holds is the government's, or, where

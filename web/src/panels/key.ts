@@ -1,7 +1,6 @@
 /** What the colours and patterns mean, as words: for the legend and for saved pictures. */
 
 import type { Atlas } from "../data/atlas";
-import { isoDay } from "../state/calendar";
 import { sinceOf, type Language, type Store } from "../state/store";
 import type { Words } from "../words/en";
 import { dayText, wordsOf } from "../words/format";
@@ -49,7 +48,7 @@ function areaRows(atlas: Atlas, store: Store, words: Words): KeyRow[] {
     rows.push({ swatch: "liberated", text: words.liberated });
   }
   if (layers.has("front")) rows.push({ swatch: "front", text: words.frontLine });
-  if (layers.has("salients") && atlas.salientsOn(isoDay(atlas.calendar, day)).length) {
+  if (layers.has("salients") && atlas.salientsOn(day)?.length) {
     rows.push({ swatch: "salient", text: words.salientLine });
   }
   return rows;

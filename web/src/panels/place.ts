@@ -6,7 +6,7 @@ import type { Store } from "../state/store";
 import { dayText, numberText } from "../words/format";
 import type { Words } from "../words/en";
 import { button, h } from "./dom";
-import { placeWord } from "./facts";
+import { dayButton, placeWord } from "./facts";
 
 export function placeSection(atlas: Atlas, store: Store, words: Words): HTMLElement | null {
   const { place: id, language } = store.state;
@@ -23,19 +23,21 @@ export function placeSection(atlas: Atlas, store: Store, words: Words): HTMLElem
     table(atlas, place, words, store));
 }
 
-/** A number only, with its map, and what it does not say. */
+/** A number only, with its map, and what it does not say. Where the day's map was not measured,
+ * that is said, and the nearest map that was is offered with its number. */
 function corridor(atlas: Atlas, place: PlaceFacts, store: Store, words: Words): HTMLElement | null {
-  const found = atlas.corridorOf(place[0]);
-  const measured = atlas.figures?.corridors.day;
-  if (!found || measured === undefined) return null;
-  const { language } = store.state;
-  const [, width, state] = found;
-  const km = `${numberText(width, language, 1)} ${words.km}`;
-  const value = state === "measured" ? km
-    : state === "open" ? `${words.openSides} (≥ ${km})` : words.corridorStates[state] ?? state;
+  const { first } = atlas.calendar;
+  const { day, language } = store.state;
+  const found = atlas.figures?.corridorNear(place[0], first + day);
+  if (!found) return null;
+  const km = `${numberText(found.widthKm, language, 1)} ${words.km}`;
+  const value = found.state === "measured" ? km
+    : found.state === "open" ? `${words.openSides} (≥ ${km})` : words.corridorStates[found.state] ?? found.state;
+  const here = found.day === first + day;
   return h("dl", { class: "figures" }, h("div", {},
-    h("dt", {}, words.corridor, h("small", {}, words.mapOf(dayText(Date.parse(measured) / 864e5, language, true)))),
-    h("dd", {}, h("b", {}, value), h("small", {}, words.corridorNote))));
+    h("dt", {}, words.corridor, !here && h("small", {}, words.corridorNearest, " ", dayButton(found.day - first, atlas, store))),
+    h("dd", {}, !here && h("b", { class: "not-held" }, words.notMeasured),
+      h(here ? "b" : "span", {}, value), h("small", {}, words.corridorNote))));
 }
 
 interface Row {

@@ -137,8 +137,8 @@ def refuse_unreadable(text: str, name: str) -> None:
         raise InputError(
             f"{name}: written in Cyrillic letters; there is a lexicon for English only"
         )
-    words = [word for word in sample.lower().split() if word.isalpha()]
-    common = sum(word in _ENGLISH for word in words)
+    words = list(filter(str.isalpha, sample.lower().split()))
+    common = sum(map(_ENGLISH.__contains__, words))
     # English has a common word in four; a short line may have none by chance, eight rarely do.
     foreign = common < len(words) // 25 if len(words) > 40 else len(words) >= 8 and not common  # noqa: PLR2004
     if foreign:

@@ -66,6 +66,7 @@ class Memo:
     geometries: GeometryMemo = field(default_factory=GeometryMemo)
     features: dict[bytes, _Feature] = field(default_factory=dict)
     properties: dict[bytes, tuple[str, str]] = field(default_factory=dict)
+    doubts: dict[tuple[Class, str], str | None] = field(default_factory=dict)
 
 
 def dates(file: str) -> tuple[date, datetime]:
@@ -197,7 +198,10 @@ def _understand(feature: RawFeature, memo: Memo) -> _Feature:
         return _Feature(remarks=True, unknown=fill)
     if found is None:
         return _EXCLUDED
-    return _keep(found, name, read_geometry(feature.geometry, memo.geometries))
+    if (found, name) not in memo.doubts:
+        memo.doubts[found, name] = disagreement(found, name)
+    doubt = memo.doubts[found, name]
+    return _keep(found, name, read_geometry(feature.geometry, memo.geometries), doubt)
 
 
 def _properties(feature: RawFeature, memo: Memo) -> tuple[str, str]:
@@ -210,8 +214,7 @@ def _properties(feature: RawFeature, memo: Memo) -> tuple[str, str]:
     return known
 
 
-def _keep(found: Class, name: str, read: ReadGeometry) -> _Feature:
-    doubt = disagreement(found, name)
+def _keep(found: Class, name: str, read: ReadGeometry, doubt: str | None) -> _Feature:
     area = None
     if read.shape is not None:
         area = Area(found.status, name, found.holder, found.territory, read.shape)
