@@ -134,6 +134,13 @@ def test_a_converted_length_has_the_comparator_of_the_first():
         ("They lost 12 men and 3 trucks.", ["people", "count"]),
         ("They killed 40 men and cut the rest in two.", ["people"]),
         ("Of the six bridges, 2 remain.", ["count", "count"]),
+        ("It had 900 residents; police put the figure at under 50.", ["people", "people"]),
+        ("Of the school, 40 pupils out of 95 are left.", ["people", "people"]),
+        ("They lost 140 men, down by 20 on May.", ["people", "people"]),
+        ("Some 60 civilians stay, the vast majority of them old.", ["people"]),
+        ("Most are pensioners.", ["fraction"]),
+        ("That is the most of any town.", []),
+        ("Around nine in the evening it burned.", []),
     ],
 )
 def test_a_number_without_noun_has_the_unit_before_it(text, units):

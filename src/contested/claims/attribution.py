@@ -51,6 +51,9 @@ _ACCORDING: Final = tuple(
         "by the account of,in the judgment of,in the assessment of,per"
     ).split(",")
 )
+_BEFORE_PER: Final = frozenset(",;(—–")
+_TELLS_ANEW: Final = frozenset("gave gives issued issues released releases offered offers".split())
+"""Verbs that open what somebody says behind "saying": "gave another account, saying …"."""
 _OPENS_SOURCE: Final = frozenset(words[0] for words in _ACCORDING)
 _CLAIMED: Final = frozenset({"clash_noun", "casualty_noun", "move_noun", "take_noun"})
 
@@ -90,7 +93,11 @@ def frames(sentence: Sentence, context: Context) -> tuple[Frame, ...]:
     found: list[Frame] = []
     for hit in () if sentence.kinds.isdisjoint(_SPEAKING) else sentence.hits:
         if hit.kind in _TELLING and not _quoted(sentence, hit):
-            frame = _at_verb(sentence, hit, context, found)
+            negated = _expects_not(sentence, hit)
+            frame = (
+                _leading_negated(sentence, hit, context) if negated
+                else _at_verb(sentence, hit, context, found)
+            )  # fmt: skip
         elif hit.kind == "impersonal":
             end = len(sentence.tokens)
             end = next((k for k in range(hit.j, end) if sentence.tokens[k].text == ","), end)
@@ -126,6 +133,8 @@ def _shown(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
         return Frame(start, content, ((content, end),), film, None, "show")
     if not mapped or hit.form not in _FINITE or hit.i - start > 6:  # noqa: PLR2004
         return None
+    if not sentence.lows.isdisjoint({"we", "our", "us"}):
+        return None  # the map is the publication's own
     speaker = _speaker(sentence, start, hit.i, context)
     owners = [s for s in context.recent if s.naming is Naming.ORGANISATION]
     if (speaker is None or not speaker.organisation) and owners:
@@ -199,6 +208,26 @@ def _at_verb(
     )
 
 
+def _expects_not(sentence: Sentence, hit: Hit) -> bool:
+    """Return whether somebody does not expect a thing: that is what they say."""
+    words = sentence.words[max(0, hit.i - 2) : hit.i]
+    negated = len(words) > 1 and words[1] in {"not", "n't"} and words[0] in {"do", "does", "did"}
+    return negated and hit.form == "base" and sentence.words[hit.i] in _EXPECTS
+
+
+_EXPECTS: Final = frozenset("expect believe think anticipate foresee".split())
+
+
+def _leading_negated(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
+    """Read "X does not expect a crossing": all of it is what X says, the negation too."""
+    start = subject_start(sentence, hit.i - 2)
+    speaker = _speaker(sentence, start, hit.i - 2, context)
+    if speaker is None:
+        return None
+    scope = ((start, scope_end(sentence, start, hit.j)),)
+    return Frame(hit.j, hit.j, scope, speaker, None, hit.kind)
+
+
 def _held_to_be(sentence: Sentence, hit: Hit) -> Frame | None:
     """Read "X is thought to hold …" and "it is believed that …": nobody in particular says so."""
     tokens = sentence.tokens
@@ -266,7 +295,9 @@ def _adding(
     start = content_start(sentence, hit.j)
     if not earlier:
         # "The ministry gave another account, saying …": who acts in the sentence speaks.
-        acts = min((h.i for h in sentence.hits if h.form in _FINITE and h.i), default=0)
+        acts = next((k for k in range(1, hit.i) if sentence.words[k] in _TELLS_ANEW), 0) or min(
+            (h.i for h in sentence.hits if h.form in _FINITE and 0 < h.i < hit.i), default=0
+        )
         who = _speaker(sentence, 0, acts, context) if acts else None
         if who is None or who.naming not in {Naming.ORGANISATION, Naming.NAMED}:
             return None
@@ -363,6 +394,8 @@ def _according(sentence: Sentence, context: Context) -> list[Frame]:
         if words[k] == "in" and (frame := _in_ones_opinion(sentence, k, context)) is not None:
             found.append(frame)
         for opening in _ACCORDING:
+            if opening == ("per",) and k and sentence.tokens[k - 1].text not in _BEFORE_PER:
+                continue  # "140 people per day" have no source
             if words[k : k + len(opening)] == opening:
                 frame = _according_at(sentence, k, k + len(opening), context)
                 if frame is not None:
@@ -445,55 +478,3 @@ def _government(sentence: Sentence, i: int, j: int) -> Speaker | None:
             words = phrase(sentence.tokens[i:j])
             return Speaker(Naming.ORGANISATION, None, None, words)
     return None
-
-
-def only_speaker(found: Sequence[Frame]) -> Speaker | None:
-    """Return the only person or organisation that speaks in these frames, or `None`."""
-    speakers = {
-        _identity(frame.speaker): frame.speaker
-        for frame in found if frame.speaker.naming is not Naming.IMPERSONAL
-    }  # fmt: skip
-    return speakers.popitem()[1] if len(speakers) == 1 else None
-
-
-def _identity(speaker: Speaker) -> str:
-    if speaker.name:
-        return speaker.name.split()[-1]
-    return f"{speaker.naming}:{speaker.organisation or speaker.role}"
-
-
-def subject_person(
-    sentence: Sentence, context: Context, found: Sequence[tuple[int, int]]
-) -> Speaker | None:
-    """Return the person a sentence names: whom "he" or "she" means in the next.
-
-    Where it names several, that is `Naming.UNCLEAR`: nobody is chosen among them.
-
-    Parameters
-    ----------
-    found
-        Token ranges of the names in the sentence (`people.names`).
-    """
-    if not found:
-        return None
-    if len(found) > 1:
-        full = [1 for i, j in found if j - i > 1]
-        return unclear() if full else None
-    speaker = people.parse(sentence, *found[0], places=context.places, demonyms=context.demonyms)
-    if speaker is not None and speaker.naming is Naming.PARTLY_NAMED:
-        # Somebody by first name: "he" of the next sentence may be this one.
-        known = speaker.name in context.cast.people
-        there = people.is_introduced(sentence, found[0][0], found[0][1], speaker.name or "")
-        return unclear() if there and not known else None
-    named = speaker is not None and speaker.naming is Naming.NAMED
-    return context.cast.meet(speaker) if named and speaker is not None else None
-
-
-def unclear() -> Speaker:
-    """Return the speaker of a quotation that nobody can be named for."""
-    return Speaker(Naming.UNCLEAR)
-
-
-def with_channel(speaker: Speaker, channel: str | None) -> Speaker:
-    """Return the speaker as the voice of a map where the channel is one."""
-    return replace(speaker, is_map=speaker.is_map or "map" in (channel or ""))

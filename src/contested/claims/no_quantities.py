@@ -94,7 +94,7 @@ def is_no_share(tokens: Sequence[Token], i: int, j: int) -> bool:
             named and tokens[i - 1].low not in {"than", "about", "over", "to"} and follows != "of"
         )
     if tokens[i].low in {"most", "majority"}:
-        put_in = i > 0 and tokens[i - 1].text == ","
+        put_in = any(token.text == "," for token in tokens[max(0, i - 3) : i])
         return put_in and [token.low for token in tokens[j : j + 2]] in (
             ["of", "them"],
             ["of", "whom"],

@@ -152,10 +152,8 @@ def _completed(
     i, j = at
     here = before.start >= sentence.start
     if quantity.unit == "count":
-        left_out = (
-            _set_against(tokens, i, j) or _elliptic(sentence, i, j, before)
-            if here
-            else goes_on_counting(sentence, sentence.index(quantity.start), j)
+        left_out = (here and (_set_against(tokens, i, j) or _elliptic(sentence, i, j, before))) or (
+            before.unit in CARRIED and goes_on_counting(sentence, sentence.index(quantity.start), j)
         )
         return _in_unit(quantity, before.unit) if left_out else quantity
     listed = here and quantity.unit == before.unit and quantity.unit in _LISTED
@@ -170,8 +168,10 @@ def _completed(
 def _set_against(tokens: Sequence[Token], i: int, j: int) -> bool:
     """Return whether a number is set against the one before: "down from 40", "two of them"."""
     words = {token.low for token in tokens[max(0, i - 6) : i]}
-    against = ("from" in words and words & {"down", "up"}) or words & {"compared", "against"}
-    return bool(against) or [token.low for token in tokens[j : j + 2]] == ["of", "them"]
+    against = bool(words & {"from", "by"} and words & {"down", "up"})
+    out_of = [token.low for token in tokens[max(0, i - 2) : i]] == ["out", "of"]
+    behind = [token.low for token in tokens[j : j + 2]]
+    return against or bool(words & {"compared", "against"}) or out_of or behind == ["of", "them"]
 
 
 def _elliptic(sentence: Sentence, i: int, j: int, before: Quantity) -> bool:
