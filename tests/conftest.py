@@ -8,6 +8,7 @@ import shutil
 import tempfile
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from real_series import DAILY, FULL, SHARED, members
 
@@ -24,6 +25,11 @@ def pytest_configure() -> None:
         os.environ.pop(name, None)
     os.environ["XDG_DATA_HOME"] = own = tempfile.mkdtemp(prefix="contested-tests-")
     atexit.register(shutil.rmtree, own, ignore_errors=True)
+    # a busy machine is no failure: no example is judged by the clock
+    settings.register_profile(
+        "clockless", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    settings.load_profile("clockless")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -357,6 +357,65 @@ def test_saved_png_shows_ground_pins_key_and_source(reader, world):
     assert head[:3] == [220, 235, 224]
 
 
+def shown_names(view):
+    """Boxes of the names on the screen that no panel covers, and of the panels."""
+    return view.evaluate(
+        """() => {
+          const texts = [];
+          const { view } = window.contested;
+          const context = view.overlay.getContext("2d");
+          const fill = context.fillText.bind(context);
+          context.fillText = (text, x, y) => {
+            texts.push([text, x, y, context.measureText(text).width]);
+            fill(text, x, y);
+          };
+          view.paintOverlay();
+          delete context.fillText;
+          const panels = [...document.querySelectorAll(".card, .scale")]
+            .filter((one) => one.offsetParent && !one.closest("details:not([open]) > .card"))
+            .map((one) => one.getBoundingClientRect())
+            .map(({ left, top, right, bottom }) => [left, top, right, bottom]);
+          return [texts, panels];
+        }"""
+    )
+
+
+@pytest.mark.parametrize("size", [(1200, 800), (390, 844)])
+def test_no_name_is_cut_by_a_panel_or_by_the_edge(reader, world, size):
+    # at this zoom Westtown would begin under the search box, or the edge would cut it
+    for centre in ("47.9/36.9", "48.2/36.52", "48.5/36.2"):
+        view = reader.open(world / "one.html", f"#d=2023-01-01&m=9/{centre}", size=size)
+        texts, panels = shown_names(view)
+        for text, x, y, width in texts:
+            assert x >= 0, text
+            assert x + width <= size[0], text
+            assert 0 < y < size[1], text
+            for left, top, right, bottom in panels:
+                outside = x + width <= left or x >= right or y <= top or y >= bottom
+                assert outside, (text, x, y, (left, top, right, bottom))
+
+
+def test_a_saved_picture_has_the_names_below_the_panels_too(reader, world):
+    view = reader.open(world / "one.html", "#d=2023-01-03&m=9/47.865/36.7")
+    shown = [text for text, *_ in shown_names(view)[0]]
+    _, words = texts(saved(view, "SVG"))
+    assert "Middleton" in words
+    assert "Middleton" not in shown
+
+
+def test_a_comparison_without_an_earlier_map_says_so(reader, world):
+    view = reader.open(world / "one.html", "#d=2023-01-01&c=-7")
+    section = view.locator("#facts section").filter(has=view.locator("#compare"))
+    assert "No earlier map" in section.inner_text()
+    assert section.locator(".date-field").count() == 0
+
+
+def test_in_ukrainian_the_credit_speaks_ukrainian(reader, world):
+    view = reader.open(world / "continued.html", "#d=2023-01-05&lang=uk")
+    assert view.locator(".source").inner_text().startswith("Дані карти: DeepStateMap.live")
+    assert "DeepState (щоденне дзеркало)" in view.locator("#facts .note").first.inner_text()
+
+
 def test_playing_reaches_the_end_and_stops(reader, world):
     view = reader.open(world / "one.html", "#d=2023-01-01")
     view.locator("#play").click()

@@ -83,3 +83,7 @@ def test_roles(words, role):
 
 def test_an_age_is_no_part_of_a_role():
     assert role_words("a nurse, 26") == "a nurse"
+    assert role_words("a retired nurse living at 12 Myru Street in Lyman") == "a retired nurse"
+    assert role_words("a baker, 40, who lives in Lyman") == "a baker"
+    assert role_words("a resident of Lyman") == "a resident of Lyman"
+    assert role_words("a living legend") == "a living legend"

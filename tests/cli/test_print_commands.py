@@ -284,7 +284,7 @@ def test_a_folder_in_ukrainian_is_ukrainian_and_says_what_is_not(cli, world_book
     shown = re.sub(r"<[^>]*>", " ", told) + " ".join(
         re.findall(r'(?:alt|aria-label)="([^"]*)"', told)
     )
-    allowed = {"DeepState", "DeepStateMap", "live", "Natural", "Earth", "CSV", "JSON", "Mapmakers"}
+    allowed = {"DeepState", "DeepStateMap", "live", "Natural", "Earth", "GeoNames", "CSV", "JSON"}
     assert set(re.findall(r"[A-Za-z]{3,}", shown)) <= allowed
     for name in ("map.svg", "chart-strips.svg"):
         assert 'lang="uk"' in (folder / name).read_text()

@@ -40,6 +40,14 @@ def test_what_cannot_be_meant_is_refused(cli, world_book, tmp_path, monkeypatch,
     assert list(tmp_path.iterdir()) == []
 
 
+def test_timelines_of_maps_are_found_from_the_export_that_has_none(cli, world_book, tmp_path):
+    book = tmp_path / "copy.book"
+    cli("init", book)
+    ran = cli("export", "timelines", "-o", tmp_path / "x.csv", "--book", book)
+    assert ran.code == 2
+    assert "`contested timeline --all --csv FILE`" in ran.err
+
+
 def test_a_pipe_is_no_file_of_places(cli, world_book, tmp_path):
     os.mkfifo(tmp_path / "pipe.csv")
     ran = cli("places", "add", "csv", tmp_path / "pipe.csv", "--book", world_book)

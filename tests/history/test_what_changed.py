@@ -177,3 +177,18 @@ def test_gained_less_lost_is_the_growth_of_controlled_ground(maps):
     assert {one.place_id for one in found.settlements}.isdisjoint(
         one.place_id for one in found.flips
     )
+
+
+def test_a_map_that_only_draws_outlines_anew_is_named():
+    west, south, east, north = BOXES["A"]
+    rings = [
+        [[round(x + nudge, 7), y] for x, y in box(west, south, east, north, steps=8)]
+        for nudge in (0.0, 7e-6, 7e-6)
+    ]
+    series = series_of(*enumerate(map_file(feature(OCCUPIED, polygon(ring))) for ring in rings))
+    engine = ReferenceEngine(series)
+    watched, scope = watch(engine, PLACES, {}), whole_map(PLACES)
+    found = what_changed(engine, 0, 2, asked=ASKED, watched=watched, scope=scope)
+    (redraw,) = found.redraws
+    assert (redraw.day, redraw.came, redraw.redrawn) == (date(2023, 1, 2), 32, 32)
+    assert found.gained_km2 == pytest.approx(0, abs=0.01)

@@ -14,6 +14,7 @@ from contested.history.answers import (
     FlippedPlace,
     MapFault,
     MatrixCell,
+    Redraw,
     ShownOn,
     WhatChanged,
 )
@@ -55,6 +56,7 @@ BASE = WhatChanged(
     ],
     flips=[],
     probable_map_faults=[],
+    redraws=[],
     days_without_map=[],
     not_held=[],
     method="changes/2",
@@ -114,6 +116,16 @@ def test_places_beyond_a_handful_are_counted():
     assert f"P{MOST_NAMED - 1} (Donetsk Oblast) and 3 more." in digest(
         but(settlements=many), CREDIT
     )
+
+
+def test_outlines_that_were_only_drawn_anew():
+    redraw = Redraw(day=date(2023, 4, 20), snapshot="r", came=7485, redrawn=7447)
+    text = digest(but(redraws=[redraw]), CREDIT)
+    assert (
+        "Outlines were drawn anew with the map of 20 April 2023 (7,447 of 7,485 new edges within"
+        " a metre): these edges are no change of control." in text
+    )
+    assert "anew" not in digest(but(redraws=[]), CREDIT)
 
 
 def test_what_flipped_and_what_is_probably_a_fault():

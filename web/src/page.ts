@@ -68,6 +68,7 @@ export function start(site: Site, atlas: Atlas): void {
   keepAddress(atlas, store);
   bringForward();
   tellOutside(parsed.outside, parsed.snapshot, atlas, store, live);
+  view.paintOverlay();
   window.contested = { store, atlas, view };
   performance.mark("contested-first-control");
 }

@@ -296,7 +296,8 @@ def _adding(
     if not earlier:
         # "The ministry gave another account, saying …": who acts in the sentence speaks.
         acts = next((k for k in range(1, hit.i) if sentence.words[k] in _TELLS_ANEW), 0) or min(
-            (h.i for h in sentence.hits if h.form in _FINITE and 0 < h.i < hit.i), default=0
+            (h.i for h in sentence.hits if h.form in _FINITE and 0 < h.i < hit.i),
+            default=min(_SUBJECT_WORDS, hit.i),
         )
         who = _speaker(sentence, 0, acts, context) if acts else None
         if who is None or who.naming not in {Naming.ORGANISATION, Naming.NAMED}:
@@ -304,6 +305,9 @@ def _adding(
         return Frame(hit.i, start, ((start, len(sentence.tokens)),), who, None, hit.kind)
     scope = ((start, len(sentence.tokens)),)
     return Frame(hit.i, start, scope, earlier[-1].speaker, earlier[-1].channel, hit.kind)
+
+
+_SUBJECT_WORDS: Final = 3
 
 
 def _inverted(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
@@ -372,8 +376,9 @@ _AUXILIARY: Final = frozenset({"be", "have", "do", "modal"})
 
 def _leading(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
     """Read "X said (on Monday) that …" and "In a speech on Wednesday night, he said that …"."""
-    start = subject_start(sentence, hit.i)
-    speaker = _speaker(sentence, start, hit.i, context)
+    begin = verb_start(sentence, hit.i)
+    start = subject_start(sentence, begin)
+    speaker = _speaker(sentence, start, begin, context)
     content = content_start(sentence, hit.j)
     if speaker is None or content >= len(sentence.tokens) - 1:
         return None

@@ -176,7 +176,11 @@ def goes_on_counting(sentence: Sentence, start: int, j: int) -> bool:
     """
     tokens = sentence.tokens
     follows = tokens[j].low if j < len(tokens) else ""
-    if tokens[j - 1].low == "one" or not (is_bare(tokens, j) or follows in _PREDICATES):
+    # A verb behind it is no noun: "the average of 280 fell"; "280 attacks" have one.
+    verb = follows in _PREDICATES or any(
+        h.i == j and h.kind == "change" and h.form == "past" for h in sentence.hits
+    )
+    if tokens[j - 1].low == "one" or not (is_bare(tokens, j) or verb):
         return False
     before = [token.low for token in tokens[max(0, start - _NEAR) : start]]
     if not before or before[-1] in {"in", "by", "no."}:

@@ -13,12 +13,13 @@ from contested.claims.people import Cast, Speaker, names, parse
 from contested.records.claim import Naming
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from contested.claims.tokens import Sentence, Token
 
-FEWEST_QUESTIONS: Final = 3
-"""Fewer questions are put by any article; three with answers between them are an interview."""
+FEWEST_QUESTIONS: Final = 2
+_UNLABELLED: Final = 3
+"""Where no name stands before an answer it takes more questions, and an "I" or "we" in answers."""
 _LABEL_WORDS: Final = 3
 _SHORT_TURN: Final = 12
 """A paragraph of fewer words that asks nothing may be either's: "So it will fall."."""
@@ -65,10 +66,13 @@ def voices(
     met = [s for s in opening if not authors.isdisjoint(s.lows)]
     guest = _met(met, places, demonyms, cast) or _labelled(list(turns.values()), cast)
     answers = {number for number, turn in turns.items() if number > asked[0]} - set(asked)
-    told = any(s.lows & _FIRST_PERSON for number in answers for s in turns[number])
-    if guest is None or not told:
+    if guest is None:
         return {}
-    return {number: guest for number in answers if _is_guests(turns[number], guest)}
+    labelled = any(_is_labelled(turns[number], guest) for number in answers)
+    told = any(s.lows & _FIRST_PERSON for number in answers for s in turns[number])
+    if not labelled and (len(asked) < _UNLABELLED or not told):
+        return {}
+    return dict.fromkeys(_answered(turns, asked, guest), guest)
 
 
 def _paragraphs(sentences: Sequence[Sentence]) -> dict[int, list[Sentence]]:
@@ -121,10 +125,31 @@ def _label(tokens: Sequence[Token]) -> str | None:
     return " ".join(token.text for token in tokens[:at])
 
 
-def _is_guests(turn: Sequence[Sentence], guest: Speaker) -> bool:
-    """Return whether a paragraph is an answer, not a remark of the one who asks."""
+def _answered(
+    turns: Mapping[int, Sequence[Sentence]], asked: Sequence[int], guest: Speaker
+) -> list[int]:
+    """Return the paragraphs that are answers: a short one behind an answer prompts the next."""
+    found: list[int] = []
+    answering = False
+    for number, turn in turns.items():
+        if number < asked[0]:
+            continue
+        label = _label(turn[0].tokens)
+        if label is not None:
+            answering = _is_labelled(turn, guest)
+        elif number in asked:
+            answering = False
+        else:
+            short = len(turn) == 1 and len(turn[0].tokens) < _SHORT_TURN
+            answering = not (answering and short)
+        if answering:
+            found.append(number)
+    return found
+
+
+def _is_labelled(turn: Sequence[Sentence], guest: Speaker) -> bool:
+    """Return whether the name of the one who answers stands before the words, or an "A"."""
     label = _label(turn[0].tokens)
-    if label is not None:
-        return label in {"A", "Answer"} or label.split()[-1] == (guest.name or "").split()[-1]
-    words = sum(len(sentence.tokens) for sentence in turn)
-    return len(turn) > 1 or words >= _SHORT_TURN
+    if label is None:
+        return False
+    return label in {"A", "Answer"} or label.split()[-1] == (guest.name or "").split()[-1]

@@ -248,8 +248,8 @@ def _most_adjective(clause: View) -> bool:
 
 def _opinion(clause: View) -> Answer | None:
     """A judgement: figures may lie beside it, nothing decides it."""
-    judged = clause.has("judge", "opinion_noun", "opinion_word", "act")
-    if clause.has("could") and judged and not clause.unit("count", "people"):
+    weighed = clause.has("judge", "opinion_noun", "opinion_word", "act")
+    if clause.has("could") and weighed and not clause.unit("count", "people"):
         return Kind.OPINION, (Kind.FORECAST,)
     seen = {"as"} & clause.lows and _VIEWED & clause.lows
     if seen or (clause.has("impersonal") and not clause.has("move", "take", "strike", "hold")):
@@ -260,8 +260,9 @@ def _opinion(clause: View) -> Answer | None:
         return None  # what was tried and failed is told by the verb of trying
     be = clause.has("be", "have")
     happened = clause.words[0] == "there" and clause.has("clash_noun")
+    called = clause.has("opinion_noun") and be
     described = clause.has("opinion_word") and be and not clause.times and not happened
-    judged = bool(clause.verb("judge")) or (clause.has("opinion_noun") and be) or described
+    judged = bool(clause.verb("judge") or called or described)
     return (Kind.OPINION, ()) if judged and not clause.quantities else None
 
 

@@ -123,6 +123,7 @@ _HURT: Final = frozenset({"died", "perished", "hurt", "harmed"})
 
 def _loses_people(clause: View) -> bool:
     words = clause.lows
-    if clause.has("unit_name"):
+    lost, unit = clause.verb("take_light"), clause.first("unit_name")
+    if lost and unit and unit.i > lost.i:
         return True  # "they lose a company for every kilometre"
     return bool(clause.unit("people")) or bool(words & {"lot", "many", "men", "soldiers", "troops"})

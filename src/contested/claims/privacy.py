@@ -39,6 +39,10 @@ _ROLES: Final = tuple(
     )
 )
 _AGE: Final = re.compile(r",? ?\b\d{1,2}\b,?")
+_HOME: Final = re.compile(
+    r",?\s+(?:who )?(?:liv|resid)(?:e[ds]?|es|ing)\s(?:at|in|on|near|by|under|outside)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
 _SHORTEST: Final = 3
 
 
@@ -137,5 +141,7 @@ def role_in(words: str) -> str:
 
 
 def role_words(role: str | None) -> str | None:
-    """Return the words of a role without an age."""
-    return " ".join(_AGE.sub(" ", role).split()).strip(" ,") or None if role else None
+    """Return the words of a role without an age, and without where the person lives."""
+    if not role:
+        return None
+    return " ".join(_AGE.sub(" ", _HOME.sub("", role)).split()).strip(" ,") or None

@@ -326,7 +326,11 @@ def _is_time_window(tokens: Sequence[Token], start: int, i: int, j: int, unit: s
     after = {token.low for token in tokens[i + 1 : i + 4]}
     if before & _WINDOW or "ago" in after or (start and tokens[start - 1].low == "in"):
         return True
-    if j < len(tokens) and tokens[j].low in _OFFSET:
+    follows = tokens[j].low if j < len(tokens) else ""
+    if follows in _OFFSET:
+        return True
+    # "No water for 31 days" says how long; "for 12 hours a day" is a rate.
+    if start and tokens[start - 1].low == "for" and follows not in {"a", "per", "each", "every"}:
         return True
     return i > 0 and tokens[i - 1].low in {"same", "these", "those"}
 

@@ -1,4 +1,4 @@
-"""Whom the sentences of a paragraph leave as the one who speaks, or nobody."""
+"""Speakers between sentences: who alone spoke, whom the next "he" means, whose map it is."""
 
 from __future__ import annotations
 

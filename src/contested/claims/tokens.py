@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from contested.claims.lexicon import Entry, Lexicon
 
 _TOKEN: Final = re.compile(
-    r"((?<=\S)\[\d{1,3}(?:[,–-] ?\d{1,3})*+\]|[¹²³⁰⁴-⁹]++"  # marks of footnotes
-    r"|[^\W\d_]++(?:[’'-][^\W\d_]++)*+[²2]?"  # words, hyphens and apostrophes inside; km²
+    r"([^\W\d_¹²³⁰⁴-⁹][^\W\d_]*+(?:[’'-][^\W\d_]++)*+[²2]?"  # words with - and ’ inside; km²
     r"|\d++(?:[.,\u00a0\u202f]\d++)*+"  # 1,300 and 5.6
+    r"|(?<=\S)\[\d{1,3}(?:[,–-] ?\d{1,3})*+\]|[¹²³⁰⁴-⁹]++"  # marks of footnotes
     r"|[^\w\s])"
 )
 _NOTE_MARKS: Final = frozenset("[¹²³⁰⁴⁵⁶⁷⁸⁹")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from contested.claims.document import Document, Notes
 from contested.claims.hedges import conditional, disclaimed, hedges, negated
+from contested.claims.positions import POLICY, holds_position
 from contested.claims.relations import UnknownPlaceError, places_of
 from contested.records.article import READ_PARTS
 from contested.records.claim import (
@@ -95,6 +96,8 @@ def _check(document: Document, draft: ClaimDraft) -> _Checked:
     notes = document.notes_at(draft.start)
     if notes is None:
         raise _RefusedError("the span is not inside a sentence")
+    if holds_position(text[notes.sentence.start : notes.sentence.end]):
+        raise _RefusedError(POLICY)
     return _Checked(
         draft, _kind(draft.kind), tuple(map(_kind, draft.also)), notes, paragraph.number
     )

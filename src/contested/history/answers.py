@@ -108,6 +108,19 @@ class ChangedPlace(
     snapshot: str
 
 
+class Redraw(msgspec.Struct, frozen=True, kw_only=True):
+    """A map that mainly draws the outlines of the one before it anew, within a metre.
+
+    `came`: edges of the whole map that the one before did not have; `redrawn`: those of them that
+    only take the place of one that went.
+    """
+
+    day: date
+    snapshot: str
+    came: int
+    redrawn: int
+
+
 class ShownOn(msgspec.Struct, frozen=True, kw_only=True):
     """What a settlement's point was shown as from a map on."""
 
@@ -167,6 +180,7 @@ class WhatChanged(msgspec.Struct, frozen=True, kw_only=True):
     settlements: list[ChangedPlace]
     flips: list[FlippedPlace]
     probable_map_faults: list[MapFault]
+    redraws: list[Redraw]
     days_without_map: list[date]
     not_held: list[str]
     method: str

@@ -8,6 +8,7 @@ import numpy as np
 
 from contested.errors import ContestedError, InputError
 from contested.history import timeline
+from contested.history.edge_events import KINDS, Live, count_marks, new_live
 from contested.history.faces import trace
 from contested.history.mesh import (
     EDGES,
@@ -28,6 +29,7 @@ from contested.history.partition import (
     Rows,
     apply_snapshots,
     new_figures,
+    new_work,
 )
 from contested.history.renumber import renumber
 from contested.history.vertices import Rings, directed_edges, flatten
@@ -72,6 +74,8 @@ class EdgeHistory:
         raise_fault(self.mesh)
         self._shapes = len(starts) - 1
         self._lines: timeline.Timelines | None = None
+        self._live: Live | None = None
+        self._marks = np.zeros((0, KINDS), dtype=np.int32)
         self._canvas: Canvas | None = None
 
     @property
@@ -93,6 +97,21 @@ class EdgeHistory:
         if self._lines is None:
             self._lines = timeline.timelines(self.mesh, self.snapshots)
         return self._lines
+
+    @property
+    def edge_marks(self) -> I32:
+        """What each step does to edges, shape (snapshots, 4), columns as in `edge_events`.
+
+        Counted when first asked for; after an append, only what was appended.
+        """
+        done = len(self._marks)
+        if done < self.snapshots:
+            self._live = new_live(self.mesh, self._live)
+            fresh = np.zeros((self.snapshots - done, KINDS), dtype=np.int32)
+            self._marks = np.concatenate([self._marks, fresh])
+            work = new_work(self.mesh, self._shapes)
+            count_marks(self.mesh, self._rows, work, self._live, self._marks, done, self.snapshots)
+        return self._marks
 
     def append(self, fresh: Iterable[Shape], shape_of: I32, status_of: I8) -> None:
         """Add one snapshot after the last, in work proportional to what it changes.

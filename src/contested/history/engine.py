@@ -166,6 +166,14 @@ class EdgeEngine:
             for kind, (geometry, area) in drawn.items()
         ]
 
+    def edge_marks(self, first: int, last: int) -> NDArray[np.int32]:
+        """Return what the steps to snapshots `first` to `last` do to edges, shape (n, 4).
+
+        Edges that came, that went, those that came and are redrawn ones, and those that stay and
+        separate other statuses: see `contested.history.redraws.StepMarks`.
+        """
+        return self.build().edge_marks[first : last + 1]
+
     def status_at(self, lon: float, lat: float, index: int) -> Status | None:
         """Return the status of a point on a snapshot; `None` where the map says nothing."""
         history, own = self._whole, index

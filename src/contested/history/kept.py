@@ -89,6 +89,10 @@ class KeptAreas:
         """Return the polygons whose status differs, without slivers under 1 m."""
         return self.edges.changes(before, after)
 
+    def edge_marks(self, first: int, last: int) -> NDArray[np.int32]:
+        """Return what the steps to snapshots `first` to `last` do to edges, shape (n, 4)."""
+        return self.edges.edge_marks(first, last)
+
     def status_at(self, lon: float, lat: float, index: int) -> Status | None:
         """Return the status of a point on a snapshot; `None` where the map says nothing."""
         return self.edges.status_at(lon, lat, index)

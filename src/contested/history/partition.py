@@ -128,7 +128,7 @@ def apply_snapshots(mesh: Mesh, rows: Rows, figures: Figures, first: int, last: 
 def run_steps(mesh: Mesh, rows: Rows, figures: Figures, work: Work, first: int, last: int) -> int:
     """Apply snapshots first to last − 1; returns the first one not applied for lack of room."""
     for step in range(first, last):
-        _changed_edges(mesh, rows, work, step)
+        add_changed_edges(mesh, rows, work, step)
         _changed_pieces(mesh, work)
         _close_check(mesh, work)
         if mesh.used[FAULT] == 0:
@@ -143,7 +143,7 @@ def run_steps(mesh: Mesh, rows: Rows, figures: Figures, work: Work, first: int, 
 
 
 @inlined
-def _changed_edges(mesh: Mesh, rows: Rows, work: Work, step: int) -> None:
+def add_changed_edges(mesh: Mesh, rows: Rows, work: Work, step: int) -> None:
     """Sum the directed edges of shapes that came or went; list the edges touched."""
     work.size[0] = 0
     for sign in (-1, 1):

@@ -85,6 +85,13 @@ class HistoryEngine(Protocol):
         """Return the polygons whose status differs, without slivers under 1 m."""
         ...
 
+    def edge_marks(self, first: int, last: int) -> NDArray[np.int32]:
+        """Return what the steps to snapshots `first` to `last` do to edges, shape (n, 4).
+
+        Columns as in `contested.history.redraws.StepMarks`.
+        """
+        ...
+
     def status_at(self, lon: float, lat: float, index: int) -> Status | None:
         """Return the status of a point on a snapshot; `None` where the map says nothing."""
         ...

@@ -16,6 +16,7 @@ from contested.geo.geojson import as_shapely
 from contested.geo.measure import area_km2, polygons_of
 from contested.geo.sliver import without_slivers
 from contested.history.protocol import ChangePolygon, Panel, StatusInterval
+from contested.history.redraws import step_marks
 from contested.records import PARTITION_ORDER, Status
 
 if TYPE_CHECKING:
@@ -91,6 +92,12 @@ class ReferenceEngine:
                 if status_before != status_after:
                     found += _change(status_before, ground_before, status_after, ground_after)
         return found
+
+    def edge_marks(self, first: int, last: int) -> NDArray[np.int32]:
+        """Return what the steps to snapshots `first` to `last` do to edges, shape (n, 4)."""
+        marks = [step_marks(self._series, index) for index in range(first, last + 1)]
+        rows = [(one.came, one.gone, one.redrawn, one.recoloured) for one in marks]
+        return np.array(rows, dtype=np.int32).reshape(-1, 4)
 
     def status_at(self, lon: float, lat: float, index: int) -> Status | None:
         """Return the status of a point on a snapshot; `None` where the map says nothing."""

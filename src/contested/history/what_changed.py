@@ -21,11 +21,13 @@ from contested.history.answers import (
     FlippedPlace,
     MapFault,
     MatrixCell,
+    Redraw,
     ShownOn,
     WhatChanged,
 )
 from contested.history.measure import CONTROLLED, cells_of, held, not_held
 from contested.history.probable_faults import REVERTED_KM2, probable_faults
+from contested.history.redraws import StepMarks
 from contested.records import PARTITION_ORDER, Status
 
 if TYPE_CHECKING:
@@ -138,6 +140,7 @@ def what_changed(
         settlements=_settlements(engine, before, after, watched),
         flips=_flips(engine, before, after, watched),
         probable_map_faults=map_faults(engine, before, after),
+        redraws=redraws(engine, before, after),
         days_without_map=_missing(engine, before, after),
         not_held=not_held(series.carries),
         method=METHOD,
@@ -251,6 +254,22 @@ def map_faults(engine: HistoryEngine, before: int, after: int) -> list[MapFault]
         fault
         for status, area in columns.items()
         for fault in _faults_of(engine, before, after, status, area)
+    ]
+
+
+def redraws(engine: HistoryEngine, before: int, after: int) -> list[Redraw]:
+    """Return the maps between two that mainly draw outlines anew: that is no change of control."""
+    snapshots = engine.series.snapshots
+    marks = enumerate(engine.edge_marks(before + 1, after).tolist(), start=before + 1)
+    return [
+        Redraw(
+            day=snapshots[index].as_of,
+            snapshot=snapshots[index].sha256,
+            came=step.came,
+            redrawn=step.redrawn,
+        )
+        for index, step in ((index, StepMarks(*row)) for index, row in marks)
+        if step.is_redraw
     ]
 
 

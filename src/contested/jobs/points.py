@@ -85,7 +85,8 @@ def load_points(book: Book) -> tuple[tuple[PointTimeline, ...], SnapshotId]:
     if not held:
         raise NotHeldError(
             f"the book {book.path} holds no statuses of settlements: add a file with "
-            "`contested ingest settlements FILE.csv`"
+            "`contested ingest settlements FILE.csv`; those that maps show are written by "
+            "`contested timeline --all --csv FILE`"
         )
     newest = max(held, key=lambda entry: (entry.body["as_of"], entry.seq))
     return _read(book, newest)

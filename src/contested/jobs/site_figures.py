@@ -54,8 +54,8 @@ CORRIDORS: Final = 40
 STATES: Final = tuple(CorridorState)
 SIDES: Final = (Side.ATTACKER, Side.DEFENDER)
 _LINE_DEGREES, _DIGITS = 0.003, 3
-_AT_ONCE = 40
-"""Figures after which what was measured is kept: a build that is stopped loses half a minute."""
+_AT_ONCE = 20
+"""Figures after which what was measured is kept: a build that is stopped loses a minute at most."""
 _MANY = 60
 """Maps to measure from which on it takes so long that it is said."""
 

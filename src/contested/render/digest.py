@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
-    from contested.history.answers import ChangedPlace, FlippedPlace, MapFault, WhatChanged
+    from contested.history.answers import ChangedPlace, FlippedPlace, MapFault, Redraw, WhatChanged
 
 MOST_NAMED: Final = 8
 """Settlements named in a sentence; the others are counted."""
@@ -56,6 +56,7 @@ def sentences(found: WhatChanged, credit: str) -> list[str]:
         _settlements(found),
         _flips(found),
         _faults(found.probable_map_faults),
+        _redraws(found.redraws),
         _missing(found),
         _bounds(found),
         _source(found, credit),
@@ -203,6 +204,21 @@ def _fault(fault: MapFault) -> str:
             f"{km2(fault.taken_back_km2)}; ask the source before reporting it as change."
         )
     return f"Probable fault of the map: {step}, more than a day's change can be."
+
+
+def _redraws(redraws: Sequence[Redraw]) -> str:
+    if not redraws:
+        return ""
+    named = ", ".join(
+        f"{day_words(one.day)} ({one.redrawn:,} of {one.came:,} new edges within a metre)"
+        for one in redraws[:MOST_NAMED]
+    )
+    more = len(redraws) - MOST_NAMED
+    others = f" and {more} more maps" if more > 0 else ""
+    return (
+        f"Outlines were drawn anew with the map of {named}{others}: "
+        "these edges are no change of control."
+    )
 
 
 def _missing(found: WhatChanged) -> str:

@@ -59,16 +59,17 @@ export interface Placed {
   readonly chosen: boolean;
 }
 
-/** Labels come in order of importance; one that meets an earlier one is left out. */
+/** Labels come in order of importance; one that meets an earlier one is left out, and so is one
+ * that the edge of the picture or a panel would cut in two. */
 export function placed(
   context: CanvasRenderingContext2D, camera: Camera, labels: readonly Label[],
-  language: Language, palette: Palette, chosen: number | null,
+  language: Language, palette: Palette, chosen: number | null, covered: readonly Box[] = [],
 ): Placed[] {
   const world = 512 * 2 ** camera.zoom;
   const centre = [mercatorX(camera.lng), mercatorY(camera.lat)];
   // The whole country needs quieter names than one front.
   const scale = Math.min(1.08, Math.max(0.78, 0.78 + (camera.zoom - 6) * 0.08));
-  const taken: Box[] = [];
+  const taken: Box[] = [...covered];
   const found: Placed[] = [];
   for (const label of labels) {
     if (label.zoom > camera.zoom && label.id !== chosen) continue;
@@ -78,7 +79,8 @@ export function placed(
     if (x < -80 || y < -20 || x > camera.width + 20 || y > camera.height + 20) continue;
     const one = placeOne(context, label, x, y, language, palette, label.id === chosen, scale);
     const box = boxOf(context, one);
-    if (!one.chosen && taken.some((other) => meets(box, other))) continue;
+    const cut = box[0] < 0 || box[1] < 0 || box[2] > camera.width || box[3] > camera.height;
+    if (!one.chosen && (cut || taken.some((other) => meets(box, other)))) continue;
     taken.push(box);
     found.push(one);
   }
@@ -87,12 +89,12 @@ export function placed(
 
 export function paintLabels(
   context: CanvasRenderingContext2D, camera: Camera, labels: readonly Label[],
-  language: Language, palette: Palette, chosen: number | null,
+  language: Language, palette: Palette, chosen: number | null, covered: readonly Box[] = [],
 ): void {
   context.setTransform(camera.ratio, 0, 0, camera.ratio, 0, 0);
   context.lineJoin = "round";
   context.textBaseline = "middle";
-  for (const one of placed(context, camera, labels, language, palette, chosen)) {
+  for (const one of placed(context, camera, labels, language, palette, chosen, covered)) {
     typeset(context, one);
     context.strokeStyle = palette.halo;
     context.lineWidth = one.label.rank === 0 ? 2 : 3;
@@ -103,7 +105,8 @@ export function paintLabels(
   }
 }
 
-type Box = readonly [number, number, number, number];
+/** Left, top, right, bottom, pixels of the map. */
+export type Box = readonly [number, number, number, number];
 
 function placeOne(
   context: CanvasRenderingContext2D, label: Label, x: number, y: number, language: Language,

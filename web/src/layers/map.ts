@@ -7,7 +7,7 @@ import { sinceOf, type State, type Store } from "../state/store";
 import { BasePainter } from "./base";
 import { ControlPainter, type Camera, type Scene } from "./control";
 import { paintDots } from "./dots";
-import { paintLabels, placed, placeLabels, wideLabel, type Label, type Placed } from "./labels";
+import { paintLabels, placed, placeLabels, wideLabel, type Box, type Label, type Placed } from "./labels";
 import type { PinMark } from "./sheet";
 import { styleOf } from "./style";
 import { DARK, LIGHT, type Palette } from "./theme";
@@ -19,6 +19,8 @@ const COUNTRY_POINTS: readonly (readonly [string, number, number])[] = [
   ["Ukraine", 31.2, 49.15], ["Russia", 39.2, 51.6], ["Belarus", 28.2, 52.9], ["Poland", 21.5, 51.6],
   ["Romania", 25.3, 46.0], ["Moldova", 28.6, 47.2],
 ];
+
+const PANELS = ".top, .tools, .zoom, .facts, .legend, .scale, .time";
 
 const FRONT: [[number, number], [number, number]] = [[32.3, 45.7], [40.3, 50.5]];
 
@@ -151,15 +153,30 @@ export class MapView {
     return placed(context, this.camera, shown, language, this.palette, place);
   }
 
-  private paintOverlay(): void {
+  /** Names anew, as the panels now stand. */
+  paintOverlay(): void {
     const context = this.overlay.getContext("2d") as CanvasRenderingContext2D;
-    const { layers, language, place } = this.store.state;
     clear(context);
+    this.paintAbove(context, this.covered());
+  }
+
+  /** Borders, names, salients and the point asked about; no name that a covered box would cut. */
+  paintAbove(context: CanvasRenderingContext2D, covered: readonly Box[] = []): void {
+    const { layers, language, place } = this.store.state;
     this.base.paintBorders(context, this.camera, this.palette);
     const shown = layers.has("labels") ? this.labels : this.labels.filter((l) => l.id === place);
-    paintLabels(context, this.camera, shown, language, this.palette, place);
+    paintLabels(context, this.camera, shown, language, this.palette, place, covered);
     if (layers.has("salients")) this.paintSalients(context);
     this.paintPoint(context);
+  }
+
+  /** What panels and scale lie over. */
+  private covered(): Box[] {
+    const { left, top } = this.map.getContainer().getBoundingClientRect();
+    return [...document.querySelectorAll(PANELS)]
+      .map((panel) => panel.getBoundingClientRect())
+      .filter(({ width }) => width > 0)
+      .map((box) => [box.left - left, box.top - top, box.right - left, box.bottom - top]);
   }
 
   /** From the mouth to the tip, as a thin line that no area could be mistaken for. */

@@ -18,7 +18,8 @@ export async function pngOf(site: Site, atlas: Atlas, store: Store, view: MapVie
   context.drawImage(view.ground, 0, 0);
   if (view.tiled) await drawn(view, (base) => context.drawImage(base, 0, 0, width, height));
   context.drawImage(view.control, 0, 0);
-  context.drawImage(view.overlay, 0, 0);
+  view.paintAbove(context); // without the gaps that the panels leave among the names
+  context.setTransform(1, 0, 0, 1, 0, 0);
   const whole = camera.height + sheet.footHeight;
   const drawing = await loaded(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${camera.width} ${whole}" width="${canvas.width}" height="${canvas.height}" preserveAspectRatio="none" font-family="${FONT}"><defs>${patterns(palette)}</defs>${sheet.pins}${sheet.foot}</svg>`);
   context.drawImage(drawing, 0, 0, canvas.width, canvas.height);

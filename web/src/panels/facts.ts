@@ -180,8 +180,10 @@ export class FactsPanel {
       date.show(isoDay(calendar, since), dayText(calendar.first + since, language, true));
     }
     const line = h("p", { class: "compare" }, h("label", { for: "compare" }, words.compareWith), pick,
-      this.chosen() !== "" && date.element);
-    if (since === null) return h("section", {}, line);
+      since !== null && date.element);
+    if (since === null) {
+      return h("section", {}, line, this.chosen() !== "" && h("p", { class: "note" }, words.noEarlier));
+    }
     const [from, to] = [since, day];
     const gross = this.atlas.gross(from, to);
     const then = this.atlas.controlled(this.atlas.snapshot(from));

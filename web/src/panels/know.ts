@@ -18,7 +18,7 @@ export function knowSection(atlas: Atlas, store: Store, words: Words): HTMLEleme
       ? pointFacts(atlas, store, words) : !atlas.points && h("p", { class: "note" }, words.clickMap),
     h("p", { class: "note" }, words.howText, " ", h("a", {
       href: safeLink(source.termsUrl), rel: "noopener noreferrer",
-    }, source.credit)));
+    }, words.credit(source.credit))));
 }
 
 function pointFacts(atlas: Atlas, store: Store, words: Words): HTMLElement {

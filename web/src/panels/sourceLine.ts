@@ -18,6 +18,7 @@ export class SourceLine {
 export function sourceText(atlas: Atlas, store: Store): string {
   const { day, language } = store.state;
   const mapDay = atlas.calendar.dayOf[atlas.snapshot(day)];
-  return wordsOf(language).sourceLine(
-    atlas.source(atlas.snapshot(day)).credit, dayText(mapDay, language), atlas.baseCredit);
+  const words = wordsOf(language);
+  return words.sourceLine(
+    words.credit(atlas.source(atlas.snapshot(day)).credit), dayText(mapDay, language), atlas.baseCredit);
 }

@@ -38,6 +38,8 @@ export const en = {
   month: "30 days before",
   date: "Date",
   noCompare: "nothing",
+  noEarlier: "No earlier map: the history begins here.",
+  credit: (text: string) => text,
   net: "net change of controlled ground",
   gained: "gained by Russia",
   lost: "regained by Ukraine",

@@ -1,5 +1,11 @@
 import type { Words } from "./en";
 
+/** What stands in brackets or after a comma beside a source's name. */
+function assessor(name: string): string {
+  return name.replace("(daily mirror)", "(щоденне дзеркало)")
+    .replace("at settlements’ points", "за населеними пунктами");
+}
+
 export const uk: Words = {
   title: "contested",
   tagline: "хто що контролював, коли і звідки це відомо",
@@ -9,7 +15,7 @@ export const uk: Words = {
   results: (n) => `Знайдено місць: ${n}`,
   ukraine: "Україна",
   around: (name) => name,
-  assessed: (source) => `за оцінкою: ${source}`,
+  assessed: (source) => `за оцінкою: ${assessor(source)}`,
   shownFor: (published) => `карту опубліковано ${published} UTC`,
   noMap: (day) => `Немає карти за ${day}`,
   noMapMore: (day) => `Джерело її не публікувало. Штрихова лінія — карта за ${day}.`,
@@ -40,6 +46,8 @@ export const uk: Words = {
   month: "30 днями раніше",
   date: "Дата",
   noCompare: "нічим",
+  noEarlier: "Раніших карт немає: історія починається тут.",
+  credit: (text) => text.replace("Map data:", "Дані карти:").replace("Statuses:", "Статуси:").replace("Places:", "Місця:"),
   net: "чиста зміна контрольованої території",
   gained: "здобуто Росією",
   lost: "повернуто Україною",
@@ -92,7 +100,7 @@ export const uk: Words = {
   perSecond: (n) => `${n} днів/с`,
   anotherSource: "інше джерело ›",
   sourcesDiffer: (then, now) =>
-    `Два джерела: тоді ${then}, тепер ${now}. Порівняно лише контроль; частина зміни може бути різницею в їхньому малюванні.`,
+    `Два джерела: тоді ${assessor(then)}, тепер ${assessor(now)}. Порівняно лише контроль; частина зміни може бути різницею в їхньому малюванні.`,
   claims: (n) => `перевірених тверджень: ${n}`,
   claimsOf: (shown, read) => `${shown} із ${read} прочитаних тверджень стосуються населеного пункту і їх можна порівняти`,
   salientLine: "виступ, від основи до вершини",
@@ -113,9 +121,9 @@ export const uk: Words = {
     "no path leaves the window": "закрито на цій карті", "the disc is wholly controlled": "місце під контролем",
   },
   corridorNote: "ширина вільної території; про дороги й постачання не каже нічого",
-  km2ADay: "км² за день",
+  km2ADay: "км²/день",
   settlementsADay: "населених пунктів за день",
-  noMapShort: "немає карти",
+  noMapShort: "без карти",
   sliderHelp: "Стрілки: день. Page Up і Page Down: тиждень. N і P: наступна і попередня зміна.",
   histogram: "Зміна за день: червоним здобуто Росією, синім повернуто; сірі позначки: дні без карти",
   share: "Зберегти",
