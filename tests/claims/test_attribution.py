@@ -44,6 +44,16 @@ def said(text, kind=None):
          "organisation", None, "mayor's office"),
         ("The Kremlin denied capturing Lyman.", "organisation", None, "Kremlin"),
         ("Lyman is seen as the key to Sloviansk.", "impersonal", None, None),
+        ("The Defence Ministry gave another account, saying troops had captured Lyman.",
+         "organisation", None, "Defence Ministry"),
+        ("An average of 30 people per day were evacuated from Lyman at the transit centre.",
+         "reporter", None, None),
+        ("There were 30 attacks near Lyman, per the General Staff.",
+         "organisation", None, "General Staff"),
+        ("The observer Taras Hirnyk does not expect Russian troops to capture Lyman.",
+         "named", "Taras Hirnyk", None),
+        ("Commercial imagery shows that Russian troops captured Lyman.",
+         "unnamed_document", None, None),
         ("Russian troops captured Lyman.", "reporter", None, None),
         ("“We hold Lyman,” he said.", "unclear", None, None),
     ],
@@ -185,6 +195,14 @@ def test_the_second_quotation_is_not_the_first_speakers():
     last = claims(text)[-1]
     assert "cross" in text[last.span.start : last.span.end]
     assert last.attribution.speaker is None
+
+
+def test_our_own_map_is_the_publications():
+    text = (
+        "The General Staff said that Russian troops had captured Lyman. "
+        "The map shows Sloviansk as occupied where we can confirm it."
+    )
+    assert claims(text)[-1].attribution.naming == "reporter"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,6 +57,30 @@ def read(text):
         ("Between 40 and 60 soldiers fell.", 40, 60, "people", "exactly"),
         ("About 9 km (5.6 miles) remain.", 9, None, "km", "about"),
         ("Three thousand two hundred troops came.", 3200, None, "people", "exactly"),
+        ("Two hundred and fifty-one houses burned.", 251, None, "count", "exactly"),
+        ("Half a dozen villages were shelled.", 6, None, "count", "exactly"),
+        ("The belt is 2,5 km deep.", 2.5, None, "km", "exactly"),
+        ("They took 62 sq miles of farmland.", 62, None, "mile2", "exactly"),
+        ("Losses rose by 12 pct in May.", 0.12, None, "fraction", "exactly"),
+        ("Close to 70% of the town is ruined.", 0.7, None, "fraction", "almost"),
+        ("The army came within 6 km of the bridge.", 6, None, "km", "up_to"),
+        ("Upward of 40 drones came over.", 40, None, "count", "more_than"),
+        ("The line will move, give or take 5 miles.", 5, None, "mile", "about"),
+        ("The blast broke 300-odd windows.", 300, None, "count", "about"),
+        ("It fell on just three districts.", 3, None, "count", "exactly"),
+        ("They were outnumbered by about three to two.", 1.5, None, "ratio", "about"),
+        ("The five-to-one odds held.", 5, None, "ratio", "exactly"),
+        ("At a ratio of 7:1 in shells, it cannot last.", 7, None, "ratio", "exactly"),
+        ("They have half as many guns.", 0.5, None, "ratio", "about"),
+        ("Attacks halved.", 0.5, None, "ratio", "exactly"),
+        ("1 in 4 homes has no roof.", 0.25, None, "fraction", "about"),
+        ("Seven out of every ten shells missed.", 0.7, None, "fraction", "about"),
+        ("Some 40 infantrymen crossed.", 40, None, "people", "about"),
+        ("The mining village of some 900, long empty, burned.", 900, None, "people", "about"),
+        ("Around 60 remained in the cellars.", 60, None, "people", "about"),
+        ("Perhaps 150, most of them pensioners, stayed.", 150, None, "people", "about"),
+        ("Civilian casualties in June were 310.", 310, None, "people", "exactly"),
+        ("Attacks on civilians in June were 310.", 310, None, "count", "exactly"),
     ],
 )
 def test_a_quantity(text, value, high, unit, comparator):
@@ -76,6 +102,18 @@ def test_a_quantity(text, value, high, unit, comparator):
         "One of the towns burned.",
         "The two sides met.",
         "In the next two weeks, rain will fall.",
+        "Two days later the bridge fell.",
+        "In less than two weeks, it was over.",
+        "The two armies fight over it.",
+        "It cut the pocket in two.",
+        "The larger half is gone.",
+        "A third, in Kyiv, was more careful.",
+        "Shells of 155 mm and 122-mm rockets fell.",
+        "The season of 2023-24 was dry.",
+        "See page 4 of the report.",
+        "The aid was worth UAH 300 million.",
+        "It is the one in the north.",
+        "The smaller one is gone.",
     ],
 )
 def test_no_quantity(text):
@@ -86,6 +124,48 @@ def test_a_converted_length_has_the_comparator_of_the_first():
     first, second = read("The town is about 9 km (5.6 miles) south.")
     assert (first.comparator, second.comparator) == ("about", "about")
     assert second.si_value == pytest.approx(9.0123, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("He had 40 men on a line meant for 200.", ["people", "people"]),
+        ("The larger part measures 8 km², the smaller just under 3.", ["km2", "km2"]),
+        ("They lost 12 men and 3 trucks.", ["people", "count"]),
+        ("They killed 40 men and cut the rest in two.", ["people"]),
+        ("Of the six bridges, 2 remain.", ["count", "count"]),
+        ("It had 900 residents; police put the figure at under 50.", ["people", "people"]),
+        ("Of the school, 40 pupils out of 95 are left.", ["people", "people"]),
+        ("They lost 140 men, down by 20 on May.", ["people", "people"]),
+        ("Some 60 civilians stay, the vast majority of them old.", ["people"]),
+        ("Most are pensioners.", ["fraction"]),
+        ("That is the most of any town.", []),
+        ("Around nine in the evening it burned.", []),
+    ],
+)
+def test_a_number_without_noun_has_the_unit_before_it(text, units):
+    assert [q.unit for q in read(text)] == units
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("The figure exceeds 900.", "people"),
+        ("A month ago it was 700.", "people"),
+        ("The daily average of 280 is high.", "people"),
+        ("The figure exceeds 900 shells.", "count"),
+        ("Drones came at 40 places.", "count"),
+    ],
+)
+def test_the_figure_counts_what_the_sentence_before_did(text, unit):
+    before = read("Some 500 residents remain.")[0]
+    sentence = sentences(text, 0, len(text), paragraph=1, lexicon=LEXICON)[0]
+    assert quantities(sentence, LEXICON, replace(before, start=-30, end=-20))[0].unit == unit
+
+
+def test_a_list_of_shares_has_the_comparator_of_the_first():
+    found = read("It holds about 40%, 50% and 60% of them, and 70% of the rest.")
+    assert [str(q.comparator) for q in found] == ["about", "about", "about", "exactly"]
 
 
 @given(st.integers(0, 9_999_999))

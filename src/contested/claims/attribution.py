@@ -51,6 +51,9 @@ _ACCORDING: Final = tuple(
         "by the account of,in the judgment of,in the assessment of,per"
     ).split(",")
 )
+_BEFORE_PER: Final = frozenset(",;(—–")
+_TELLS_ANEW: Final = frozenset("gave gives issued issues released releases offered offers".split())
+"""Verbs that open what somebody says behind "saying": "gave another account, saying …"."""
 _OPENS_SOURCE: Final = frozenset(words[0] for words in _ACCORDING)
 _CLAIMED: Final = frozenset({"clash_noun", "casualty_noun", "move_noun", "take_noun"})
 
@@ -90,7 +93,11 @@ def frames(sentence: Sentence, context: Context) -> tuple[Frame, ...]:
     found: list[Frame] = []
     for hit in () if sentence.kinds.isdisjoint(_SPEAKING) else sentence.hits:
         if hit.kind in _TELLING and not _quoted(sentence, hit):
-            frame = _at_verb(sentence, hit, context, found)
+            negated = _expects_not(sentence, hit)
+            frame = (
+                _leading_negated(sentence, hit, context) if negated
+                else _at_verb(sentence, hit, context, found)
+            )  # fmt: skip
         elif hit.kind == "impersonal":
             end = len(sentence.tokens)
             end = next((k for k in range(hit.j, end) if sentence.tokens[k].text == ","), end)
@@ -126,6 +133,8 @@ def _shown(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
         return Frame(start, content, ((content, end),), film, None, "show")
     if not mapped or hit.form not in _FINITE or hit.i - start > 6:  # noqa: PLR2004
         return None
+    if not sentence.lows.isdisjoint({"we", "our", "us"}):
+        return None  # the map is the publication's own
     speaker = _speaker(sentence, start, hit.i, context)
     owners = [s for s in context.recent if s.naming is Naming.ORGANISATION]
     if (speaker is None or not speaker.organisation) and owners:
@@ -199,6 +208,26 @@ def _at_verb(
     )
 
 
+def _expects_not(sentence: Sentence, hit: Hit) -> bool:
+    """Return whether somebody does not expect a thing: that is what they say."""
+    words = sentence.words[max(0, hit.i - 2) : hit.i]
+    negated = len(words) > 1 and words[1] in {"not", "n't"} and words[0] in {"do", "does", "did"}
+    return negated and hit.form == "base" and sentence.words[hit.i] in _EXPECTS
+
+
+_EXPECTS: Final = frozenset("expect believe think anticipate foresee".split())
+
+
+def _leading_negated(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
+    """Read "X does not expect a crossing": all of it is what X says, the negation too."""
+    start = subject_start(sentence, hit.i - 2)
+    speaker = _speaker(sentence, start, hit.i - 2, context)
+    if speaker is None:
+        return None
+    scope = ((start, scope_end(sentence, start, hit.j)),)
+    return Frame(hit.j, hit.j, scope, speaker, None, hit.kind)
+
+
 def _held_to_be(sentence: Sentence, hit: Hit) -> Frame | None:
     """Read "X is thought to hold …" and "it is believed that …": nobody in particular says so."""
     tokens = sentence.tokens
@@ -266,8 +295,10 @@ def _adding(
     start = content_start(sentence, hit.j)
     if not earlier:
         # "The ministry gave another account, saying …": who acts in the sentence speaks.
-        acts = min((h.i for h in sentence.hits if h.form in _FINITE and 0 < h.i < hit.i),
-                   default=min(_SUBJECT_WORDS, hit.i))  # fmt: skip
+        acts = next((k for k in range(1, hit.i) if sentence.words[k] in _TELLS_ANEW), 0) or min(
+            (h.i for h in sentence.hits if h.form in _FINITE and 0 < h.i < hit.i),
+            default=min(_SUBJECT_WORDS, hit.i),
+        )
         who = _speaker(sentence, 0, acts, context) if acts else None
         if who is None or who.naming not in {Naming.ORGANISATION, Naming.NAMED}:
             return None
@@ -368,6 +399,8 @@ def _according(sentence: Sentence, context: Context) -> list[Frame]:
         if words[k] == "in" and (frame := _in_ones_opinion(sentence, k, context)) is not None:
             found.append(frame)
         for opening in _ACCORDING:
+            if opening == ("per",) and k and sentence.tokens[k - 1].text not in _BEFORE_PER:
+                continue  # "140 people per day" have no source
             if words[k : k + len(opening)] == opening:
                 frame = _according_at(sentence, k, k + len(opening), context)
                 if frame is not None:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from contested.claims.attribution import Context, Frame, frames
-from contested.claims.interviews import voices
+from contested.claims.interviews import FEWEST_QUESTIONS, voices
 from contested.claims.people import Cast, Speaker, introduced, names
 from contested.claims.protocol import PlaceFinder, PlaceMention
-from contested.claims.quantities import quantities, to_si
+from contested.claims.quantities import CARRIED, quantities
 from contested.claims.speakers import only_speaker, subject_person, with_channel
 from contested.claims.times import times
 from contested.claims.tokens import sentences
@@ -72,7 +72,7 @@ class Document:
     by_start
         The mentions by their offset.
     voices
-        Who speaks in a paragraph, where the text is an interview.
+        Who speaks throughout a paragraph, by its number: the answers of an interview.
     """
 
     article: Article
@@ -106,12 +106,14 @@ class Document:
         self, notes: Notes, start: int, end: int, *, quoted: bool
     ) -> tuple[Speaker | None, Frame | None]:
         """Return the same for words of a sentence that most of which are `quoted` or not."""
+        voice = self.voices.get(notes.sentence.paragraph)
+        if voice is not None:
+            # Whom the interviewed quote is theirs to answer for, as all of the answer.
+            return voice, None
         frame = _frame_over(notes, start, end) if notes.frames else None
         if frame is not None:
             return frame.speaker, frame
-        if quoted:
-            return self._speaker_of_quote(notes), None
-        return self.voices.get(notes.sentence.paragraph), None
+        return (self._speaker_of_quote(notes) if quoted else None), None
 
     def _speaker_of_quote(self, notes: Notes) -> Speaker:
         """Return the only speaker of the quotation's paragraph; else nobody."""
@@ -155,8 +157,12 @@ def analyse(article: Article, lexicon: Lexicon, finder: PlaceFinder) -> Document
         )  # fmt: skip
     starts = tuple(notes.sentence.start for notes in found)
     by_start = {mention.start: mention for mention in mentions}
-    read = [p for p in article.paragraphs if p.part in READ_PARTS]
-    spoken = voices(article, read, cast, {mention.surface for mention in mentions})
+    asked = sum(notes.sentence.tokens[-1].text == "?" for notes in found)
+    spoken = {}
+    if asked >= FEWEST_QUESTIONS:
+        spans = tuple((m.start, m.end) for m in mentions)
+        read = [n.sentence for n in found]
+        spoken = voices(read, spans, lexicon.demonyms, cast, article.byline)
     return Document(article, tuple(found), starts, mentions, cast, by_start, spoken)
 
 
@@ -183,8 +189,8 @@ def _notes(
     if not read:
         recent.seen(subject_person(sentence, context, named))
     when = times(sentence, published, lexicon)
-    how_much = _undated(quantities(sentence, lexicon), when)
-    how_much = recent.in_unit_of_before(sentence, how_much)
+    how_much = _undated(quantities(sentence, lexicon, recent.measured), when)
+    recent.counted(how_much)
     return Notes(sentence, how_much, when, inside, read, _speech(sentence))
 
 
@@ -199,10 +205,6 @@ def _undated(found: tuple[Quantity, ...], when: tuple[TimeSpan, ...]) -> tuple[Q
     )  # fmt: skip
 
 
-_FIGURES: Final = frozenset("figure number total average peak toll tally it that sum".split())
-_COUNTED: Final = frozenset(
-    {"people_noun", "dweller_noun", "clash_noun", "actor_noun", "settle_noun", "unit_name"}
-)
 _COUNTS: Final = frozenset({"count", "people"})
 
 
@@ -226,33 +228,26 @@ class _Recent:
     def __init__(self) -> None:
         self._before: list[Speaker] = []
         self._now: list[Speaker] = []
-        self._unit: str | None = None
+        self._measured: Quantity | None = None
+
+    @property
+    def measured(self) -> Quantity | None:
+        """The last measure or number of people in this paragraph."""
+        return self._measured
+
+    def counted(self, found: Sequence[Quantity]) -> None:
+        """Remember what was measured last: "the figure" of the next sentence."""
+        self._measured = next((q for q in reversed(found) if q.unit in CARRIED), self._measured)
 
     def next_paragraph(self) -> None:
+        self._measured = None
         self._before, self._now = self._now or self._before, []
-        self._unit = None
 
     def heard(self, found: Sequence[Frame]) -> None:
         for frame in found:
             speaker = with_channel(frame.speaker, frame.channel)
             if speaker.naming not in {Naming.IMPERSONAL, Naming.UNCLEAR}:
                 self._now.append(speaker)
-
-    def in_unit_of_before(
-        self, sentence: Sentence, found: tuple[Quantity, ...]
-    ) -> tuple[Quantity, ...]:
-        """Return bare numbers in the unit of the last quantity: "the figure exceeds 195,000"."""
-        goes_on = not _FIGURES.isdisjoint(sentence.words[:8])
-        if goes_on and self._unit is not None and not sentence.kinds & _COUNTED:
-            unit = self._unit
-            found = tuple(
-                replace(q, unit=unit, si_value=to_si(q.value, unit)[0], si_unit=to_si(1, unit)[1])
-                if q.unit == "count" else q for q in found
-            )  # fmt: skip
-        units = [q.unit for q in found if q.unit in {"people", "km2", "mile2"}]
-        if found:
-            self._unit = units[-1] if units else None
-        return found
 
     def seen(self, person: Speaker | None) -> None:
         """Remember who a sentence is about: "he" of the next sentence."""

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from contested.claims.tokens import Token
 
 _DIGITS: Final = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*\Z")
+_DECIMAL_COMMA: Final = re.compile(r"\d+,\d{1,2}\Z")
+"""2,5 as much of Europe writes it: no thousands are cut off after one digit or two."""
 _GROUPED: Final = re.compile(r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?\Z")
 ONES: Final = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
@@ -18,7 +20,10 @@ ONES: Final = {
     "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
-SCALES: Final = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 10**9}
+SCALES: Final = {
+    "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 10**9,
+    "trillion": 10**12,
+}  # fmt: skip
 PARTS: Final = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4,
     "fourths": 4, "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "eighth": 8,
@@ -36,7 +41,7 @@ def number_at(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
     if low in {"a", "an"}:
         return _article_number(tokens, i)
     if low == "half" and _of_a_scale(tokens, i):
-        return 0.5 * SCALES[tokens[i + 2].low], i + 3
+        return 0.5 * _WHOLE[tokens[i + 2].low], i + 3
     first = _simple(low)
     if first is None:
         return None
@@ -62,12 +67,23 @@ def one_in(tokens: Sequence[Token], value: float, j: int) -> tuple[float, int] |
     """Return the share in "one in three" and "nine out of ten", and the index behind it."""
     words = [token.low for token in tokens[j : j + 3]]
     size = 1 if words[:1] == ["in"] else 2 if words[:2] == ["out", "of"] else 0
-    if not size or j + size >= len(tokens) or tokens[j - 1].low not in ONES:
+    size = 1 if words[:2] == ["of", "every"] else size
+    if not size or j + size >= len(tokens):
         return None
-    size += words[size : size + 1] == ["every"]
-    whole = ONES.get(tokens[min(j + size, len(tokens) - 1)].low, 0)
+    every = words[size : size + 1] == ["every"]
+    size += every
+    last = tokens[min(j + size, len(tokens) - 1)].low
+    whole = ONES.get(last, 0) or (int(last) if last.isdecimal() and len(last) < 4 else 0)  # noqa: PLR2004
+    # "43 out of 60 drones" are two counts; "1 in 4" and "7 out of 10" are shares as in words.
+    in_digits = not tokens[j - 1].low.isalpha() and "-" not in tokens[j - 1].low
+    if in_digits and not (every or (words[0] == "in" and value == 1) or whole in {10, 100}):
+        return None
     follows = tokens[j + size + 1].low if j + size + 1 < len(tokens) else ""
-    if not 0 < value < whole <= _MOST_PARTS or follows in _NOT_SHARED:
+    if (
+        not 0 < value < whole
+        or (whole > _MOST_PARTS and whole not in {50, 100})
+        or follows in _NOT_SHARED
+    ):
         return None
     return round(value / whole, 4), j + size + 1
 
@@ -79,6 +95,8 @@ def unit_in_word(low: str) -> tuple[float, str] | None:
     return (float(ONES[first]), unit) if first in ONES and unit else None
 
 
+_WHOLE: Final = {**SCALES, "dozen": 12}
+"""What there is half of: "half a million", "half a dozen"."""
 _LETTERS: Final = {"M": 10**6, "mn": 10**6, "k": 1_000, "K": 1_000, "bn": 10**9}
 _MOST_PARTS: Final = 20
 _NOT_SHARED: Final = frozenset(
@@ -108,7 +126,7 @@ def fraction_at(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
 def _of_a_scale(tokens: Sequence[Token], i: int) -> bool:
     """Return whether "half" at `i` goes on as "half a million"."""
     return [token.low for token in tokens[i + 1 : i + 2]] == ["a"] and (
-        i + 2 < len(tokens) and tokens[i + 2].low in SCALES
+        i + 2 < len(tokens) and tokens[i + 2].low in _WHOLE
     )
 
 
@@ -153,6 +171,8 @@ def _simple(low: str) -> float | None:
 def _digits(low: str) -> float | None:
     if _GROUPED.match(low):
         return float(re.sub(r"[,\u00a0\u202f]", "", low))
+    if _DECIMAL_COMMA.match(low):
+        return float(low.replace(",", "."))
     try:
         return float(low)
     except ValueError:
@@ -166,12 +186,27 @@ def _scaled(tokens: Sequence[Token], j: int, value: float) -> tuple[float, int]:
         low = tokens[j].low
         if low in SCALES:
             value *= SCALES[low]
-        elif low in ONES and value >= 100 and value % 100 == 0 and tokens[j - 1].low in SCALES:  # noqa: PLR2004
-            total, value = total + value, float(ONES[low])
+        elif (smaller := _rest(tokens, j, value)) is not None:
+            # "A hundred and twenty", "three thousand two hundred".
+            total, value = total + value, smaller
+            j += low == "and"
         else:
             break
         j += 1
     return total + value, j
+
+
+def _rest(tokens: Sequence[Token], j: int, value: float) -> float | None:
+    """Return the smaller part that goes on at `j`: the "twenty-one" of "two hundred twenty-one"."""
+    if value < 100 or value % 100 or tokens[j - 1].low not in SCALES:  # noqa: PLR2004
+        return None
+    joined = tokens[j].low == "and"
+    at = j + 1 if joined else j
+    low = tokens[at].low if at < len(tokens) else ""
+    smaller = _simple(low) if low[:1].isalpha() and low != "dozen" else None
+    if joined and (smaller is None or not 1 < smaller < value):
+        return None
+    return smaller
 
 
 def _and_a_half(tokens: Sequence[Token], value: float, j: int) -> tuple[float, int]:

@@ -39,7 +39,8 @@ _NOT_NAMES: Final = frozenset(
     "November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday However Meanwhile "
     "Separately Combat Soldiers Military Officials Drones Troops Taking Losing Near Such For From "
     "Fewer More Less At Under Over Between Despite Although Because Last Next Early Late Every "
-    "Each To With Without Ukrainian Russian According Beyond One Small Like".split()
+    "Each To With Without Ukrainian Russian According Beyond One Small Like "
+    "Commercial Satellite Recent Geolocated Aerial Thermal Leaked New".split()
 )
 _NO_NAMES: Final = frozenset(
     {"war_actor_org", "channel_noun", "role_noun", "people_noun", "compass", "document_noun"}
@@ -263,6 +264,8 @@ def _capitals_around(tokens: Sequence[Token], hit: Hit, i: int, j: int) -> str |
     if end > hit.j and tokens[hit.i].text[0].islower():
         return phrase(tokens[hit.j : end])  # "the monitor Frontwatch"
     words = tokens[start:end]
+    if hit.kind == "map_noun" and start == 0 and all(word.text[0].islower() for word in words[1:]):
+        return None  # "Commercial imagery shows": the capital is the sentence's
     capital = tokens[hit.i].text[0].isupper() or len(words) > hit.j - hit.i
     return phrase(words) if capital else None
 

@@ -5,12 +5,19 @@ Ages, dates, times of day, ordinals and names of units are not quantities.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from contested.claims.counted import befell, counted, group_before
+from contested.claims.counting import (
+    befell,
+    counted,
+    goes_on_counting,
+    group_before,
+    is_bare,
+    numbers_people,
+)
 from contested.claims.forms import ByForm
-from contested.claims.no_quantities import is_no_quantity
+from contested.claims.no_quantities import is_no_quantity, is_no_share
 from contested.claims.numbers import (
     ONES,
     PARTS,
@@ -20,6 +27,7 @@ from contested.claims.numbers import (
     one_in,
     unit_in_word,
 )
+from contested.claims.ratios import GREW, TIMES, multiple, odds, share_as_ratio
 from contested.records.claim import Comparator, Quantity
 
 if TYPE_CHECKING:
@@ -34,35 +42,42 @@ COMPARATORS: Final[Mapping[tuple[str, ...], Comparator]] = {
     for comparator, several in {
         _C.ABOUT: "about,around,roughly,approximately,approx,some,an estimated,estimated,close to,"
         "circa,perhaps,maybe,barely,in the region of,on the order of,in the order of,or so,~,≈,"
-        "somewhere around,something like,in the neighborhood of,in the neighbourhood of",
-        _C.ALMOST: "almost,nearly,just under,not quite,just short of,close on,hardly,virtually,"
-        "slightly less than,slightly under,a little under,a little less than,just below,scarcely",
-        _C.LESS_THAN: "less than,fewer than,under,below,lower than,no longer,not even,<,within,"
-        "well under,well below,far fewer than,far less than,inside",
-        _C.MORE_THAN: "more than,over,above,upwards of,in excess of,greater than,larger than,"
+        "somewhere around,something like,in the neighborhood of,in the neighbourhood of,±,"
+        "give or take,plus or minus,in the vicinity of,somewhere between,anything between,"
+        "anywhere between,anything from,anywhere from,possibly",
+        _C.ALMOST: "almost,nearly,just under,not quite,just short of,close on,close to,hardly,"
+        "virtually,slightly less than,slightly under,a little under,a little less than,just below,"
+        "scarcely,slightly below,a fraction under,a shade under,just shy of,shy of,little short of,"
+        "approaching,nearing,closing on,short of,verging on,nigh on",
+        _C.LESS_THAN: "less than,fewer than,under,below,lower than,no longer,not even,<,"
+        "well under,well below,far fewer than,far less than,inside,smaller than,shorter than",
+        _C.MORE_THAN: "more than,over,above,upwards of,upward of,in excess of,greater than,"
+        "larger than,north of,something over,somewhat over,rather more than,slightly above,"
+        "longer than,higher than,"
         "well over,>,just over,slightly over,slightly more than,a little over,a little more than,"
         "just above,well above,far more than,exceeds,exceeded,exceeding,exceed,surpassed,"
         "surpasses,surpassing,topped,tops,topping,passed,well more than,beyond",
         _C.AT_LEAST: "at least,no fewer than,no less than,not less than,a minimum of,a good,"
-        "not fewer than,at the very least",
-        _C.UP_TO: "up to,as many as,as much as,at most,no more than,not more than,a maximum of,"
+        "not fewer than,at the very least,at minimum,as minimum,no smaller than,≥",
+        _C.UP_TO: "up to,within,anything up to,at maximum,≤,no further than,no farther than,"
+        "no higher than,not exceeding,as many as,as much as,at most,no more than,not more than,"
+        "a maximum of,"
         "as far as,as high as,as long as,at the most,not over,a peak of",
-        _C.AS_SMALL_AS: "as small as,as few as,as little as,even just,just,only",
+        _C.AS_SMALL_AS: "as small as,as few as,as little as,even just,as low as",
         _C.EXACTLY: "exactly,precisely",
     }.items()
     for words in several.split(",")
 }
 _LONGEST: Final = max(len(words) for words in COMPARATORS)
-_TIMES: Final = {"twice": 2.0, "double": 2.0, "triple": 3.0, "thrice": 3.0}
-_GREW: Final = {"doubled": 2.0, "tripled": 3.0, "quadrupled": 4.0}
 _MOST: Final = frozenset({"most", "majority"})
-_OPENS: Final = frozenset({*ONES, *_TIMES, *_GREW, *_MOST, "a", "an", "half", "dozen"})
+_OPENS: Final = frozenset({*ONES, *TIMES, *GREW, *_MOST, "a", "an", "half", "dozen"})
 """Words that a quantity can begin with, digits and hyphenated numbers aside."""
 _IS_OPENING: Final = ByForm(
     lambda low: low in _OPENS or low[0].isdigit() or "-" in low or low.endswith("fold")
 )
-_ARTICLES: Final = frozenset({"a", "an"})
 _BEHIND_MOST: Final = frozenset({"of", "are", "were", "have", "had"})
+"""Not "the most of any town", and not "most days"."""
+_ARTICLES: Final = frozenset({"a", "an"})
 _TIME_UNITS: Final = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
 _SI: Final[Mapping[str, tuple[float, str]]] = {
     "km": (1.0, "km"), "mile": (1.609344, "km"), "metre": (0.001, "km"), "yard": (0.0009144, "km"),
@@ -74,12 +89,15 @@ _SI: Final[Mapping[str, tuple[float, str]]] = {
 _WINDOW: Final = frozenset({"last", "past", "next", "coming", "previous", "first", "within", "ago"})
 _LENGTHS: Final = frozenset({"km", "mile", "metre", "yard", "foot"})
 _MEASURED: Final = _LENGTHS | {"km2", "mile2", "hectare"}
+CARRIED: Final = _MEASURED | {"people"}
+"""Units that a number may leave out because the one before had it."""
+_LISTED: Final = _MEASURED | {"fraction"}
 _AFTER_AREA: Final = frozenset({"wide", "deep", "long", "north", "south", "east", "west"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """A number as found: where, how much, up to how much; `fraction` where it is a share."""
+    """A number as found: how much, up to how much, where it ends; whether a share or odds."""
 
     value: float
     high: float | None
@@ -88,21 +106,28 @@ class _Number:
     ratio: bool = False
 
 
-def quantities(sentence: Sentence, lexicon: Lexicon) -> tuple[Quantity, ...]:
+def quantities(
+    sentence: Sentence, lexicon: Lexicon, before: Quantity | None = None
+) -> tuple[Quantity, ...]:
     """Return the quantities of a sentence in order.
 
     A unit left out in a list ("53 air strikes and 79", "17 wounded") is read from what the number
     counts: people for residents and the wounded, otherwise `count`.
+
+    Parameters
+    ----------
+    before
+        The last measure or number of people in the paragraph: what "the figure" of this sentence is
+        a figure of.
     """
     found: list[Quantity] = []
-    behind = 0
-    tokens, words = sentence.tokens, sentence.words
+    behind, words = 0, sentence.words
     for i in [k for k, word in enumerate(words) if _IS_OPENING[word]]:
         if i < behind or (words[i] in _ARTICLES and not _article_counts(words, i, lexicon)):
             continue
         quantity, j = _quantity_at(sentence, i, lexicon)
         if quantity is not None:
-            found.append(_same_unit(quantity, found, tokens, i))
+            found.append(_completed(sentence, quantity, (i, j), found[-1] if found else before))
         behind = j
     return tuple(found)
 
@@ -117,62 +142,80 @@ def _article_counts(words: Sequence[str], i: int, lexicon: Lexicon) -> bool:
     )
 
 
-def _same_unit(
-    quantity: Quantity, found: Sequence[Quantity], tokens: Sequence[Token], i: int
+def _completed(
+    sentence: Sentence, quantity: Quantity, at: tuple[int, int], before: Quantity | None
 ) -> Quantity:
-    """Return it with the unit of the quantity before, where it is set against that one."""
-    if not found or quantity.unit != "count":
+    """Return it with what words leave out because the quantity before has it: unit, "about"."""
+    if before is None:
         return quantity
-    before_it = found[-1]
+    tokens = sentence.tokens
+    i, j = at
+    here = before.start >= sentence.start
+    if quantity.unit == "count":
+        left_out = (here and (_set_against(tokens, i, j) or _elliptic(sentence, i, j, before))) or (
+            before.unit in CARRIED and goes_on_counting(sentence, sentence.index(quantity.start), j)
+        )
+        return _in_unit(quantity, before.unit) if left_out else quantity
+    listed = here and quantity.unit == before.unit and quantity.unit in _LISTED
+    if listed and quantity.comparator is _C.EXACTLY:
+        between = tokens[sentence.index(before.end) : i]
+        if between and all(token.low in {",", "and"} for token in between):
+            # "About 77 %, 99 % and 74 %": all three are about.
+            return replace(quantity, comparator=before.comparator)
+    return quantity
+
+
+def _set_against(tokens: Sequence[Token], i: int, j: int) -> bool:
+    """Return whether a number is set against the one before: "down from 40", "two of them"."""
     words = {token.low for token in tokens[max(0, i - 6) : i]}
-    follows = [token.low for token in tokens if token.start >= quantity.end][:2]
-    against = words & {"down", "up"} and words & {"from", "by"}
-    against = against or words & {"compared", "against"}
-    against = against or words & {"figure", "pre-war", "prewar"}
-    if not (against or follows == ["of", "them"]):
-        return quantity
-    unit = before_it.unit
-    value, si_unit = to_si(quantity.value, unit)
-    return Quantity(
-        quantity.start, quantity.end, quantity.value, quantity.high, unit,
-        quantity.comparator, value, si_unit,
-    )  # fmt: skip
+    against = bool(words & {"from", "by"} and words & {"down", "up"})
+    out_of = [token.low for token in tokens[max(0, i - 2) : i]] == ["out", "of"]
+    behind = [token.low for token in tokens[j : j + 2]]
+    return against or bool(words & {"compared", "against"}) or out_of or behind == ["of", "them"]
+
+
+def _elliptic(sentence: Sentence, i: int, j: int, before: Quantity) -> bool:
+    """Return whether a bare number measures what the one before did: "on a line meant for 250"."""
+    tokens = sentence.tokens
+    if before.unit not in CARRIED or not is_bare(tokens, j) or tokens[i].low == "one":
+        return False
+    # "Cut the town in two", "by twos": no measure.
+    start = _comparator_before(tokens, i)[0]
+    if start and tokens[start - 1].low in {"in", "by", "at", "no."}:
+        return False
+    return j == len(tokens) or not tokens[j].text[:1].isalnum()
+
+
+def _in_unit(quantity: Quantity, unit: str) -> Quantity:
+    si_value, si_unit = to_si(quantity.value, unit)
+    return replace(quantity, unit=unit, si_value=si_value, si_unit=si_unit)
 
 
 def _quantity_at(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[Quantity | None, int]:
     tokens = sentence.tokens
     if "-" in tokens[i].low and (whole := _in_one_word(tokens, i, lexicon)) is not None:
         return whole, i + 1
-    number = _number_at(tokens, i) or _single(tokens, i, lexicon)
+    number = _number_at(sentence, i) or _single(tokens, i, lexicon)
     if number is None:
-        return _times_at(tokens, i)
-    number = _ratio_of_two(sentence, number) or number
+        return _multiple_at(tokens, i)
     j = number.j
     if not number.fraction and is_no_quantity(tokens, i, j, number.value):
         return None, j
-    unit, j = ("ratio", j) if number.ratio else _unit_at(sentence, number, lexicon)
-    if unit is None or _is_time_window(tokens, i, unit):
-        return None, max(j, number.j)
+    if number.fraction and is_no_share(tokens, i, j):
+        return None, j
+    unit, j = _unit_at(sentence, number, lexicon)
     start, comparator = _comparator_before(tokens, i)
+    if _is_time_window(tokens, start, i, j, unit):
+        return None, max(j, number.j)
     if comparator is None:
         comparator = _converted(tokens, i) or _by_nature(number, tokens, j)
-    if unit == "count" and (group_before(sentence, i, comparator) or befell(sentence, start, j)):
+    if unit == "count" and (
+        group_before(sentence, i, comparator)
+        or befell(sentence, start, j)
+        or numbers_people(sentence, start, j)
+    ):
         unit = "people"
     return _make(tokens, start, j, number, unit, comparator), j
-
-
-def _ratio_of_two(sentence: Sentence, number: _Number) -> _Number | None:
-    """Return "three to two" as 1.5 where forces are compared."""
-    words, j = sentence.words, number.j
-    if "outnumber" not in sentence.kinds and _ODDS.isdisjoint(sentence.lows):
-        return None
-    second = ONES.get(words[j + 1], 0) if j + 1 < len(words) and words[j] == "to" else 0
-    if not 1 < second < number.value:
-        return None
-    return _Number(number.value / second, None, j + 2, ratio=True)
-
-
-_ODDS: Final = frozenset({"ratio", "odds", "advantage", "superiority"})
 
 
 def _in_one_word(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Quantity | None:
@@ -186,16 +229,14 @@ def _in_one_word(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Quantity 
     return _make(tokens, start, i + 1, number, unit, comparator or _C.EXACTLY)
 
 
-def _follows(tokens: Sequence[Token], j: int) -> str:
-    return tokens[j].low if j < len(tokens) else ""
-
-
-def _number_at(tokens: Sequence[Token], i: int) -> _Number | None:
+def _number_at(sentence: Sentence, i: int) -> _Number | None:
+    tokens = sentence.tokens
     share = fraction_at(tokens, i)
     if share is not None:
         return _Number(share[0], None, share[1], fraction=True)
     best = i > 0 and tokens[i - 1].low == "the" and tokens[i].low == "most"
-    if tokens[i].low in _MOST and not best and _follows(tokens, i + 1) in _BEHIND_MOST:
+    follows = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    if tokens[i].low in _MOST and not best and follows in _BEHIND_MOST:
         return _Number(0.5, None, i + 1, fraction=True)
     first = number_at(tokens, i)
     if first is None:
@@ -204,6 +245,9 @@ def _number_at(tokens: Sequence[Token], i: int) -> _Number | None:
     part = one_in(tokens, value, j)
     if part is not None:
         return _Number(part[0], None, part[1], fraction=True)
+    ratio = odds(sentence, i, value, j)
+    if ratio is not None:
+        return _Number(ratio[0], None, ratio[1], ratio=True)
     return _range(tokens, i, value, j)
 
 
@@ -228,17 +272,17 @@ def _range(tokens: Sequence[Token], i: int, value: float, j: int) -> _Number:
     return _Number(value, None, j)
 
 
-def _unit_at(sentence: Sentence, number: _Number, lexicon: Lexicon) -> tuple[str | None, int]:
+def _unit_at(sentence: Sentence, number: _Number, lexicon: Lexicon) -> tuple[str, int]:
     """Return the unit behind a number and the index behind the unit."""
     tokens, j = sentence.tokens, number.j
+    if number.ratio or (number.fraction and share_as_ratio(tokens, j)):
+        return "ratio", j
     if number.fraction:
         named = _named_unit(tokens, j + (j < len(tokens) and tokens[j].low in {"a", "an"}), lexicon)
         return named or ("fraction", j)
     words = [token.low for token in tokens[j : j + 2]]
     if words[:1] == ["times"] and words[1:] and words[1] in _SET_AGAINST:
         return "ratio", j + 1
-    if len(words) > 1 and words[0] in {"to", "-", ":"} and words[1] in {"one", "1"}:
-        return "ratio", j + 2
     hyphen = words[:1] == ["-"] and j and tokens[j].start == tokens[j - 1].end
     named = _named_unit(tokens, j + hyphen, lexicon) or _hyphened(tokens, j, lexicon)
     if named and not (hyphen and named[0] not in _MEASURED):
@@ -271,19 +315,27 @@ def _named_unit(tokens: Sequence[Token], j: int, lexicon: Lexicon) -> tuple[str,
     return None
 
 
-def _is_time_window(tokens: Sequence[Token], i: int, unit: str) -> bool:
-    """Return whether the number measures a window of time: "over the past 24 hours"."""
+def _is_time_window(tokens: Sequence[Token], start: int, i: int, j: int, unit: str) -> bool:
+    """Return whether the number measures a window of time: "over the past 24 hours".
+
+    Or how far one event lies from another: "two days later", "in less than two weeks".
+    """
     if unit not in _TIME_UNITS:
         return False
     before = {token.low for token in tokens[max(0, i - 2) : i]}
     after = {token.low for token in tokens[i + 1 : i + 4]}
-    if before & _WINDOW or after & _AWAY:
+    if before & _WINDOW or "ago" in after or (start and tokens[start - 1].low == "in"):
         return True
-    start, _ = _comparator_before(tokens, i)
-    return start > 0 and tokens[start - 1].low in {"in", "for", "within", "same", "every"}
+    follows = tokens[j].low if j < len(tokens) else ""
+    if follows in _OFFSET:
+        return True
+    # "No water for 31 days" says how long; "for 12 hours a day" is a rate.
+    if start and tokens[start - 1].low == "for" and follows not in {"a", "per", "each", "every"}:
+        return True
+    return i > 0 and tokens[i - 1].low in {"same", "these", "those"}
 
 
-_AWAY: Final = frozenset({"ago", "earlier", "later", "before", "afterwards"})
+_OFFSET: Final = frozenset("later earlier after prior afterwards beforehand previously".split())
 
 
 def _comparator_before(tokens: Sequence[Token], i: int) -> tuple[int, Comparator | None]:
@@ -322,40 +374,28 @@ def _by_nature(number: _Number, tokens: Sequence[Token], j: int) -> Comparator:
     if number.fraction:
         return Comparator.MORE_THAN if tokens[number.j - 1].low in _MOST else Comparator.ABOUT
     follows = [token.low for token in tokens[j : j + 3]]
-    if follows[:2] == ["or", "more"] or "maybe more" in " ".join(follows) or follows[:1] == ["+"]:
+    if (
+        follows[:1] in (["plus"], ["+"])
+        or follows[:2] in (["or", "more"], ["-", "plus"])
+        or "maybe more" in " ".join(follows)
+    ):
         return Comparator.AT_LEAST
     if follows[:2] in (["or", "fewer"], ["or", "less"]):
         return Comparator.UP_TO
-    if follows[:2] == ["or", "so"]:
+    if follows[:2] in (["or", "so"], ["or", "thereabouts"], ["-", "odd"]) or follows[:1] == ["odd"]:
         return Comparator.ABOUT
     return Comparator.EXACTLY
 
 
-def _times_at(tokens: Sequence[Token], i: int) -> tuple[Quantity | None, int]:
+def _multiple_at(tokens: Sequence[Token], i: int) -> tuple[Quantity | None, int]:
     """Return "twice as many", "doubled" and "sixfold" as ratios, "attacked twice" as a count."""
-    low = tokens[i].low
-    follows = tokens[i + 1].low if i + 1 < len(tokens) else ""
-    fold = _fold(low)
-    set_against = low in _TIMES and follows in _RATIO_WORDS
-    counted = low in {"twice", "thrice"} and not set_against and i > 0
-    if low not in _GREW and not set_against and not counted and fold is None:
+    found = multiple(tokens, i)
+    if found is None:
         return None, i
+    value, unit = found
     start, comparator = _comparator_before(tokens, i)
-    value = fold or _GREW.get(low) or _TIMES[low]
     number = _Number(value, None, i + 1)
-    unit = "count" if counted else "ratio"
     return _make(tokens, start, i + 1, number, unit, comparator or _C.EXACTLY), i + 1
-
-
-_RATIO_WORDS: Final = frozenset({"as", "the", "that", "of", "what", "its", "their", "more"})
-
-
-def _fold(low: str) -> float | None:
-    """Return the number in "sixfold", "six-fold" and "tenfold"."""
-    if not low.endswith("fold"):
-        return None
-    stem = low.removesuffix("fold").removesuffix("-")
-    return float(ONES[stem]) if stem in ONES else None
 
 
 def _make(

@@ -179,7 +179,7 @@ def _quantity(document: Document, draft: ClaimDraft, at: tuple[int, int], kind: 
 def _rounded(found: Quantity) -> Quantity:
     """Return a bare population in whole thousands as the rounded figure that it is."""
     round_figure = found.value >= 10_000 and found.value % 1_000 == 0  # noqa: PLR2004
-    if found.comparator is Comparator.EXACTLY and round_figure:
+    if found.comparator is Comparator.EXACTLY and found.high is None and round_figure:
         return replace(found, comparator=Comparator.ABOUT)
     return found
 
