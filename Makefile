@@ -17,6 +17,7 @@ help:
 	@echo "make check    format, lint, types, import rules, docs"
 	@echo "make bench    speed, against other libraries (minutes)"
 	@echo "make bench-claims   how well articles are read, against labels"
+	@echo "make compiled  a wheel that reads articles faster; wants a C compiler (minutes)"
 
 demo: .venv/.installed
 	$(RUN)/contested demo -o $(DEMO) $(if $(DATA),--data "$(DATA)")

@@ -185,3 +185,67 @@ def test_the_second_quotation_is_not_the_first_speakers():
     last = claims(text)[-1]
     assert "cross" in text[last.span.start : last.span.end]
     assert last.attribution.speaker is None
+
+
+@pytest.mark.parametrize(
+    ("text", "naming", "speaker"),
+    [
+        ("Russian troops are thought to have captured Lyman.", "impersonal", None),
+        ("Residents were told to leave Lyman by Friday.", "reporter", None),
+        ("Russian troops captured Lyman, the deputy governor, Oleh Tymak, told reporters.",
+         "named", "Oleh Tymak"),
+        ("Pavlo Pari, an analyst with the Blue Heron Group, said Russia had captured Lyman.",
+         "named", "Pavlo Pari"),
+        ("The head of the administration, Ihor Dubak, has told radio that Lyman was captured.",
+         "named", "Ihor Dubak"),
+        ("The army gave another account, saying Russian troops had captured Lyman.",
+         "organisation", None),
+        ("There were 1,114 assaults near Lyman, per the General Staff.", "organisation", None),
+        ("The UN's rights office verified 1,120 civilian casualties in May.", "organisation", None),
+        ("Russian troops captured Lyman, whatever the channels wrote.", "reporter", None),
+        ("Debris fell on Lyman, wounding a woman and her grandson, officials said.",
+         "anonymous_group", None),
+        ("Zelensky said Russian troops had captured Lyman.", "named", "Zelensky"),
+        ("The Trump administration said Russian troops had captured Lyman.",
+         "organisation", None),
+    ],
+)  # fmt: skip
+def test_whose_voice_it_is(text, naming, speaker):
+    attribution = said(text)
+    assert (attribution.naming, attribution.speaker) == (naming, speaker)
+
+
+def test_single_quotation_marks_hold_speech():
+    text = "‘Russian troops have captured Lyman,’ said Marko Bilyk, a fellow at the Institute."
+    assert said(text).speaker == "Marko Bilyk"
+
+
+def test_it_said_is_the_organisation_before():
+    text = "The General Staff reported 71 attacks near Lyman. Fifty had been beaten back, it said."
+    assert claims(text)[-1].attribution.organisation == "General Staff"
+
+
+INTERVIEW = (
+    "Our reporter spoke with Marta Castell, who directs a project.\n"
+    "What did you see in Lyman?\n"
+    "Castell: Russian troops captured Lyman on Friday.\n"
+    "How fast are they moving?\n"
+    "They advanced 3 km near Kupiansk in May.\n"
+    "So it falls.\n"
+    "They hold half of Kupiansk.\n"
+)
+
+
+def test_who_answers_speaks_through_an_interview():
+    found = claims(INTERVIEW)
+    assert {c.attribution.speaker for c in found if c.quantities or c.places} == {"Marta Castell"}
+
+
+def test_a_place_before_a_colon_answers_no_questions():
+    text = INTERVIEW.replace("Castell:", "Lyman:")
+    assert {c.attribution.speaker for c in claims(text)} == {None}
+
+
+def test_questions_without_a_name_make_no_interview():
+    text = INTERVIEW.replace("Castell: ", "")
+    assert {c.attribution.speaker for c in claims(text)} == {None}

@@ -113,3 +113,53 @@ def test_si_is_proportional(value, unit):
 def test_offsets_lie_in_the_text(text):
     for found in read(f"x {text}"):
         assert 0 <= found.start < found.end <= len(text) + 2
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "comparator"),
+    [
+        ("About one fifth refuse to go.", 0.2, "fraction", "about"),
+        ("One in three shops is closed.", 0.3333, "fraction", "about"),
+        ("Nine out of ten houses burned.", 0.9, "fraction", "about"),
+        ("Most are pensioners.", 0.5, "fraction", "more_than"),
+        ("They hold a tenfold advantage in shells.", 10, "ratio", "exactly"),
+        ("They outnumber the garrison by three to two.", 1.5, "ratio", "exactly"),
+        ("Some 3.7M people fled.", 3_700_000, "people", "about"),
+        ("About 40k people fled.", 40_000, "people", "about"),
+        ("Two dozen houses burned.", 24, "count", "exactly"),
+        ("A 12-kilometre wedge was cut.", 12, "km", "exactly"),
+        ("A two-kilometre wedge was cut.", 2, "km", "exactly"),
+        ("They attacked at least twice.", 2, "count", "at_least"),
+        ("The toll: 148 dead.", 148, "people", "exactly"),
+        ("Around 200 remained in the town.", 200, "people", "about"),
+        ("It is a mining town of some 11,000 in the east.", 11_000, "people", "about"),
+        ("The blast killed 40 Ukrainian servicemen.", 40, "people", "exactly"),
+        ("They shot down 83 Ukrainian drones.", 83, "count", "exactly"),
+        ("The blast wounded eleven others.", 11, "people", "exactly"),
+        ("The figure exceeds 195,000.", 195_000, "count", "more_than"),
+        ("The strip is not even 3 km wide.", 3, "km", "less_than"),
+    ],
+)  # fmt: skip
+def test_a_number_in_other_words(text, value, unit, comparator):
+    found = [q for q in read(text) if q.value == pytest.approx(value, abs=0.001)]
+    assert [(q.unit, q.comparator) for q in found] == [(unit, comparator)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The T-0518 road is closed.",
+        "School No. 4 was hit.",
+        "Two women, aged 44 and 61, left."[11:],
+        "It cost $2.6 billion.",
+        "They brought 96 tons of flour.",
+        "It began around nine in the evening.",
+        "1. The line held.",
+        "This village is the one in the north.",
+        "They cut the pocket in two.",
+        "The line ran there two weeks earlier.",
+        "They had no water for 31 days.",
+    ],
+)
+def test_a_name_an_age_a_sum_or_a_window_is_no_quantity(text):
+    assert read(text) == []

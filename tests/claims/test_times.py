@@ -96,3 +96,49 @@ def test_early_and_late_are_ten_days_of_one_month(published):
     assert early.first <= published
     assert (early.last - early.first).days == 9
     assert late.last.month == early.first.month == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("It was hit last night.", "2025-11-05", "2025-11-06"),
+        ("It was hit this morning.", "2025-11-06", "2025-11-06"),
+        ("It was hit over the weekend.", "2025-11-01", "2025-11-02"),
+        ("It was hit earlier this month.", "2025-11-01", "2025-11-06"),
+        ("It was hit at the end of last month.", "2025-10-21", "2025-10-31"),
+        ("It was hit at the start of August.", "2025-08-01", "2025-08-10"),
+        ("They lost it in seven days.", "2025-10-30", "2025-11-06"),
+        ("It has had no water for two weeks.", "2025-10-23", "2025-11-06"),
+        ("They will leave it within two weeks.", "2025-11-06", "2025-11-20"),
+        ("It was hit two weeks earlier.", "2025-10-23", "2025-10-23"),
+        ("It was hit the day before.", "2025-11-05", "2025-11-05"),
+        ("It was hit in the previous month.", "2025-10-01", "2025-10-31"),
+        ("It fell on 26 January and, two days later, burned.", "2025-01-26", "2025-01-26"),
+        ("It was hit on 3–9 August.", "2025-08-03", "2025-08-09"),
+        ("It was hit between June and August.", "2025-06-01", "2025-08-31"),
+        ("It was hit on 11.08.2025.", "2025-08-11", "2025-08-11"),
+        ("It was hit on 2025-08-11.", "2025-08-11", "2025-08-11"),
+        ("It was hit in early autumn.", "2025-09-01", "2025-10-01"),
+        ("It has been shelled since the spring.", "2025-03-01", "2025-11-06"),
+        ("It had 900 houses prior to the invasion.", "2022-01-01", "2022-02-23"),
+        ("It has burned since the start of its full-scale invasion.", "2022-02-24", "2025-11-06"),
+    ],
+)  # fmt: skip
+def test_times_told_from_another_day(text, first, last):
+    found = read(text)[0]
+    assert (str(found.first), str(found.last)) == (first, last)
+
+
+def test_days_later_count_from_the_day_named_before():
+    found = read("It fell on 26 January and burned two days later.")
+    assert [str(t.first) for t in found] == ["2025-01-26", "2025-01-28"]
+
+
+def test_without_a_dateline_they_stay_unresolved():
+    for text in ("It was hit last night.", "It fell in seven days.", "It fell a week earlier."):
+        found = read(text, published=None)
+        assert [t.basis for t in found] == [UNRESOLVED]
+
+
+def test_before_that_opens_a_clause_is_no_distance_in_time():
+    assert not read("They held it six months before it was freed.")

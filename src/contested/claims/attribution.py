@@ -203,11 +203,14 @@ def _held_to_be(sentence: Sentence, hit: Hit) -> Frame | None:
     """Read "X is thought to hold …" and "it is believed that …": nobody in particular says so."""
     tokens = sentence.tokens
     follows = tokens[hit.j].low if hit.j < len(tokens) else ""
-    if follows not in {"to", "that"}:
+    if follows not in {"to", "that"} or tokens[hit.i].low in _ADDRESSED:
         return None
     start = clause_start(sentence, hit.i) if follows == "to" else hit.j + 1
     end = scope_end(sentence, start, hit.j)
     return Frame(hit.i, hit.i, ((start, end),), Speaker(Naming.IMPERSONAL), None, "impersonal")
+
+
+_ADDRESSED: Final = frozenset("told informed reminded assured asked warned urged".split())
 
 
 def _is_infinitive(sentence: Sentence, hit: Hit) -> bool:
@@ -263,13 +266,17 @@ def _adding(
     start = content_start(sentence, hit.j)
     if not earlier:
         # "The ministry gave another account, saying …": who acts in the sentence speaks.
-        acts = min((h.i for h in sentence.hits if h.form in _FINITE and h.i), default=0)
+        acts = min((h.i for h in sentence.hits if h.form in _FINITE and 0 < h.i < hit.i),
+                   default=min(_SUBJECT_WORDS, hit.i))  # fmt: skip
         who = _speaker(sentence, 0, acts, context) if acts else None
         if who is None or who.naming not in {Naming.ORGANISATION, Naming.NAMED}:
             return None
         return Frame(hit.i, start, ((start, len(sentence.tokens)),), who, None, hit.kind)
     scope = ((start, len(sentence.tokens)),)
     return Frame(hit.i, start, scope, earlier[-1].speaker, earlier[-1].channel, hit.kind)
+
+
+_SUBJECT_WORDS: Final = 3
 
 
 def _inverted(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
@@ -338,8 +345,9 @@ _AUXILIARY: Final = frozenset({"be", "have", "do", "modal"})
 
 def _leading(sentence: Sentence, hit: Hit, context: Context) -> Frame | None:
     """Read "X said (on Monday) that …" and "In a speech on Wednesday night, he said that …"."""
-    start = subject_start(sentence, hit.i)
-    speaker = _speaker(sentence, start, hit.i, context)
+    begin = verb_start(sentence, hit.i)
+    start = subject_start(sentence, begin)
+    speaker = _speaker(sentence, start, begin, context)
     content = content_start(sentence, hit.j)
     if speaker is None or content >= len(sentence.tokens) - 1:
         return None
@@ -442,55 +450,3 @@ def _government(sentence: Sentence, i: int, j: int) -> Speaker | None:
             words = phrase(sentence.tokens[i:j])
             return Speaker(Naming.ORGANISATION, None, None, words)
     return None
-
-
-def only_speaker(found: Sequence[Frame]) -> Speaker | None:
-    """Return the only person or organisation that speaks in these frames, or `None`."""
-    speakers = {
-        _identity(frame.speaker): frame.speaker
-        for frame in found if frame.speaker.naming is not Naming.IMPERSONAL
-    }  # fmt: skip
-    return speakers.popitem()[1] if len(speakers) == 1 else None
-
-
-def _identity(speaker: Speaker) -> str:
-    if speaker.name:
-        return speaker.name.split()[-1]
-    return f"{speaker.naming}:{speaker.organisation or speaker.role}"
-
-
-def subject_person(
-    sentence: Sentence, context: Context, found: Sequence[tuple[int, int]]
-) -> Speaker | None:
-    """Return the person a sentence names: whom "he" or "she" means in the next.
-
-    Where it names several, that is `Naming.UNCLEAR`: nobody is chosen among them.
-
-    Parameters
-    ----------
-    found
-        Token ranges of the names in the sentence (`people.names`).
-    """
-    if not found:
-        return None
-    if len(found) > 1:
-        full = [1 for i, j in found if j - i > 1]
-        return unclear() if full else None
-    speaker = people.parse(sentence, *found[0], places=context.places, demonyms=context.demonyms)
-    if speaker is not None and speaker.naming is Naming.PARTLY_NAMED:
-        # Somebody by first name: "he" of the next sentence may be this one.
-        known = speaker.name in context.cast.people
-        there = people.is_introduced(sentence, found[0][0], found[0][1], speaker.name or "")
-        return unclear() if there and not known else None
-    named = speaker is not None and speaker.naming is Naming.NAMED
-    return context.cast.meet(speaker) if named and speaker is not None else None
-
-
-def unclear() -> Speaker:
-    """Return the speaker of a quotation that nobody can be named for."""
-    return Speaker(Naming.UNCLEAR)
-
-
-def with_channel(speaker: Speaker, channel: str | None) -> Speaker:
-    """Return the speaker as the voice of a map where the channel is one."""
-    return replace(speaker, is_map=speaker.is_map or "map" in (channel or ""))

@@ -247,6 +247,8 @@ def _without_comma(
     if k - start < MIN_WORDS or low in {"with", "even"} or k + 1 >= end:
         return None
     stop = _next_comma(sentence, k, end)
+    if low == "but" and sentence.words[k - 1] in {"all", "nothing", "anything", "nobody", "not"}:
+        return None  # "all but surrounded"
     if low in {"and", "but"}:
         soon = min(stop, k + 5)
         return COORDINATE if _own_predicate(sentence, k + 1, soon, verbal) else None
@@ -290,6 +292,14 @@ def _own_predicate(sentence: Sentence, i: int, j: int, verbal: frozenset[int]) -
     if i >= j:
         return False
     low = sentence.tokens[i].low
+    if (
+        low in _THEN
+        and i + 1 < j
+        and any(
+            hit.i == i + 1 and hit.kind in _VERBS and hit.form == "base" for hit in sentence.hits
+        )
+    ):
+        return True  # "… entered the city and now hold its south"
     counted = low[0].isdigit() and any(
         hit.kind in _AUXILIARY and i < hit.i < j for hit in sentence.hits
     )
@@ -297,6 +307,9 @@ def _own_predicate(sentence: Sentence, i: int, j: int, verbal: frozenset[int]) -
     if i in verbal:
         return not _same_class(sentence, i - 2, i)
     return subject and _has_verb(verbal, i, j)
+
+
+_THEN: Final = frozenset({"now", "then", "still", "also"})
 
 
 def _same_class(sentence: Sentence, a: int, b: int) -> bool:

@@ -11,18 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from contested.claims.attribution import (
-    Context,
-    Frame,
-    frames,
-    only_speaker,
-    subject_person,
-    with_channel,
-)
+from contested.claims.attribution import Context, Frame, frames
 from contested.claims.interviews import voices
 from contested.claims.people import Cast, Speaker, introduced, names
 from contested.claims.protocol import PlaceFinder, PlaceMention
 from contested.claims.quantities import quantities, to_si
+from contested.claims.speakers import only_speaker, subject_person, with_channel
 from contested.claims.times import times
 from contested.claims.tokens import sentences
 from contested.records.article import READ_PARTS, Article

@@ -148,7 +148,7 @@ def _of_clauses(document: Document, notes: Notes, reader: _Reader) -> Iterator[C
 def _going_on(
     seen: View, answer: tuple[Kind, tuple[Kind, ...]], reader: _Reader
 ) -> tuple[Kind, tuple[Kind, ...]]:
-    """Return the kind of the number before for a figure that goes on: "the daily average of 280"."""
+    """Return the kind of the number before for a figure that goes on: "the average of 280"."""
     goes_on = not _FIGURES.isdisjoint(seen.words[:6])
     if answer[0] is Kind.COUNT and goes_on and reader.counted is not None:
         return reader.counted, (Kind.COUNT, *answer[1])

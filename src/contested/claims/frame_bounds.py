@@ -154,10 +154,15 @@ def takes_content(sentence: Sentence, hit: Hit, content: int) -> bool:
     end = scope_end(sentence, 0, content)
     tail = [h for h in sentence.hits if content <= h.i < end]
     verbs = any(
-        h.form in {"s", "past", "base"} or h.kind in {"be", "have", "modal", "do"} for h in tail
+        (h.form in {"s", "past", "base"} or h.kind in {"be", "have", "modal", "do"})
+        and sentence.words[h.i - 1] not in _DETERMINERS
+        for h in tail
     )
     quote = any(token.text in MARKS for token in sentence.tokens[hit.j : content + 2])
     return verbs or quote
+
+
+_DETERMINERS: Final = frozenset({"a", "an", "the", "its", "their", "his", "her", "no"})
 
 
 def subject_start(sentence: Sentence, i: int) -> int:
@@ -184,13 +189,19 @@ def _is_apposition(sentence: Sentence, k: int, i: int) -> bool:
     return _is_role(sentence, 0, k) or (sentence.tokens[i - 1].text == "," and k > 0)
 
 
+def _points_at(sentence: Sentence, k: int) -> bool:
+    """Return whether "that" at `k` points at a thing and opens no clause: "dispute that figure"."""
+    ends = k + 2 >= len(sentence.tokens) or not sentence.words[k + 2][:1].isalnum()
+    return ends and any(h.i == k + 1 and h.kind == "claim_noun" for h in sentence.hits)
+
+
 def content_start(sentence: Sentence, j: int) -> int:
     """Return where the content begins behind a verb of saying: behind "that", a colon, a time."""
     tokens = sentence.tokens
     limit = min(len(tokens), j + 9)
     again = [h.i for h in sentence.hits if j <= h.i < limit and h.kind in {"say", "fear"}]
     for k in range(j, min(again, default=limit)):
-        if tokens[k].low == "that":
+        if tokens[k].low == "that" and not _points_at(sentence, k):
             return k + 1
         if tokens[k].text in MARKS or tokens[k].text == ":":
             return k

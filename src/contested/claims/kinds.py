@@ -55,7 +55,7 @@ def _meta(clause: View) -> Answer | None:
     if unable and _not_verified(clause):
         return Kind.META, ()
     # "Officials dispute that figure" lowers what was said, and says nothing of its own.
-    doubted = clause.verb("deny") and clause.has("claim_noun")
+    doubted = clause.has("claim_noun") and (clause.verb("deny") or _FALSE & clause.lows)
     return (Kind.META, (Kind.EVENT,)) if doubted else None
 
 
@@ -74,6 +74,7 @@ def _not_verified(clause: View) -> bool:
 
 
 _PROOF: Final = frozenset({"proof", "evidence", "confirmation", "check"})
+_FALSE: Final = frozenset("false untrue fake baseless fabricated".split())
 _ESTABLISH: Final = frozenset("establish determine ascertain".split())
 
 
@@ -100,7 +101,7 @@ def _comparison(clause: View) -> Answer | None:
         return Kind.COMPARISON, casualty
     if share_of_that := clause.unit("fraction", "ratio"):
         follows = clause.near(share_of_that.end, 2)
-        if follows[:1] in {("that",), ("what",)}:
+        if follows[:1] in {("that",), ("what",)} or follows[:1] == ("as",):
             return Kind.COMPARISON, casualty
     grew = ratio is not None and bool(_GREW & clause.lows)
     if grew or (ratio and {"lower", "fewer", "higher", "larger"} & clause.lows):
@@ -247,8 +248,8 @@ def _most_adjective(clause: View) -> bool:
 
 def _opinion(clause: View) -> Answer | None:
     """A judgement: figures may lie beside it, nothing decides it."""
-    judged = clause.has("judge", "opinion_noun", "opinion_word", "act")
-    if clause.has("could") and judged and not clause.unit("count", "people"):
+    weighed = clause.has("judge", "opinion_noun", "opinion_word", "act")
+    if clause.has("could") and weighed and not clause.unit("count", "people"):
         return Kind.OPINION, (Kind.FORECAST,)
     seen = {"as"} & clause.lows and _VIEWED & clause.lows
     if seen or (clause.has("impersonal") and not clause.has("move", "take", "strike", "hold")):
@@ -259,8 +260,9 @@ def _opinion(clause: View) -> Answer | None:
         return None  # what was tried and failed is told by the verb of trying
     be = clause.has("be", "have")
     happened = clause.words[0] == "there" and clause.has("clash_noun")
+    called = clause.has("opinion_noun") and be
     described = clause.has("opinion_word") and be and not clause.times and not happened
-    judged = clause.verb("judge") or (clause.has("opinion_noun") and be) or described
+    judged = bool(clause.verb("judge") or called or described)
     return (Kind.OPINION, ()) if judged and not clause.quantities else None
 
 

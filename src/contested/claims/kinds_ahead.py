@@ -150,7 +150,7 @@ def _is_hedged(clause: View) -> bool:
 
 def _used_to(clause: View) -> bool:
     """Return whether "would" tells a habit of the past: "two years ago you would see"."""
-    past = any(time.basis == "relative" and "ago" in time.surface for time in clause.times)
+    past = any(time.basis == "relative" and "ago" in (time.surface or "") for time in clause.times)
     return past and "would" in clause.lows
 
 

@@ -147,7 +147,8 @@ def control(clause: View) -> Answer | None:
         return Kind.CONTROL, ((Kind.SHARE,) if clause.unit("fraction") else ())
     if clause.has("map_colour") and clause.has("show"):
         return Kind.CONTROL, (Kind.CHANGE_OF_CONTROL,)
-    if clause.verb("hold") and (ground or {"it", "them"} & clause.lows):
+    ours = clause.words[0] in {"we", "they"}
+    if clause.verb("hold") and (ground or ours or {"it", "them"} & clause.lows):
         return Kind.CONTROL, (Kind.EVENT,)
     stands = clause.words[-1] in {"stands", "holds", "stand", "hold"}
     return (

@@ -37,7 +37,7 @@ def _comes_and_goes(clause: View) -> bool:
         return False
     rate = {("a", "day"), ("per", "day"), ("a", "week"), ("a", "month")}
     paced = any(pair in rate for pair in zip(clause.words, clause.words[1:], strict=False))
-    return paced or clause.has("move", "take_light") or bool(_SERVED & clause.lows)
+    return paced or clause.has("move", "take_light", "want") or bool(_SERVED & clause.lows)
 
 
 _SETTLED: Final = frozenset(
@@ -123,6 +123,7 @@ _HURT: Final = frozenset({"died", "perished", "hurt", "harmed"})
 
 def _loses_people(clause: View) -> bool:
     words = clause.lows
-    if clause.has("unit_name"):
+    lost, unit = clause.verb("take_light"), clause.first("unit_name")
+    if lost and unit and unit.i > lost.i:
         return True  # "they lose a company for every kilometre"
     return bool(clause.unit("people")) or bool(words & {"lot", "many", "men", "soldiers", "troops"})

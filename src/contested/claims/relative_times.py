@@ -51,9 +51,6 @@ def relative_time(
     before
         The last time found in the sentence: "on 26 January …, two days later".
     """
-    written = _written(tokens, i)
-    if written is not None:
-        return written
     for read in (_night, _weekend, _of_this, _edge, _lasting):
         found = read(tokens, i, published)
         if found is not None:
@@ -70,7 +67,7 @@ def _found(i: int, j: int, first: date | None, last: date | None, precision: str
     return Found(i, j, first, last, precision, basis)
 
 
-def _written(tokens: Sequence[Token], i: int) -> Found | None:
+def written_date(tokens: Sequence[Token], i: int) -> Found | None:
     """Read 11.08.2025 and 2025-08-11."""
     if not tokens[i].text[0].isdigit():
         return None
@@ -249,6 +246,8 @@ def _away(
     if count is None or unit is None:
         return None
     sign = _AWAY.get(_low(tokens, count[1] + 1))
+    if _low(tokens, count[1] + 1) == "before" and _low(tokens, count[1] + 2)[:1].isalnum():
+        sign = None  # "for six months before it was liberated"
     half_ago = count[0] == 0.5 and _low(tokens, count[1] + 1) == "ago"  # noqa: PLR2004
     if sign is None and not half_ago:
         return None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from contested.claims.forms import ByForm
 from contested.claims.numbers import number_at
-from contested.claims.relative_times import STARTS, WORDS, relative_time
+from contested.claims.relative_times import STARTS, WORDS, relative_time, written_date
 from contested.claims.seasons import SEASONS, season, season_span
 from contested.claims.timespans import (
     UNRESOLVED,
@@ -71,7 +71,8 @@ def times(sentence: Sentence, published: date | None, lexicon: Lexicon) -> tuple
     for i in _starts(sentence.words, timely):
         if i < behind:
             continue
-        hit = _at(tokens, i, published, lexicon) or relative_time(tokens, i, published, last)
+        hit = written_date(tokens, i) or _at(tokens, i, published, lexicon)
+        hit = hit or relative_time(tokens, i, published, last)
         if hit is None:
             continue
         last = hit
@@ -90,7 +91,7 @@ def _starts(words: Sequence[str], timely: Sequence[int]) -> list[int]:
     return [i for i in sorted(near) if _IS_START[words[i]]]
 
 
-_REACH: Final = 5
+_REACH: Final = 7
 
 
 def _at(tokens: Sequence[Token], i: int, published: date | None, lexicon: Lexicon) -> Found | None:
@@ -205,9 +206,12 @@ def _part_of(tokens: Sequence[Token], i: int) -> tuple[str, int]:
     words = [_low(tokens, i + k) for k in range(5)]
     if words[:4] == ["the", "first", "week", "of"]:
         return "week", i + 4
-    if words[:4] == ["the", "beginning", "of", words[3]]:
-        return "early", i + 3
+    if words[0] == "the" and words[1] in _PARTS and words[2] == "of":
+        return _PARTS[words[1]], i + 3
     return "", i
+
+
+_PARTS: Final = {"beginning": "early", "start": "early", "middle": "mid", "end": "late"}
 
 
 def _month_at(tokens: Sequence[Token], j: int) -> int | None:
@@ -320,6 +324,8 @@ def _relative(tokens: Sequence[Token], i: int, published: date | None) -> Found 
     """Read "last few days" · "the past 24 hours" · "coming weeks" · "two weeks ago"."""
     j = i + (_low(tokens, i) == "the")
     word = _low(tokens, j)
+    if word == "previous" and _low(tokens, j + 1) in {"day", "week", "month", "year"}:
+        return None  # by the calendar: see `relative_time`
     if word in {"last", "past", "next", "coming", "previous", "recent"}:
         count, k = _count(tokens, j + 1)
         return _window(tokens, i, k, word, count, published)

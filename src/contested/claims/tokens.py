@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from contested.claims.lexicon import Entry, Lexicon
 
 _TOKEN: Final = re.compile(
-    r"((?<=\S)\[\d{1,3}(?:[,–-] ?\d{1,3})*+\]|[¹²³⁰⁴-⁹]++"  # marks of footnotes
-    r"|[^\W\d_]++(?:[’'-][^\W\d_]++)*+[²2]?"  # words, hyphens and apostrophes inside; km²
+    r"([^\W\d_¹²³⁰⁴-⁹][^\W\d_]*+(?:[’'-][^\W\d_]++)*+[²2]?"  # words with - and ’ inside; km²
     r"|\d++(?:[.,\u00a0\u202f]\d++)*+"  # 1,300 and 5.6
+    r"|(?<=\S)\[\d{1,3}(?:[,–-] ?\d{1,3})*+\]|[¹²³⁰⁴-⁹]++"  # marks of footnotes
     r"|[^\w\s])"
 )
 _NOTE_MARKS: Final = frozenset("[¹²³⁰⁴⁵⁶⁷⁸⁹")
 _ABBREVIATED: Final = frozenset(
-    "Mr Mrs Ms Dr Gen Col Lt Maj Capt Sgt Brig Adm Cpl Gov Prof St No Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct "
-    "Nov Dec sq".split()
+    "Mr Mrs Ms Dr Gen Col Lt Maj Capt Sgt Brig Adm Cpl Gov Prof St No Jan Feb Mar Apr Jun Jul Aug "
+    "Sept Sep Oct Nov Dec sq".split()
 )
 """Words whose full stop belongs to them; single capitals are initials."""
 _CLITIC: Final = re.compile(r"(n[’']t|[’'](?:s|re|ve|ll|d|m))$")

@@ -78,7 +78,8 @@ _TAIL_WORDS: Final = (
 )  # fmt: skip
 """One of these stands in whatever `_TAIL` finds."""
 _AGE: Final = re.compile(r"(?:\d+|an?) (?:minutes?|hours?|days?) ago\Z", re.IGNORECASE)
-_SENTENCE_END: Final = re.compile(r"[.!?…][”\"»’)]*\Z")
+_SENTENCE_END: Final = re.compile(r"[.!?…][”\"»’)]*(?:\[\d{1,3}\])*\Z")
+"""A sentence closes with its stop, and with the mark of a footnote behind it."""
 _CYRILLIC: Final = re.compile("[а-яіїєґА-ЯІЇЄҐ]")
 _LATIN: Final = re.compile("[a-zA-Z]")
 _ENGLISH: Final = frozenset("the of and to in a is was that on for with by said it as at".split())
