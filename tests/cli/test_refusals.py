@@ -10,6 +10,9 @@ import sys
 
 import pytest
 
+from contested.errors import NotHeldError
+from contested.jobs.points import load_points
+from contested.store.book import Book
 from worlds import OCCUPIED, box, feature, map_file, polygon
 
 ON = ("--on", "2023-01-05")
@@ -40,12 +43,9 @@ def test_what_cannot_be_meant_is_refused(cli, world_book, tmp_path, monkeypatch,
     assert list(tmp_path.iterdir()) == []
 
 
-def test_timelines_of_maps_are_found_from_the_export_that_has_none(cli, world_book, tmp_path):
-    book = tmp_path / "copy.book"
-    cli("init", book)
-    ran = cli("export", "timelines", "-o", tmp_path / "x.csv", "--book", book)
-    assert ran.code == 2
-    assert "`contested timeline --all --csv FILE`" in ran.err
+def test_timelines_of_maps_are_found_from_the_export_that_has_none(tmp_path):
+    with pytest.raises(NotHeldError, match="`contested timeline --all --csv FILE`"):
+        load_points(Book.create(tmp_path / "empty.book"))
 
 
 def test_a_pipe_is_no_file_of_places(cli, world_book, tmp_path):
