@@ -35,6 +35,8 @@ def read(text):
         ("Half of the shells fell short.", 0.5, None, "fraction", "about"),
         ("Some 12 percent of the land is mined.", 0.12, None, "fraction", "about"),
         ("They were outnumbered six to one.", 6, None, "ratio", "exactly"),
+        ("They were outnumbered five or six to one.", 5, 6, "ratio", "exactly"),
+        ("The street's hundred and seven houses stand.", 107, None, "count", "exactly"),
         ("Losses were more than twice as high.", 2, None, "ratio", "more_than"),
         ("As many as 300 soldiers crossed.", 300, None, "people", "up_to"),
         ("At least twenty-one civilians died.", 21, None, "people", "at_least"),
@@ -148,6 +150,19 @@ def test_a_number_without_noun_has_the_unit_before_it(text, units):
 
 
 @pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("Those within 20 km were told to go; the number fell, down from 46,000 once.",
+         ["km", "count"]),
+        ("The road is 9 km long, down from 12 last year.", ["km", "km"]),
+        ("There was shelling on 19 of 30 days.", ["day", "day"]),
+    ],
+)  # fmt: skip
+def test_a_left_out_unit_is_of_what_can_be_compared(text, units):
+    assert [q.unit for q in read(text)] == units
+
+
+@pytest.mark.parametrize(
     ("text", "unit"),
     [
         ("The figure exceeds 900.", "people"),
@@ -239,6 +254,8 @@ def test_a_number_in_other_words(text, value, unit, comparator):
         "They cut the pocket in two.",
         "The line ran there two weeks earlier.",
         "They had no water for 31 days.",
+        "A woman of 61 stayed behind.",
+        "The driver, who was 44, survived.",
     ],
 )
 def test_a_name_an_age_a_sum_or_a_window_is_no_quantity(text):

@@ -38,6 +38,8 @@ _KNOWN_SETS: Final = frozenset(
     "neighbors warring regions provinces".split()
 )
 """What "the two" and "the four" name without counting it."""
+_AFTER_AGE: Final = frozenset({"", ",", ".", "and", ")"})
+_SOMEONE: Final = frozenset("man woman boy girl resident pensioner teenager".split())
 _ORDINAL: Final = frozenset({"st", "nd", "rd", "th"})
 _NEVER_COUNTED: Final = frozenset({"sides", "parties"})
 _SCALES: Final = frozenset({"hundred", "thousand", "million", "billion"})
@@ -124,11 +126,15 @@ def _is_clock(tokens: Sequence[Token], i: int, j: int) -> bool:
 
 
 def _is_age(tokens: Sequence[Token], i: int, j: int) -> bool:
-    """Return whether it is an age: behind a name between commas, "3-year-old", "aged 44 and 61"."""
+    """Return whether it is an age: "a man of 58", "3-year-old", "aged 44 and 61"."""
     follows = tokens[j].low if j < len(tokens) else ""
     if follows == "-" and j + 1 < len(tokens) and tokens[j + 1].low.endswith(("-old", "-olds")):
         return True
     near = [token.low for token in tokens[max(0, i - 4) : i]]
+    if near[-1:] == ["of"] and near[-2:-1] and near[-2] in _SOMEONE:
+        return True  # "a man of 58"
+    if near[-2:] in (["who", "is"], ["who", "was"]) and follows in _AFTER_AGE:
+        return True  # "who is 33"
     if "aged" in near and not any(word.isalpha() for word in near[near.index("aged") + 1 :]
                                   if word not in {"and", "to", "between"}):  # fmt: skip
         return True

@@ -42,6 +42,10 @@ def number_at(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
         return _article_number(tokens, i)
     if low == "half" and _of_a_scale(tokens, i):
         return 0.5 * _WHOLE[tokens[i + 2].low], i + 3
+    if low == "hundred" and [token.low for token in tokens[i + 1 : i + 2]] == ["and"]:
+        # "The town's hundred and twelve blocks": "a" gives way to what owns them.
+        value, j = _scaled(tokens, i, 1.0)
+        return (value, j) if value > SCALES["hundred"] else None
     first = _simple(low)
     if first is None:
         return None

@@ -70,7 +70,7 @@ COMPARATORS: Final[Mapping[tuple[str, ...], Comparator]] = {
 }
 _LONGEST: Final = max(len(words) for words in COMPARATORS)
 _MOST: Final = frozenset({"most", "majority"})
-_OPENS: Final = frozenset({*ONES, *TIMES, *GREW, *_MOST, "a", "an", "half", "dozen"})
+_OPENS: Final = frozenset({*ONES, *TIMES, *GREW, *_MOST, "a", "an", "half", "dozen", "hundred"})
 """Words that a quantity can begin with, digits and hyphenated numbers aside."""
 _IS_OPENING: Final = ByForm(
     lambda low: low in _OPENS or low[0].isdigit() or "-" in low or low.endswith("fold")
@@ -91,6 +91,7 @@ _LENGTHS: Final = frozenset({"km", "mile", "metre", "yard", "foot"})
 _MEASURED: Final = _LENGTHS | {"km2", "mile2", "hectare"}
 CARRIED: Final = _MEASURED | {"people"}
 """Units that a number may leave out because the one before had it."""
+_MOST_APART: Final = 50
 _LISTED: Final = _MEASURED | {"fraction"}
 _AFTER_AREA: Final = frozenset({"wide", "deep", "long", "north", "south", "east", "west"})
 
@@ -151,7 +152,7 @@ def _completed(
     tokens = sentence.tokens
     i, j = at
     here = before.start >= sentence.start
-    if quantity.unit == "count":
+    if quantity.unit == "count" and _of_a_size(quantity, before):
         left_out = (here and (_set_against(tokens, i, j) or _elliptic(sentence, i, j, before))) or (
             before.unit in CARRIED and goes_on_counting(sentence, sentence.index(quantity.start), j)
         )
@@ -163,6 +164,12 @@ def _completed(
             # "About 77 %, 99 % and 74 %": all three are about.
             return replace(quantity, comparator=before.comparator)
     return quantity
+
+
+def _of_a_size(quantity: Quantity, before: Quantity) -> bool:
+    """Return whether two numbers can measure the same: 46,000 goes on with no 20 km."""
+    small, large = sorted((abs(quantity.value), abs(before.value)))
+    return before.unit == "people" or large <= _MOST_APART * small
 
 
 def _set_against(tokens: Sequence[Token], i: int, j: int) -> bool:
@@ -268,7 +275,9 @@ def _range(tokens: Sequence[Token], i: int, value: float, j: int) -> _Number:
     if joint in {"to", "or", "-", "–"} or (joint == "and" and between):
         upper = number_at(tokens, j + 1)
         if upper is not None and upper[0] > value:
-            return _Number(value, upper[0], upper[1])
+            behind = [token.low for token in tokens[upper[1] : upper[1] + 2]]
+            to_one = behind in (["to", "one"], ["to", "1"])
+            return _Number(value, upper[0], upper[1] + 2 * to_one, ratio=to_one)
     return _Number(value, None, j)
 
 
@@ -289,7 +298,14 @@ def _unit_at(sentence: Sentence, number: _Number, lexicon: Lexicon) -> tuple[str
         return named
     if hyphen and len(words) > 1 and words[1] == "strong":
         return "people", j + 2
-    return counted(sentence, j)
+    return _of_a_period(tokens, j, lexicon) or counted(sentence, j)
+
+
+def _of_a_period(tokens: Sequence[Token], j: int, lexicon: Lexicon) -> tuple[str, int] | None:
+    """Return the unit of a number that counts parts of a period: "on 24 of 31 days"."""
+    whole = number_at(tokens, j + 1) if j + 1 < len(tokens) and tokens[j].low == "of" else None
+    named = _named_unit(tokens, whole[1], lexicon) if whole else None
+    return (named[0], j) if named and named[0] in _TIME_UNITS else None
 
 
 def _hyphened(tokens: Sequence[Token], j: int, lexicon: Lexicon) -> tuple[str, int] | None:
