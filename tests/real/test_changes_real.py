@@ -57,8 +57,9 @@ def test_the_withdrawal_from_kherson(full_series, gazetteer, places):
     codes = gazetteer.regions("Kherson Oblast")
     scope = nearest_to("Kherson Oblast", codes, places, sample.outline())
     found = asked(full_series, EdgeEngine, "2022-11-05", "2022-11-15", scope)
-    # 3,530 km2 inside the oblast's outline: nearest settlements miss part of the empty left bank.
-    assert found.lost_km2 == pytest.approx(3160, rel=0.01)
+    # Inside the oblast's outline it is 3,529.65 km2; ground nearest to its settlements misses some
+    # of the empty left bank, less with every village that the gazetteer gains.
+    assert 0.91 * 3529.65 < found.lost_km2 < 3529.65
     first = found.settlements[0]
     assert (first.place, first.before, first.after) == ("Kherson", "controlled", "free")
     assert first.day == date(2022, 11, 11)

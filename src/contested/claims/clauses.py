@@ -13,7 +13,7 @@ from contested.claims.forms import ByForm
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from contested.claims.tokens import Hit, Sentence
+    from contested.claims.tokens import Hit, Sentence, Token
 
 MAIN: Final = "main"
 RELATIVE: Final = "relative"
@@ -347,9 +347,16 @@ def _trim(sentence: Sentence, i: int, j: int) -> tuple[int, int]:
         not _is_word(tokens[i].text) or tokens[i].low in {"and", "but", "so", "then", "yet"}
     ):
         i += 1
-    while j > i and not _is_word(tokens[j - 1].text) and tokens[j - 1].text not in {"%", ")"}:
+    while j > i and _hangs(tokens[j - 1]):
         j -= 1
     return i, j
+
+
+def _hangs(last: Token) -> bool:
+    """Return whether a clause's last word is none of its own: a mark, or "and" before the next."""
+    if not _is_word(last.text):
+        return last.text not in {"%", ")"}
+    return last.low in {"and", "but"}
 
 
 def _is_word(text: str) -> bool:

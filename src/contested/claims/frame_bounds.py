@@ -202,7 +202,8 @@ def content_start(sentence: Sentence, j: int) -> int:
     again = [h.i for h in sentence.hits if j <= h.i < limit and h.kind in {"say", "fear"}]
     for k in range(j, min(again, default=limit)):
         if tokens[k].low == "that" and not _points_at(sentence, k):
-            return k + 1
+            # "Said X holds and that Y fell": the second "that" goes on with what was begun.
+            return j if tokens[k - 1].low in {"and", "but"} and k > j else k + 1
         if tokens[k].text in MARKS or tokens[k].text == ":":
             return k
     if j < len(tokens) and tokens[j].low in _AFTER_SAY:

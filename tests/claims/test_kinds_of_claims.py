@@ -131,3 +131,11 @@ def test_the_marks_of_footnotes_are_no_words():
     found = claims(text)
     assert words(text, found[0]) == "Troops advanced near Lyman"
     assert [q.value for c in found for q in c.quantities] == [2]
+
+
+@pytest.mark.parametrize("that", ["", "that "])
+def test_a_second_that_hides_no_claim_before_it(that):
+    text = f"The mayor said {that}Russian forces hold Lyman and that two people died."
+    found = {c.kind: c for c in claims(text)}
+    assert words(text, found["control"]) == "Russian forces hold Lyman"
+    assert str(found["casualty"].attribution.naming) == "anonymous_group"
