@@ -91,11 +91,13 @@ def own_texts(part: str) -> list[GoldText]:
 def _own(path: Path) -> GoldText:
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     text = path.with_suffix(".txt").read_text(encoding="utf-8")
-    claims = tuple(_own_claim(text, label, raw["published"]) for label in raw["claims"])
+    known = yaml.safe_load((FOLDER / "places.yaml").read_text(encoding="utf-8"))
+    known |= raw.get("places", {})
+    claims = tuple(_own_claim(text, label, raw["published"], known) for label in raw["claims"])
     return GoldText(path.stem, text, raw["published"], claims)
 
 
-def _own_claim(text: str, label: dict, published: date) -> GoldClaim:
+def _own_claim(text: str, label: dict, published: date, known: dict) -> GoldClaim:
     words = label["w"]
     if text.count(words) != 1:
         raise ValueError(f"label words must stand once in the text: {words!r}")
@@ -107,10 +109,9 @@ def _own_claim(text: str, label: dict, published: date) -> GoldClaim:
         label["c"], naming, speaker if naming in {"named", "partly_named"} else None,
         None if time == "none" else tuple(time),
         tuple(GoldQuantity(*q) for q in label.get("q", [])),
-        _points(label.get("p", [])), tuple(label.get("p", [])),
+        _points(label.get("p", []), known), tuple(label.get("p", [])),
     )  # fmt: skip
 
 
-def _points(names: list[str]) -> tuple[tuple[str, float, float], ...]:
-    known = yaml.safe_load((FOLDER / "places.yaml").read_text(encoding="utf-8"))
+def _points(names: list[str], known: dict) -> tuple[tuple[str, float, float], ...]:
     return tuple((name, *known[name]) for name in names if name in known)

@@ -108,6 +108,7 @@ def figures(finder: GazetteerFinder, *, blind: bool, misses: bool) -> dict:
         sets["own texts (blind)"] = own_texts("blind")
         sets["newer texts (blind2)"] = own_texts("blind2")
         sets["texts of another maker (blind3)"] = own_texts("blind3")
+        sets["texts of a third maker (blind4)"] = own_texts("blind4")
     out = {}
     for name, texts in sets.items():
         if not texts:
