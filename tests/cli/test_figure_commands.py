@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 
 import pytest
@@ -122,7 +123,7 @@ def test_reach(answer, ask, tmp_path):
     assert len(rows) > 10
 
 
-def test_reach_of_an_oblast_and_of_boundaries(answer, tmp_path):
+def test_reach_of_an_oblast_and_of_boundaries(answer, ask, tmp_path):
     everything = answer("reach", "--on", DAY, "--km", "40")["rings"][0]["people"]
     donetsk = answer("reach", "--on", DAY, "--km", "40", "--oblast", "Donetsk Oblast")
     assert 0 < donetsk["rings"][0]["people"] < everything
@@ -136,6 +137,11 @@ def test_reach_of_an_oblast_and_of_boundaries(answer, tmp_path):
     path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
     shown = answer("reach", "--on", DAY, "--km", "40", "--boundaries", path)
     assert 0 < shown["regions"]["West"][0]["people"] < everything
+    table = tmp_path / "reach.csv"
+    ask("reach", "--on", DAY, "--km", "40", "--boundaries", path, "--csv", table)
+    rows = list(csv.DictReader(table.read_text().splitlines()))
+    assert {row["region"] for row in rows} == {"West", ""}
+    assert all((row["region"] == "West") == (float(row["lon"]) < 37) for row in rows)
 
 
 def test_rank(answer, ask):

@@ -40,7 +40,8 @@ HXL: Final = {
     "place_id": "#loc+id",
     "pcode": "#loc+code+v_pcode",
     "name": "#loc+name",
-    "admin1": "#adm1+code",
+    "admin1": "#adm1+code+v_geonames",
+    "region": "#adm+name",
     "lon": "#geo+lon",
     "lat": "#geo+lat",
     "population": "#population",
@@ -66,6 +67,8 @@ class ReachAnswer:
         Places that entered and left each ring since a day; empty where no day was named.
     regions
         By name of the user's boundaries; empty where none were given.
+    region_of
+        By row of `found`: the boundaries' name that the place lies in, empty where in none.
     """
 
     provenance: Provenance
@@ -74,6 +77,7 @@ class ReachAnswer:
     also_russia: Reach
     changes: tuple[ReachChange, ...]
     regions: Mapping[str, Reach]
+    region_of: tuple[str, ...]
 
 
 def reach_on(
@@ -102,12 +106,13 @@ def reach_on(
     russia = sample.countries()["Russia"]
     second = reach(distances(ground.controlled, places, also_from=russia), rings_km)
     before, changes = _since(engine, since, found, people)
-    regions = {
-        name: reach(found, rings_km, only=_inside(places, shape))
-        for name, shape in (boundaries or {}).items()
-    }
+    inside = {name: _inside(places, shape) for name, shape in (boundaries or {}).items()}
+    regions = {name: reach(found, rings_km, only=rows) for name, rows in inside.items()}
+    region_of = np.full(len(places), "", dtype=object)
+    for name, rows in inside.items():
+        region_of[rows] = name
     provenance = Provenance(day.isoformat(), ground.snapshot, before)
-    return ReachAnswer(provenance, found, people, second, changes, regions)
+    return ReachAnswer(provenance, found, people, second, changes, regions, tuple(region_of))
 
 
 def _since(
@@ -139,7 +144,8 @@ def reach_csv(answer: ReachAnswer, *, hxl: bool = False) -> str:
         place, km = found.places[row], float(found.km[row])
         rows.append(
             (
-                place.id, place.pcode, place.name, place.admin1, place.lon, place.lat,
+                place.id, place.pcode, place.name, place.admin1, answer.region_of[row],
+                place.lon, place.lat,
                 place.population, place.population_source, round(km, 2),
                 next(ring for ring in rings if km <= ring), snapshot.as_of.isoformat(),
                 snapshot.source, snapshot.sha256,

@@ -22,7 +22,7 @@ HXL: Final = {
     "place_id": "#loc+id",
     "pcode": "#loc+code+v_pcode",
     "name": "#loc+name",
-    "admin1": "#adm1+code",
+    "admin1": "#adm1+code+v_geonames",
     "lon": "#geo+lon",
     "lat": "#geo+lat",
     "population": "#population",
